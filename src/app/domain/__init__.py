@@ -1,0 +1,1 @@
+"""The truth: what a resident, a registration and an heir are, and every rule. Standard library only."""

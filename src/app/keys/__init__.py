@@ -1,0 +1,1 @@
+"""Key slots, signing keys, the station's identity."""

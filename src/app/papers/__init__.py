@@ -1,0 +1,1 @@
+"""PDFs: cards, receipts, data sheets; the card's signed QR."""
