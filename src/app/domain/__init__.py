@@ -1,1 +1,1 @@
-"""The truth: what a resident, a registration and an heir are, and every rule. Standard library only."""
+"""The truth: what a resident, a registration and an heir are, and every rule. Needs only Python."""
