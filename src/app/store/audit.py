@@ -1,0 +1,70 @@
+"""Who did what, when: entries of ids and codes, each holding the hash of the one before."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.store.registrations import canonical
+from app.store.tables import audit
+
+START = "0" * 64
+
+
+class Audit:
+    """The audit trail. Never a name, a NIK or any other datum of a person."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def note(
+        self,
+        act: str,
+        subject: str,
+        *,
+        operator: str,
+        at: datetime,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write one entry: `act` is a code, `subject` an id, `detail` codes, counts and hashes."""
+        last = self._connection.execute(
+            sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+        ).one_or_none()
+        entry = {
+            "seq": last.seq + 1 if last else 1,
+            "at": at.isoformat(),
+            "operator": operator,
+            "act": act,
+            "subject": subject,
+            "detail": canonical(detail or {}),
+            "previous": last.hash if last else START,
+        }
+        self._connection.execute(audit.insert(), {**entry, "hash": _hash(entry)})
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry; (0, zeros) when there is none."""
+        last = self._connection.execute(
+            sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+        ).one_or_none()
+        return (last.seq, last.hash) if last else (0, START)
+
+    def first_broken(self) -> int | None:
+        """The number of the first entry that does not follow from the one before, or None."""
+        previous, expected = START, 1
+        for row in self._rows():
+            entry = dict(row)
+            found = entry.pop("hash")
+            broken = entry["previous"] != previous or found != _hash(entry)
+            if broken or entry["seq"] != expected:
+                return expected
+            previous, expected = found, expected + 1
+        return None
+
+    def _rows(self) -> Iterator[Mapping[str, Any]]:
+        yield from self._connection.execute(sa.select(audit).order_by(audit.c.seq)).mappings()
+
+
+def _hash(entry: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical(entry).encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""The books of an office: opened once, read by many, written by one at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.store.audit import Audit
+from app.store.cards import Cards
+from app.store.counts import Counts
+from app.store.drafts import Drafts
+from app.store.engine import connect, guard
+from app.store.imports import Imports
+from app.store.lookup import Lookup
+from app.store.people import People
+from app.store.registrations import Registrations
+from app.store.settings import Settings
+from app.store.upgrade import upgrade
+from app.store.verdicts import Verdicts
+
+
+class Unit:
+    """The repositories, all on one connection."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        return Registrations(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.connection)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        return Lookup(self.connection)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return Verdicts(self.connection)
+
+    @cached_property
+    def cards(self) -> Cards:
+        return Cards(self.connection)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.connection)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.connection)
+
+    @cached_property
+    def counts(self) -> Counts:
+        return Counts(self.connection)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.connection)
+
+
+class Books:
+    """The database of an office, upgraded to this program's schema when it is opened."""
+
+    def __init__(self, database: Path, key: bytes) -> None:
+        upgrade(database, key)
+        self.database = database
+        self._writer = connect(database, key)
+        self._reader = connect(database, key, reader=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Unit]:
+        """Everything in the block is on disk when it ends, or nothing is kept."""
+        with guard(), self._writer.begin() as connection:
+            yield Unit(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """One unchanging view of the books; nothing can be written through it."""
+        with guard(), self._reader.begin() as connection:
+            yield Unit(connection)
+
+    def close(self) -> None:
+        """Bring what the log holds into the file and let go of it."""
+        with guard(), self._writer.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._reader.dispose()
+        self._writer.dispose()

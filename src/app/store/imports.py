@@ -1,0 +1,73 @@
+"""The lists that were taken in, each a named batch that can be undone."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.ledger import ImportBatch
+from app.store.registrations import canonical
+from app.store.tables import import_batch, registration
+
+
+class Imports:
+    """The batches inside one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def put(self, batch: ImportBatch) -> None:
+        values = {
+            "name": batch.name,
+            "file_hash": batch.file_hash,
+            "counts": canonical(dict(batch.counts)),
+            "made_by": batch.made_by,
+            "made_at": batch.made_at.isoformat(),
+            "undone_at": batch.undone_at.isoformat() if batch.undone_at else None,
+        }
+        changed = self._connection.execute(
+            import_batch.update().where(import_batch.c.id == batch.id), values
+        )
+        if not changed.rowcount:
+            self._connection.execute(import_batch.insert(), {"id": batch.id, **values})
+
+    def all(self) -> Sequence[ImportBatch]:
+        """Every batch, newest first."""
+        query = sa.select(import_batch).order_by(import_batch.c.made_at.desc(), import_batch.c.id)
+        return [_as_domain(row) for row in self._connection.execute(query)]
+
+    def get(self, batch_id: str) -> ImportBatch | None:
+        row = self._connection.execute(
+            sa.select(import_batch).where(import_batch.c.id == batch_id)
+        ).one_or_none()
+        return _as_domain(row) if row else None
+
+    def touched_since(self, batch_id: str) -> int:
+        """How many of the batch have been corrected, printed or sent since they came in."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(registration)
+            .where(
+                registration.c.import_id == batch_id,
+                sa.or_(
+                    registration.c.revision > 1,
+                    registration.c.state.in_(("approved", "sealed", "filed")),
+                    registration.c.card != "unprinted",
+                ),
+            )
+        )
+        return self._connection.execute(query).scalar_one()
+
+
+def _as_domain(row: Any) -> ImportBatch:
+    return ImportBatch(
+        id=row.id,
+        name=row.name,
+        file_hash=row.file_hash,
+        counts=json.loads(row.counts),
+        made_by=row.made_by,
+        made_at=datetime.fromisoformat(row.made_at),
+        undone_at=datetime.fromisoformat(row.undone_at) if row.undone_at else None,
+    )

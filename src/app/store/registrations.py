@@ -1,0 +1,231 @@
+"""Registrations and their revisions, inside one transaction."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.names import name_key
+from app.domain.people import MISSING, missing_in
+from app.domain.revision import Home, Record, Revision
+from app.store import search
+from app.store.tables import heir, person, registration, revision
+
+
+def canonical(content: Any) -> str:
+    """The one way content is written as JSON in the books."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Registrations:
+    """The registrations of the office. A row stays inside; `Revision`s come out."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def next_number(self, name: str, first: int) -> int:
+        """The next running number of the counter `name`; it never gives one twice."""
+        from app.store.tables import counter
+
+        row = self._connection.execute(
+            sa.select(counter.c.value).where(counter.c.name == name)
+        ).scalar()
+        value = first if row is None else max(row + 1, first)
+        if row is None:
+            self._connection.execute(counter.insert().values(name=name, value=value))
+        else:
+            self._connection.execute(
+                counter.update().where(counter.c.name == name).values(value=value)
+            )
+        return value
+
+    def add(self, first: Revision, home: Home, import_id: str | None = None) -> None:
+        """Keep a new person's first revision."""
+        at = first.made_at.isoformat()
+        self._connection.execute(
+            sa.insert(person).prefix_with("OR IGNORE", dialect="sqlite"),
+            {"id": first.person_id, "made_at": at},
+        )
+        row_id = self._connection.execute(
+            registration.insert().returning(registration.c.id),
+            {
+                "uid": first.registration_id,
+                "person_id": first.person_id,
+                "number": first.registration_number,
+                "office": home.office,
+                "station": home.station,
+                "active": True,
+                "card": "unprinted",
+                "import_id": import_id,
+                "made_at": at,
+                **projection(first),
+            },
+        ).scalar_one()
+        self._keep(row_id, first)
+
+    def add_revision(self, new: Revision) -> bool:
+        """Keep a correction; False when its parent is no longer the current revision."""
+        row = self._row(new.registration_id)
+        if row is None or row.revision_hash != new.parent:
+            return False
+        self._connection.execute(
+            registration.update().where(registration.c.id == row.id).values(**projection(new))
+        )
+        self._connection.execute(heir.delete().where(heir.c.registration_id == row.id))
+        self._keep(row.id, new)
+        return True
+
+    def holder_of_nik(self, nik: str, besides: str | None = None) -> str | None:
+        """The registration number under which this NIK is active, if any."""
+        query = sa.select(registration.c.uid).where(
+            registration.c.nik == nik, registration.c.active, registration.c.uid != (besides or "")
+        )
+        return self._connection.execute(query.order_by(registration.c.id)).scalar()
+
+    def dispute(self, registration_id: str) -> None:
+        """Mark a registration as one whose NIK somebody else claims as well."""
+        self._connection.execute(
+            registration.update().where(registration.c.uid == registration_id).values(disputed=True)
+        )
+
+    def current(self, registration_id: str) -> Revision | None:
+        found = self.history(registration_id, only_current=True)
+        return found[0] if found else None
+
+    def by_number(self, number: str) -> str | None:
+        """The id of the registration with this number."""
+        return self._connection.execute(
+            sa.select(registration.c.uid).where(registration.c.number == number)
+        ).scalar()
+
+    def history(self, registration_id: str, *, only_current: bool = False) -> Sequence[Revision]:
+        """Every revision, oldest first."""
+        query = (
+            sa.select(
+                revision,
+                registration.c.uid,
+                registration.c.person_id,
+                registration.c.number.label("registration_number"),
+            )
+            .join(registration)
+            .where(registration.c.uid == registration_id)
+            .order_by(revision.c.number, revision.c.id)
+        )
+        if only_current:
+            query = query.where(revision.c.hash == registration.c.revision_hash)
+        return [
+            Revision(
+                registration_id=row.uid,
+                person_id=row.person_id,
+                registration_number=row.registration_number,
+                number=row.number,
+                parent=row.parent,
+                hash=row.hash,
+                record=json.loads(row.content),
+                state=row.state,
+                incarnation=row.incarnation,
+                made_by=row.made_by,
+                made_at=datetime.fromisoformat(row.made_at),
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def set_card(self, registration_id: str, state: str) -> None:
+        self._connection.execute(
+            registration.update().where(registration.c.uid == registration_id).values(card=state)
+        )
+
+    def of_import(self, import_id: str) -> Sequence[str]:
+        """The ids of what came in with one list."""
+        query = sa.select(registration.c.uid).where(registration.c.import_id == import_id)
+        return self._connection.execute(query.order_by(registration.c.id)).scalars().all()
+
+    def discard(self, registration_ids: Iterable[str]) -> None:
+        """Take registrations out as if they had never come; only for what was never sent."""
+        for uid in registration_ids:
+            row = self._row(uid)
+            if row is not None:
+                search.remove(self._connection, [row.id])
+                self._connection.execute(registration.delete().where(registration.c.id == row.id))
+                self._connection.execute(person.delete().where(person.c.id == row.person_id))
+
+    def _row(self, uid: str) -> Any:
+        return self._connection.execute(
+            sa.select(registration).where(registration.c.uid == uid)
+        ).one_or_none()
+
+    def _keep(self, row_id: int, new: Revision) -> None:
+        self._connection.execute(
+            revision.insert(),
+            {
+                "registration_id": row_id,
+                "number": new.number,
+                "hash": new.hash,
+                "parent": new.parent,
+                "content": canonical(new.record),
+                "state": new.state,
+                "incarnation": new.incarnation,
+                "made_by": new.made_by,
+                "made_at": new.made_at.isoformat(),
+            },
+        )
+        heirs = heir_rows(row_id, new.record)
+        if heirs:
+            self._connection.execute(heir.insert(), heirs)
+        record = new.record
+        search.put(
+            self._connection,
+            [
+                (
+                    row_id,
+                    search.indexed(record["name"], record.get("nik"), new.registration_number),
+                )
+            ],
+        )
+
+
+def projection(new: Revision) -> dict[str, Any]:
+    """The columns of the register that follow from a revision."""
+    record = new.record
+    return {
+        "revision": new.number,
+        "revision_hash": new.hash,
+        "state": new.state,
+        "disputed": record.get("nik_status") == "disputed",
+        "nik": record.get("nik") or None,
+        "kk": record.get("kk") or None,
+        "phone": record.get("phone") or None,
+        "name": record["name"],
+        "name_key": name_key(record["name"]),
+        "mother_key": name_key(record.get("mother_name") or ""),
+        "birth_date": record["birth_date"],
+        "sex": record.get("sex", ""),
+        "kelurahan": record.get("kelurahan", ""),
+        "rt": record.get("rt", ""),
+        "occupation": record.get("occupation", ""),
+        "missing": missing_bits(record),
+        "changed_at": new.made_at.isoformat(),
+    }
+
+
+def missing_bits(record: Record) -> int:
+    """What the record lacks, as the register keeps it."""
+    return sum(1 << MISSING.index(name) for name in missing_in(record))
+
+
+def heir_rows(row_id: int, record: Record) -> list[dict[str, Any]]:
+    """The family of a record, as rows of the registration `row_id`."""
+    return [
+        {
+            "registration_id": row_id,
+            "position": position,
+            "name": each["name"],
+            "relation": each.get("relation", ""),
+            "birth_date": each.get("birth_date") or None,
+            "nik": each.get("nik") or None,
+            "proof": each.get("proof", ""),
+        }
+        for position, each in enumerate(record.get("heirs", ()))
+    ]
