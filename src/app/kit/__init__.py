@@ -1,1 +1,1 @@
-"""What all windows share."""
+"""What all windows share: the look, the rows of a form, work off the GUI thread, the last net."""

@@ -1,0 +1,48 @@
+"""Lucide's icons in the program's colours (ISC licence, `resources/icons/LICENSE.txt`)."""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QDir, QFile, QIODevice, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+
+from app.kit import colours
+
+PREFIX = "icon"  # `icon:name.svg`, here and in the style sheet
+SIZE = 16
+
+
+def find_in(resources: Path) -> None:
+    """Say where the icons lie; nothing is read before one is drawn."""
+    QDir.setSearchPaths(PREFIX, [str(resources / "icons")])
+
+
+def icon(name: str, colour: str = colours.INK, *, chosen: str = "", size: int = SIZE) -> QIcon:
+    """An icon for a button or a list; `chosen` is its colour while the button is down."""
+    made = QIcon(pixmap(name, colour, size))
+    made.addPixmap(pixmap(name, colours.FAINT, size), QIcon.Mode.Disabled)
+    if chosen:
+        made.addPixmap(pixmap(name, chosen, size), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def pixmap(name: str, colour: str = colours.INK, size: int = SIZE) -> QPixmap:
+    """An icon as a picture of `size` pixels at the sharpness of the sharpest screen."""
+    application = QGuiApplication.instance()
+    sharpness = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1
+    return _drawn(name, colour, size, sharpness)
+
+
+@cache
+def _drawn(name: str, colour: str, size: int, sharpness: float) -> QPixmap:
+    source = QFile(f"{PREFIX}:{name}.svg")
+    if not source.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise LookupError(f"no icon named {name}")
+    painted = source.readAll().replace(QByteArray(b"currentColor"), QByteArray(colour.encode()))
+    buffer = QBuffer(painted)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    side = round(size * sharpness)
+    reader.setScaledSize(QSize(side, side))
+    picture = QPixmap.fromImage(reader.read(), Qt.ImageConversionFlag.AutoColor)
+    picture.setDevicePixelRatio(sharpness)
+    return picture

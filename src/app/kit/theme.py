@@ -1,0 +1,239 @@
+"""How the whole program looks: Fusion, one palette, one style sheet.
+
+Widgets name their part by the property `role`; the sheet below knows the parts:
+
+| widget      | roles                                                                   |
+| QLabel      | title, heading, label, muted, strong, count, brand                       |
+| QFrame      | card (a sheet of paper on the ground), rule (a thin line)                |
+| QPushButton | primary (one a page), quiet (no edge), nav (left navigation), link, pin  |
+
+Inputs carry the property `mark` (stop, warn, note or nothing), set by `fields.Field`.
+"""
+
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.kit import colours, fonts, icons
+
+GRID = 4  # every distance is a multiple of it
+CORNER = 8
+
+
+def dress(application: QApplication, resources: Path) -> None:
+    """Give the program its look; once, before the first window."""
+    application.setStyle("Fusion")
+    icons.find_in(resources)
+    application.setFont(fonts.load(resources))
+    application.setPalette(palette())
+    application.setStyleSheet(sheet())
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Say which part of the page a widget is; also after it was shown."""
+    set_look(widget, "role", role)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at, and draw the widget anew."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def palette() -> QPalette:
+    """The colours Fusion itself draws with, where the sheet says nothing."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for part, colour in (
+        (role.Window, colours.GROUND),
+        (role.WindowText, colours.INK),
+        (role.Base, colours.PAPER),
+        (role.AlternateBase, colours.GROUND),
+        (role.Text, colours.INK),
+        (role.Button, colours.PAPER),
+        (role.ButtonText, colours.INK),
+        (role.BrightText, colours.STOP),
+        (role.Highlight, colours.ACCENT),
+        (role.HighlightedText, colours.PAPER),
+        (role.Accent, colours.ACCENT),
+        (role.Link, colours.ACCENT),
+        (role.LinkVisited, colours.ACCENT),
+        (role.ToolTipBase, colours.INK),
+        (role.ToolTipText, colours.PAPER),
+        (role.PlaceholderText, colours.MUTED),
+        (role.Light, colours.PAPER),
+        (role.Midlight, colours.GROUND),
+        (role.Mid, colours.LINE),
+        (role.Dark, colours.EDGE),
+        (role.Shadow, colours.MUTED),
+    ):
+        made.setColor(part, QColor(colour))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, part, QColor(colours.FAINT))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.LINE))
+    return made
+
+
+def sheet() -> str:
+    """The one style sheet."""
+    text = _SHEET
+    for name in sorted(vars(colours), key=len, reverse=True):
+        if name.isupper():
+            text = text.replace(f"@{name}", getattr(colours, name))
+    return text
+
+
+_SHEET = """
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
+QLabel[role="heading"] { font-size: 10.5pt; font-weight: 600; }
+QLabel[role="brand"] { font-size: 15pt; font-weight: 600; color: @ACCENT; }
+QLabel[role="count"] { font-size: 21pt; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="label"], QLabel[role="muted"] { font-size: 8.5pt; color: @MUTED; }
+QLabel[mark] { font-size: 8.5pt; }
+QLabel[mark="stop"] { color: @STOP; }
+QLabel[mark="warn"] { color: @WARN; }
+QLabel[mark="note"] { color: @MUTED; }
+QLabel[mark="good"] { color: @GOOD; }
+
+QFrame[role="card"] { background: @PAPER; border: 1px solid @LINE; border-radius: 8px; }
+QFrame[role="rule"] { background: @LINE; border: none; max-height: 1px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox {
+    background: @PAPER; color: @INK;
+    border: 1px solid @EDGE; border-radius: 6px; padding: 0 9px; min-height: 30px;
+    selection-background-color: @ACCENT; selection-color: @PAPER;
+}
+QPlainTextEdit, QTextEdit { padding: 5px 6px; }
+QComboBox { padding-left: 11px; }
+QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border-color: @MUTED; }
+QLineEdit[mark="stop"], QComboBox[mark="stop"] { border-color: @STOP; background: @STOP_SOFT; }
+QLineEdit[mark="warn"], QComboBox[mark="warn"] { border-color: @WARN; background: @WARN_SOFT; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {
+    border: 2px solid @ACCENT; padding: 0 8px; min-height: 28px;
+}
+QComboBox:focus { padding-left: 10px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
+QLineEdit[mark="stop"]:focus, QComboBox[mark="stop"]:focus { border-color: @STOP; }
+QLineEdit[mark="warn"]:focus, QComboBox[mark="warn"]:focus { border-color: @WARN; }
+QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled {
+    background: @GROUND; border-color: @LINE;
+}
+QTableView QLineEdit, QTreeView QLineEdit { min-height: 0; border-radius: 2px; padding: 0 4px; }
+
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url(icon:sheet/chevron-down.svg); width: 16px; height: 16px; }
+QComboBox QAbstractItemView, QListView[role="popup"] {
+    background: @PAPER; border: 1px solid @EDGE; padding: 4px; outline: none;
+    selection-background-color: @ACCENT_SOFT; selection-color: @INK;
+}
+QComboBox QAbstractItemView::item, QListView[role="popup"]::item { min-height: 28px; }
+QListView[role="popup"]::item { padding: 0 6px; }
+QListView[role="popup"]::item:selected { background: @ACCENT_SOFT; color: @INK; }
+
+QPushButton {
+    background: @PAPER; color: @INK; border: 1px solid @EDGE; border-radius: 6px;
+    padding: 0 13px; min-height: 30px;
+}
+QPushButton:hover { background: @GROUND; border-color: @MUTED; }
+QPushButton:pressed { background: @LINE; }
+QPushButton:focus { border: 2px solid @ACCENT; padding: 0 12px; min-height: 28px; }
+QPushButton:disabled { color: @FAINT; border-color: @LINE; background: @GROUND; }
+QPushButton[role="primary"] {
+    background: @ACCENT; color: @PAPER; border-color: @ACCENT; font-weight: 600;
+}
+QPushButton[role="primary"]:hover { background: @ACCENT_DEEP; }
+QPushButton[role="primary"]:focus { border-color: @INK; }
+QPushButton[role="primary"]:disabled {
+    background: @LINE; color: @MUTED; border-color: @LINE;
+}
+QPushButton[role="quiet"], QPushButton[role="link"] {
+    background: transparent; border-color: transparent;
+}
+QPushButton[role="quiet"]:hover { background: @LINE; }
+QPushButton[role="link"] { color: @ACCENT; padding: 0 5px; text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="quiet"]:focus, QPushButton[role="link"]:focus { border-color: @ACCENT; }
+QPushButton[role="link"]:focus { padding: 0 4px; }
+QPushButton[role="nav"] {
+    background: transparent; border: none; text-align: left; padding: 0 12px; min-height: 34px;
+}
+QPushButton[role="nav"]:hover { background: @GROUND; }
+QPushButton[role="nav"]:checked { background: @ACCENT_SOFT; color: @ACCENT; font-weight: 600; }
+QPushButton[role="nav"]:focus { border: 2px solid @ACCENT; padding: 0 10px; min-height: 30px; }
+QPushButton[role="pin"] {
+    background: transparent; border: none; padding: 0 2px; min-height: 16px; max-height: 16px;
+    font-size: 8pt; color: @MUTED; border-radius: 3px;
+}
+QPushButton[role="pin"]:hover { color: @INK; background: @GROUND; }
+QPushButton[role="pin"]:checked { color: @ACCENT; font-weight: 600; }
+
+QFrame[role="yesno"] { border: 1px solid @EDGE; border-radius: 6px; background: @PAPER; }
+QFrame[role="yesno"]:hover { border-color: @MUTED; }
+QFrame[role="yesno"][mark="stop"] { border-color: @STOP; background: @STOP_SOFT; }
+QFrame[role="yesno"][mark="warn"] { border-color: @WARN; background: @WARN_SOFT; }
+QFrame[role="yesno"]:focus { border: 2px solid @ACCENT; }
+QPushButton[role="half"] {
+    background: transparent; border: none; border-radius: 4px; padding: 0 8px; min-height: 26px;
+    color: @MUTED;
+}
+QPushButton[role="half"]:hover { color: @INK; }
+QPushButton[role="half"]:checked { background: @ACCENT_SOFT; color: @ACCENT; font-weight: 600; }
+
+QCheckBox { spacing: 8px; min-height: 26px; }
+QCheckBox::indicator {
+    width: 16px; height: 16px; border: 1px solid @EDGE; border-radius: 4px; background: @PAPER;
+}
+QCheckBox::indicator:hover { border-color: @MUTED; }
+QCheckBox::indicator:focus { border: 2px solid @ACCENT; width: 14px; height: 14px; }
+QCheckBox::indicator:checked {
+    background: @ACCENT; border-color: @ACCENT; image: url(icon:sheet/check.svg);
+}
+QCheckBox::indicator:checked:focus { border-color: @INK; }
+
+QTableView, QTreeView, QListView {
+    background: @PAPER; alternate-background-color: @GROUND; border: 1px solid @LINE;
+    border-radius: 6px; gridline-color: @LINE; outline: none;
+    selection-background-color: @ACCENT_SOFT; selection-color: @INK;
+}
+QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid @ACCENT; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView::item:selected, QTreeView::item:selected { background: @ACCENT_SOFT; color: @INK; }
+QTableView::item:focus { background: @ACCENT_SOFT; border: 1px solid @ACCENT; }
+QHeaderView { background: @PAPER; }
+QHeaderView::section {
+    background: @PAPER; color: @MUTED; font-weight: 600; text-align: left;
+    border: none; border-bottom: 1px solid @LINE; padding: 0 8px; min-height: 30px;
+}
+QHeaderView::up-arrow { image: url(icon:sheet/chevron-up.svg); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url(icon:sheet/chevron-down.svg); width: 12px; height: 12px; }
+QTableCornerButton::section { background: @PAPER; border: none; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: @EDGE; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: @MUTED; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar {
+    background: @LINE; border: none; border-radius: 4px; min-height: 8px; max-height: 8px;
+    color: transparent;
+}
+QProgressBar::chunk { background: @ACCENT; border-radius: 4px; }
+
+QMenu { background: @PAPER; border: 1px solid @EDGE; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @ACCENT_SOFT; color: @INK; }
+QMenu::item:disabled { color: @FAINT; }
+QMenu::separator { height: 1px; background: @LINE; margin: 4px; }
+QToolTip { background: @INK; color: @PAPER; border: none; padding: 4px 8px; }
+"""
