@@ -11,7 +11,7 @@ from app.domain.names import name_key
 from app.domain.people import MISSING, missing_in
 from app.domain.revision import Home, Record, Revision
 from app.store import search
-from app.store.tables import heir, person, registration, revision
+from app.store.tables import counter, heir, person, registration, revision
 
 
 def canonical(content: Any) -> str:
@@ -25,14 +25,12 @@ class Registrations:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def next_number(self, name: str, first: int) -> int:
-        """The next running number of the counter `name`; it never gives one twice."""
-        from app.store.tables import counter
-
+    def next_number(self, name: str) -> int:
+        """The next running number of the counter `name`, from 1; it never gives one twice."""
         row = self._connection.execute(
             sa.select(counter.c.value).where(counter.c.name == name)
         ).scalar()
-        value = first if row is None else max(row + 1, first)
+        value = 1 if row is None else row + 1
         if row is None:
             self._connection.execute(counter.insert().values(name=name, value=value))
         else:
@@ -70,9 +68,10 @@ class Registrations:
         row = self._row(new.registration_id)
         if row is None or row.revision_hash != new.parent:
             return False
-        self._connection.execute(
-            registration.update().where(registration.c.id == row.id).values(**projection(new))
-        )
+        columns = projection(new)
+        if row.disputed and row.nik == columns["nik"]:
+            columns["disputed"] = True  # somebody else claims this NIK; a correction ends nothing
+        self._connection.execute(registration.update().where(registration.c.id == row.id), columns)
         self._connection.execute(heir.delete().where(heir.c.registration_id == row.id))
         self._keep(row.id, new)
         return True
@@ -83,6 +82,11 @@ class Registrations:
             registration.c.nik == nik, registration.c.active, registration.c.uid != (besides or "")
         )
         return self._connection.execute(query.order_by(registration.c.id)).scalar()
+
+    def is_disputed(self, registration_id: str, nik: str) -> bool:
+        """Whether somebody else claims this NIK, and the registration still has it."""
+        row = self._row(registration_id)
+        return bool(row is not None and row.disputed and row.nik == nik)
 
     def dispute(self, registration_id: str) -> None:
         """Mark a registration as one whose NIK somebody else claims as well."""

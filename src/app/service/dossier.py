@@ -1,0 +1,131 @@
+"""Everything the office holds about one registration, to be looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.ledger import PrintedCard
+from app.domain.refusal import Problem, Refusal
+from app.domain.registration import Registration
+from app.domain.revision import Revision
+from app.service.session import Session
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference:
+    """A field that two revisions do not agree on; "" where one does not have it."""
+
+    field: str  # `name`, `heirs.0.birth_date`
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RevisionLine:
+    """One revision in the history, with what it changed."""
+
+    number: int
+    hash: str
+    made_by: str  # the operator's name
+    made_at: datetime
+    state: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Dossier:
+    """A registration with its history."""
+
+    registration_id: str
+    person_id: str
+    number: str
+    state: str
+    registration: Registration
+    revisions: tuple[RevisionLine, ...]
+    cards: Sequence[PrintedCard]
+
+
+class ShowRegistration:
+    """Opens a registration to look at it; the look is written down."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __call__(self, registration_id: str) -> Dossier:
+        """The dossier, or `Refusal` with `registration.unknown`."""
+        with self._session.books.transaction() as unit:
+            history = unit.registrations.history(registration_id)
+            if not history:
+                raise Refusal(Problem("registration.unknown"))
+            unit.audit.note(
+                "registration.viewed",
+                registration_id,
+                operator=self._session.operator.id,
+                at=self._session.clock(),
+            )
+            names = unit.settings.operator_names()
+            cards = unit.cards.of(registration_id)
+        current = history[-1]
+        return Dossier(
+            registration_id=registration_id,
+            person_id=current.person_id,
+            number=current.registration_number,
+            state=current.state,
+            registration=Registration.from_record(current.record),
+            revisions=tuple(reversed(_lines(history, names))),
+            cards=cards,
+        )
+
+    def by_number(self, number: str) -> str:
+        """The id behind a registration number, or `Refusal`."""
+        with self._session.books.reading() as unit:
+            found = unit.registrations.by_number(number)
+        if found is None:
+            raise Refusal(Problem("registration.unknown"))
+        return found
+
+
+def _lines(history: Sequence[Revision], names: Mapping[str, str]) -> list[RevisionLine]:
+    lines = []
+    before: Mapping[str, str] | None = None
+    for each in history:
+        now = flat(each.record)
+        lines.append(
+            RevisionLine(
+                number=each.number,
+                hash=each.hash,
+                made_by=names.get(each.made_by, ""),
+                made_at=each.made_at,
+                state=each.state,
+                differences=() if before is None else differences(before, now),
+            )
+        )
+        before = now
+    return lines
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The fields on which two flat records do not agree, in the order of the first naming."""
+    fields = dict.fromkeys((*old, *new))
+    return tuple(
+        Difference(field, old.get(field, ""), new.get(field, ""))
+        for field in fields
+        if old.get(field, "") != new.get(field, "")
+    )
+
+
+def flat(record: Mapping[str, Any]) -> dict[str, str]:
+    """A record as text by field, heirs as `heirs.0.name`; who and when of statements left out."""
+    texts: dict[str, str] = {}
+    for field, value in record.items():
+        if field == "statements":
+            texts.update({code: str(each["answer"]) for code, each in value.items()})
+        elif field == "heirs":
+            for position, heir in enumerate(value):
+                texts.update({f"heirs.{position}.{name}": str(text) for name, text in heir.items()})
+        elif field == "reasons":
+            continue
+        else:
+            texts[field] = str(value)
+    return texts

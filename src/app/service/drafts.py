@@ -1,0 +1,138 @@
+"""Typing that is not finished: kept as it is typed, found again after anything."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.draft import Draft
+from app.domain.ids import new_id
+from app.domain.people import mask
+from app.domain.refusal import Problem, Refusal
+from app.domain.registration import Registration
+from app.domain.revision import KeptDraft
+from app.service.session import Session
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
+class OpenDraft:
+    """A draft on a clerk's screen."""
+
+    id: str
+    draft: Draft
+    field: str  # where the cursor was
+    registration_id: str | None  # what it corrects, if anything
+    based_on: str | None  # hash of the revision it was begun from
+    number: str  # registration number of what it corrects, or ""
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DraftLine:
+    """One unfinished draft as lists show it."""
+
+    id: str
+    name: str
+    nik_masked: str
+    number: str
+    from_list: bool
+    saved_at: datetime
+
+
+class Drafts:
+    """The drafts of the operator at work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open(self, registration_id: str | None = None) -> OpenDraft:
+        """An empty draft, or the correction of a registration; a correction begun is resumed.
+
+        Nothing is written before something is typed: an untouched form leaves no ghost.
+        """
+        now = self._session.clock()
+        if registration_id is None:
+            return OpenDraft(new_id(now), Draft(), "", None, None, "", now)
+        with self._session.books.reading() as unit:
+            current = unit.registrations.current(registration_id)
+            if current is None:
+                raise Refusal(Problem("registration.unknown"))
+            begun = unit.drafts.of_registration(registration_id, self._session.operator.id)
+        if begun is not None:
+            return self._opened(begun, current.registration_number)
+        return OpenDraft(
+            id=new_id(now),
+            draft=Registration.from_record(current.record).to_draft(),
+            field="",
+            registration_id=registration_id,
+            based_on=current.hash,
+            number=current.registration_number,
+            saved_at=now,
+        )
+
+    def keep(self, opened: OpenDraft, draft: Draft, field: str) -> OpenDraft:
+        """Keep what is typed so far; it is on disk when this returns."""
+        kept = replace(opened, draft=draft, field=field, saved_at=self._session.clock())
+        with self._session.books.transaction() as unit:
+            held = unit.drafts.get(opened.id)
+            unit.drafts.put(
+                KeptDraft(
+                    id=opened.id,
+                    person_id=held.person_id if held else opened.id,
+                    registration_id=opened.registration_id,
+                    based_on=opened.based_on,
+                    content=draft.to_plain(),
+                    field=field,
+                    operator=self._session.operator.id,
+                    import_id=held.import_id if held else None,
+                    saved_at=kept.saved_at,
+                )
+            )
+        return kept
+
+    def mine(self) -> tuple[DraftLine, ...]:
+        """The operator's drafts and those that came in by lists, last touched first."""
+        with self._session.books.reading() as unit:
+            return tuple(
+                DraftLine(
+                    id=each.id,
+                    name=str(each.content.get("name", "")),
+                    nik_masked=mask(str(each.content.get("nik", ""))),
+                    number="",
+                    from_list=each.import_id is not None,
+                    saved_at=each.saved_at,
+                )
+                for each in unit.drafts.of(self._session.operator.id)
+            )
+
+    def resume(self, draft_id: str) -> OpenDraft:
+        """A kept draft, to go on at the field where the clerk was."""
+        with self._session.books.reading() as unit:
+            kept = unit.drafts.get(draft_id)
+            if kept is None:
+                raise Refusal(Problem("draft.unknown"))
+            number = ""
+            if kept.registration_id is not None:
+                current = unit.registrations.current(kept.registration_id)
+                number = current.registration_number if current else ""
+        return self._opened(kept, number)
+
+    def drop(self, draft_id: str) -> None:
+        """Throw a draft away."""
+        with self._session.books.transaction() as unit:
+            unit.drafts.drop(draft_id)
+            unit.audit.note(
+                "draft.dropped",
+                draft_id,
+                operator=self._session.operator.id,
+                at=self._session.clock(),
+            )
+
+    def _opened(self, kept: KeptDraft, number: str) -> OpenDraft:
+        return OpenDraft(
+            id=kept.id,
+            draft=Draft.from_plain(kept.content),
+            field=kept.field,
+            registration_id=kept.registration_id,
+            based_on=kept.based_on,
+            number=number,
+            saved_at=kept.saved_at,
+        )
