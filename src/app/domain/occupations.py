@@ -110,7 +110,7 @@ class Occupations:
 class _Key:
     """One occupation as it is searched."""
 
-    __slots__ = ("inside", "name", "occupation", "phrases", "words")
+    __slots__ = ("inside", "name", "occupation", "phrases")
 
     def __init__(self, occupation: Occupation) -> None:
         self.occupation = occupation
@@ -118,7 +118,6 @@ class _Key:
         synonyms = (" ".join(words(each)) for each in occupation.synonyms)
         self.phrases = (self.name, *synonyms)
         self.inside = " ".join(("", *self.phrases))  # every word has a space before it
-        self.words = tuple(self.inside.split())
 
     def rank(self, joined: str, typed: tuple[str, ...]) -> int | None:
         """0 fits best; None = does not fit."""
@@ -126,10 +125,12 @@ class _Key:
             return 0
         if self.name.startswith(joined):
             return 1
+        if any(phrase.startswith(f"{joined} ") for phrase in self.phrases):
+            return 2  # "kuli" is meant by "kuli bangunan" sooner than by "kuliner"
         if any(phrase.startswith(joined) for phrase in self.phrases):
-            return 2
-        if f" {joined}" in self.inside:
             return 3
-        if all(f" {word}" in self.inside for word in typed):
+        if f" {joined}" in self.inside:
             return 4
+        if all(f" {word}" in self.inside for word in typed):
+            return 5
         return None

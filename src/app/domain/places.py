@@ -101,7 +101,7 @@ class Places:
         wanted = {each for each in (kecamatan, said) if each}
         found = {
             code
-            for code in self._kelurahan_keys.get(self._key(named), ())
+            for code in self._meant(named, self._kelurahan_keys)
             if wanted <= {self.kecamatan_of(code)}
         }
         return found.pop() if len(found) == 1 else None
@@ -111,7 +111,7 @@ class Places:
         if (code := self._as_code(text)) in self._by_code:
             return code if self._by_code[code].kind == "kecamatan" else None
         named = tuple(each for each in words(text) if each not in self._kecamatan_prefixes)
-        found = self._kecamatan_keys.get(self._key(named), frozenset())
+        found = self._meant(named, self._kecamatan_keys)
         return next(iter(found)) if len(found) == 1 else None
 
     def _split(self, text: str) -> tuple[tuple[str, ...], str | None]:
@@ -135,6 +135,14 @@ class Places:
                 return head, None
             said = code
         return head, said
+
+    def _meant(self, named: tuple[str, ...], index: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """The places of that name; the city's own name after it says nothing more."""
+        for length in range(len(named), 0, -1):
+            found = index.get(self._key(named[:length]))
+            if found and (length == len(named) or self._key(named[length:]) in self._city_keys):
+                return found
+        return frozenset()
 
     def _as_code(self, text: str) -> str:
         """64.72.05.1003, also where the points are lost; "" for what is no code."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.domain.refusal import Fact, Problem
+from app.wording.names import FACTS
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -32,10 +33,12 @@ def long_day(value: date) -> str:
 
 
 def _shown(facts: tuple[tuple[str, Fact], ...]) -> dict[str, Fact]:
-    return {name: _readable(value) for name, value in facts}
+    return {name: _readable(name, value) for name, value in facts}
 
 
-def _readable(value: Fact) -> Fact:
+def _readable(name: str, value: Fact) -> Fact:
+    if isinstance(value, str) and (named := FACTS.get(name)):
+        return " atau ".join(named[code] for code in value.split())
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         return day(date.fromisoformat(value))
     return value

@@ -1,7 +1,8 @@
 """The sentences, one module per subject; `ALL` is what `catalogue` looks in."""
 
-from app.wording.sentences import general
+from app.wording.sentences import general, rules
 
 ALL: dict[str, str] = {
     **general.SENTENCES,
+    **rules.SENTENCES,
 }
