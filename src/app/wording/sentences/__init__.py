@@ -1,8 +1,9 @@
 """The sentences, one module per subject; `ALL` is what `catalogue` looks in."""
 
-from app.wording.sentences import general, rules
+from app.wording.sentences import general, keys, rules
 
 ALL: dict[str, str] = {
     **general.SENTENCES,
+    **keys.SENTENCES,
     **rules.SENTENCES,
 }

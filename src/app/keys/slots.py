@@ -1,0 +1,498 @@
+"""The slot file: who may open the books, each with a password of their own.
+
+`slots.json` lies beside the books. It is the only way into them, so it is written whole or not at
+all, and it holds nothing that opens without a password or the paper code.
+
+Version 1, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
+
+    format      "payung-slots"
+    version     1
+    operators   one slot each
+      version      1, of this slot: a later file may carry slots of older versions
+      id           random uuid, 32 hex digits; what the books and the audit name
+      name         as typed, spaces folded; unique without regard to case
+      role         a word of the service; this room knows only "administrator"
+      created      moment when this slot and its keys were made
+      signing_key  public Ed25519 key: proves this operator's approvals
+      sealing_key  public X25519 key, drawn from the same seed: see below
+      lock         argon2id {memory_kib, passes, lanes}, salt (16), nonce (12), sealed (80)
+      mark         HMAC-SHA256 under a key drawn from the data key, over the rest of the slot
+    recovery    the slot of the paper code: version, id, created, sealing_key, lock, mark
+    former      public keys that no longer sign but still prove what they signed:
+                operator, name, signing_key, since, until, why ("reset" | "removed"), mark
+
+`sealed` is AES-256-GCM over data key (32) + seed (32), under the key that Argon2id makes of the
+password; everything of the slot but lock and mark is bound to it as associated data, so a slot
+with an edited role or name does not open. The mark lets anyone who is in notice an edit of somebody
+else's slot (`Opened.edited`). What neither notices: a slot taken out, or the whole file replaced by
+an older one of the same books; the audit chain notices that.
+
+The sealing keys are there so that the books can get a new data key (when an operator is removed)
+without every operator being present with a password: the new key is then sealed to each of them.
+
+History: 1, the first.
+"""
+
+import hmac
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+from app.domain.refusal import Problem, Refusal
+from app.keys import signing
+from app.keys.derive import derive
+from app.keys.failure import KeysFailure, NotUnlocked, world
+from app.keys.keyfile import Fields, canonical, now, read, sound, write
+from app.keys.locked import STANDARD, Cost, Locked, spend
+from app.keys.operator_rules import folded, name_problems, password_problems, tidy
+from app.keys.recovery import RecoveryCode
+
+FILE = "slots.json"
+ADMINISTRATOR = "administrator"
+RECOVERY = "recovery"
+"""What `Opened.edited` calls the slot of the paper code."""
+
+_FORMAT, _VERSION = "payung-slots", 1
+_SLOT_VERSION = 1
+_KEY, _SEED = 32, 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Operator:
+    """Who may log in. Read without a password this is what the file says, not yet proven."""
+
+    id: str
+    name: str
+    role: str
+    created: datetime
+    signing_key: bytes
+
+    def __repr__(self) -> str:  # a log line must never carry a name
+        return f"Operator({self.id})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FormerKey:
+    """A signing key that was an operator's until a password was reset or the operator removed."""
+
+    operator_id: str
+    name: str
+    signing_key: bytes
+    since: datetime
+    until: datetime
+    why: str
+
+    def __repr__(self) -> str:
+        return f"FormerKey({self.operator_id}, {self.why})"
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Opened:
+    """An operator who is in. It carries the keys, so it is never shown, logged or compared."""
+
+    operator: Operator
+    data_key: bytes
+    seed: bytes
+    edited: tuple[str, ...]
+    """Operator ids (or `RECOVERY`) whose entries somebody without the data key has edited."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The operator's own signature, of approvals and overrides."""
+        return signing.sign(self.seed, message)
+
+    def __repr__(self) -> str:
+        return f"Opened({self.operator.id})"
+
+
+class SlotFile:
+    """The slot file of one data folder.
+
+    Each call reads the file anew and each change is on the disk when it returns, so that a change
+    made by another window or command is never overwritten unseen. Whatever fails, with `Refusal`,
+    `NotUnlocked` or `KeysFailure`, changed nothing.
+    """
+
+    def __init__(self, folder: Path, cost: Cost = STANDARD) -> None:
+        self._path = folder / FILE
+        self._cost = cost
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        name: str,
+        password: str,
+        role: str = ADMINISTRATOR,
+        *,
+        recovery: RecoveryCode | None = None,
+        cost: Cost = STANDARD,
+    ) -> tuple[Opened, RecoveryCode]:
+        """Make the file with a new data key and its first operator; one that is there stays.
+
+        A `recovery` made before is for the wizard, which has it typed back first.
+        """
+        _demand(name_problems(name) + password_problems(password, name))
+        code = recovery or RecoveryCode.make()
+        data_key, seed = os.urandom(_KEY), os.urandom(_SEED)
+        clear = _clear(uuid4().hex, tidy(name), role, seed)
+        with world(FILE):
+            first = _Slot.closed(clear, data_key, seed, password, cost)
+            contents = _Contents((first,), _recovery_slot(data_key, code, cost), ())
+        file = cls(folder, cost)
+        file._keep(contents, first=True)
+        return contents.opened(first, data_key, seed), code
+
+    @classmethod
+    def read(cls, folder: Path, cost: Cost = STANDARD) -> Self:
+        """The slot file of `folder`, once looked through: `KeysFailure` when it cannot be used."""
+        file = cls(folder, cost)
+        file._contents()
+        return file
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Everybody who has a slot, in the order they came."""
+        return tuple(slot.operator for slot in self._contents().operators)
+
+    def former_keys(self) -> tuple[FormerKey, ...]:
+        """The signing keys of those who are gone or forgot their password."""
+        return tuple(former.key for former in self._contents().former)
+
+    def unlock(self, name: str, password: str) -> Opened:
+        """Let an operator in, or `NotUnlocked`, which takes as long for an unknown name."""
+        contents = self._contents()
+        slot = contents.named(name)
+        with world(FILE):
+            if slot is None:
+                spend(password, contents.cost)
+                raise NotUnlocked("unlock.wrong")
+            data_key, seed = slot.open(password)
+        return contents.opened(slot, data_key, seed)
+
+    def unlock_with_recovery(self, typed: str) -> bytes:
+        """The data key, by the paper code.
+
+        `Refusal` names mistyped groups; `NotUnlocked` says that the code is whole but not the one
+        of these books, or no longer.
+        """
+        code = RecoveryCode.read(typed)
+        slot = self._contents().recovery
+        try:
+            with world(FILE):
+                data_key, _ = slot.open(code.text)
+        except NotUnlocked:
+            raise NotUnlocked("unlock.recovery") from None
+        return data_key
+
+    def add(self, opened: Opened, name: str, password: str, role: str) -> Operator:
+        """Give somebody a slot and a signing key of their own."""
+        contents = self._contents_for(opened.data_key)
+        taken = contents.named(name) is not None
+        _demand(
+            name_problems(name)
+            + ((Problem("operator.name_taken", "name"),) if taken else ())
+            + password_problems(password, name)
+        )
+        seed = os.urandom(_SEED)
+        clear = _clear(uuid4().hex, tidy(name), role, seed)
+        with world(FILE):
+            slot = _Slot.closed(clear, opened.data_key, seed, password, self._cost)
+        self._keep(replace(contents, operators=(*contents.operators, slot)))
+        return slot.operator
+
+    def remove(self, opened: Opened, operator_id: str) -> None:
+        """Take an operator's slot away; the last administrator is refused, the public key stays.
+
+        This shuts the door of *this* file. Whoever kept a copy of an older one, with its password,
+        still holds the data key: only a new data key for the books shuts that out (issue C), for
+        which the sealing keys of those who stay are in their slots.
+        """
+        contents = self._contents_for(opened.data_key)
+        gone = contents.slot(operator_id)
+        contents.demand_another_administrator(gone, opened.data_key)
+        staying = tuple(slot for slot in contents.operators if slot is not gone)
+        former = (*contents.former, _Former.of(gone, "removed", opened.data_key))
+        self._keep(replace(contents, operators=staying, former=former))
+
+    def change_password(self, opened: Opened, old: str, new: str) -> None:
+        """Close the operator's own slot with `new`; data key and signing key stay as they are."""
+        contents = self._contents()
+        try:
+            slot = contents.slot(opened.operator.id)
+        except Refusal:  # removed meanwhile
+            raise NotUnlocked("unlock.wrong") from None
+        with world(FILE):
+            data_key, seed = slot.open(old)
+        _demand(password_problems(new, slot.operator.name))
+        with world(FILE):
+            changed = _Slot.closed(slot.clear, data_key, seed, new, self._cost)
+        self._keep(contents.with_slot(changed))
+
+    def reset_password(
+        self, data_key: bytes, operator_id: str, new: str, role: str | None = None
+    ) -> Opened:
+        """Give one who forgot the password a new one, and another role if `role` says so.
+
+        Anyone who holds the data key can: an opened administrator, or the paper code. The signing
+        key went with the password, so the operator gets a new one; the old public key stays listed
+        in `former_keys`, and what it signed stays proven. Of a slot that somebody edited the role
+        has to be said: the one that stands there may be an invention (`KeysFailure`).
+        """
+        contents = self._contents_for(data_key)
+        old = contents.slot(operator_id)
+        if role is None and not old.is_marked_by(data_key):
+            raise KeysFailure("keys.edited", FILE)
+        if role not in (None, ADMINISTRATOR):
+            contents.demand_another_administrator(old, data_key)
+        name = old.operator.name
+        _demand(password_problems(new, name))
+        seed = os.urandom(_SEED)
+        clear = _clear(operator_id, name, role or old.operator.role, seed)
+        with world(FILE):
+            slot = _Slot.closed(clear, data_key, seed, new, self._cost)
+        former = (*contents.former, _Former.of(old, "reset", data_key))
+        contents = replace(contents.with_slot(slot), former=former)
+        self._keep(contents)
+        return contents.opened(slot, data_key, seed)
+
+    def replace_recovery(self, data_key: bytes, code: RecoveryCode) -> None:
+        """From now on `code` is the paper code; the one before opens nothing any more."""
+        contents = self._contents_for(data_key)
+        with world(FILE):
+            slot = _recovery_slot(data_key, code, self._cost)
+        self._keep(replace(contents, recovery=slot))
+
+    def _contents(self) -> "_Contents":
+        fields = read(self._path, _FORMAT, _VERSION)
+        with sound(FILE):
+            return _Contents.read(fields)
+
+    def _contents_for(self, data_key: bytes) -> "_Contents":
+        """The contents, once it is sure that this is the data key they are closed around."""
+        contents = self._contents()
+        if not contents.belongs_to(data_key):
+            raise KeysFailure("keys.edited", FILE)
+        return contents
+
+    def _keep(self, contents: "_Contents", *, first: bool = False) -> None:
+        write(self._path, _FORMAT, _VERSION, contents.as_json(), first=first)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Slot:
+    """One slot: what stands in clear, bound to what is closed, marked by the data key.
+
+    `clear` is what stands in the file besides lock and mark; the lock is bound to it.
+    """
+
+    clear: Mapping[str, Any]
+    lock: Locked
+    mark: bytes
+
+    @classmethod
+    def closed(
+        cls, clear: Mapping[str, Any], data_key: bytes, seed: bytes, password: str, cost: Cost
+    ) -> Self:
+        lock = Locked.close(data_key + seed, password, canonical(clear), cost)
+        return cls(clear, lock, _mark(data_key, {**clear, "lock": lock.as_json()}))
+
+    def open(self, password: str) -> tuple[bytes, bytes]:
+        """Data key and seed, or `NotUnlocked`."""
+        secret = self.lock.open(password, canonical(self.clear))
+        return secret[:_KEY], secret[_KEY:]
+
+    def is_marked_by(self, data_key: bytes) -> bool:
+        mark = _mark(data_key, {**self.clear, "lock": self.lock.as_json()})
+        return hmac.compare_digest(mark, self.mark)
+
+    @property
+    def operator(self) -> Operator:
+        return Operator(
+            self.clear["id"],
+            self.clear["name"],
+            self.clear["role"],
+            datetime.fromisoformat(self.clear["created"]),
+            bytes.fromhex(self.clear["signing_key"]),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {**self.clear, "lock": self.lock.as_json(), "mark": self.mark.hex()}
+
+    @classmethod
+    def read(cls, fields: Fields, *, of_operator: bool) -> Self:
+        clear: dict[str, Any] = {
+            "version": fields.number("version", _SLOT_VERSION, _SLOT_VERSION),
+            "id": fields.bytes("id", 16).hex(),
+        }
+        if of_operator:
+            clear["name"] = fields.text("name")
+            clear["role"] = fields.text("role")
+        clear["created"] = fields.moment("created").isoformat()
+        if of_operator:
+            clear["signing_key"] = fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH).hex()
+        clear["sealing_key"] = fields.bytes("sealing_key", 32).hex()
+        lock = fields.inner("lock")
+        slot = cls(clear, Locked.read(lock, _KEY + _SEED), fields.bytes("mark", 32))
+        lock.done()
+        fields.done()
+        return slot
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Former:
+    """A former key and its mark."""
+
+    key: FormerKey
+    mark: bytes
+
+    @classmethod
+    def of(cls, slot: _Slot, why: str, data_key: bytes) -> Self:
+        was = slot.operator
+        key = FormerKey(was.id, was.name, was.signing_key, was.created, now(), why)
+        # what was edited stays known as edited: to mark it now would make it true
+        mark = _mark(data_key, _former_json(key)) if slot.is_marked_by(data_key) else bytes(32)
+        return cls(key, mark)
+
+    def is_marked_by(self, data_key: bytes) -> bool:
+        return hmac.compare_digest(_mark(data_key, _former_json(self.key)), self.mark)
+
+    def as_json(self) -> dict[str, Any]:
+        return {**_former_json(self.key), "mark": self.mark.hex()}
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        key = FormerKey(
+            fields.bytes("operator", 16).hex(),
+            fields.text("name"),
+            fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH),
+            fields.moment("since"),
+            fields.moment("until"),
+            fields.text("why"),
+        )
+        former = cls(key, fields.bytes("mark", 32))
+        fields.done()
+        return former
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Contents:
+    """All that stands in the file."""
+
+    operators: tuple[_Slot, ...]
+    recovery: _Slot
+    former: tuple[_Former, ...]
+
+    def named(self, name: str) -> _Slot | None:
+        wanted = folded(name)
+        return next((s for s in self.operators if folded(s.clear["name"]) == wanted), None)
+
+    def slot(self, operator_id: str) -> _Slot:
+        for slot in self.operators:
+            if slot.clear["id"] == operator_id:
+                return slot
+        raise Refusal(Problem("operator.unknown"))
+
+    def with_slot(self, changed: _Slot) -> "_Contents":
+        same = changed.clear["id"]
+        return replace(
+            self, operators=tuple(changed if s.clear["id"] == same else s for s in self.operators)
+        )
+
+    def demand_another_administrator(self, than: _Slot, data_key: bytes) -> None:
+        """Refuse when `than` is the only administrator; an edited slot is not one."""
+        if than.operator.role == ADMINISTRATOR and not any(
+            slot.operator.role == ADMINISTRATOR and slot.is_marked_by(data_key)
+            for slot in self.operators
+            if slot is not than
+        ):
+            raise Refusal(Problem("operator.last_administrator"))
+
+    def opened(self, slot: _Slot, data_key: bytes, seed: bytes) -> Opened:
+        edited = [s.clear["id"] for s in self.operators if not s.is_marked_by(data_key)]
+        edited += [f.key.operator_id for f in self.former if not f.is_marked_by(data_key)]
+        if not self.recovery.is_marked_by(data_key):
+            edited.append(RECOVERY)
+        return Opened(slot.operator, data_key, seed, tuple(dict.fromkeys(edited)))
+
+    def belongs_to(self, data_key: bytes) -> bool:
+        """Whether at least one slot was marked by this data key."""
+        return any(slot.is_marked_by(data_key) for slot in (*self.operators, self.recovery))
+
+    @property
+    def cost(self) -> Cost:
+        """What a login costs here, for those whose name is not here."""
+        return max((s.lock.cost for s in self.operators), key=lambda c: c.memory_kib * c.passes)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "operators": [slot.as_json() for slot in self.operators],
+            "recovery": self.recovery.as_json(),
+            "former": [former.as_json() for former in self.former],
+        }
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        contents = cls(
+            tuple(_Slot.read(slot, of_operator=True) for slot in fields.inners("operators")),
+            _Slot.read(fields.inner("recovery"), of_operator=False),
+            tuple(_Former.read(former) for former in fields.inners("former")),
+        )
+        fields.done()
+        names = {folded(slot.clear["name"]) for slot in contents.operators}
+        ids = {slot.clear["id"] for slot in contents.operators}
+        if not len(names) == len(ids) == len(contents.operators) > 0:
+            raise ValueError("operators that cannot be told apart, or none")
+        return contents
+
+
+def _clear(operator_id: str, name: str, role: str, seed: bytes) -> dict[str, Any]:
+    return {
+        "version": _SLOT_VERSION,
+        "id": operator_id,
+        "name": name,
+        "role": role,
+        "created": now().isoformat(),
+        "signing_key": signing.public_key(seed).hex(),
+        "sealing_key": _sealing_key(seed).hex(),
+    }
+
+
+def _recovery_slot(data_key: bytes, code: RecoveryCode, cost: Cost) -> _Slot:
+    seed = os.urandom(_SEED)
+    clear = {
+        "version": _SLOT_VERSION,
+        "id": uuid4().hex,
+        "created": now().isoformat(),
+        "sealing_key": _sealing_key(seed).hex(),
+    }
+    return _Slot.closed(clear, data_key, seed, code.text, cost)
+
+
+def _sealing_key(seed: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    secret = derive(seed, b"payung operator sealing key")
+    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def _mark(data_key: bytes, entry: Mapping[str, Any]) -> bytes:
+    return hmac.digest(derive(data_key, b"payung slot mark"), canonical(entry), "sha256")
+
+
+def _former_json(key: FormerKey) -> dict[str, Any]:
+    return {
+        "operator": key.operator_id,
+        "name": key.name,
+        "signing_key": key.signing_key.hex(),
+        "since": key.since.isoformat(),
+        "until": key.until.isoformat(),
+        "why": key.why,
+    }
+
+
+def _demand(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        raise Refusal(*problems)
