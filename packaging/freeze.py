@@ -1,0 +1,71 @@
+"""Make `dist/payung`: the program with its own Python, in a folder that needs nothing installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import parts
+from environment import BUNDLE, ROOT
+from failure import SetupFailure
+
+SPEC = ROOT / "packaging" / "payung.spec"
+WORK = ROOT / "build" / "pyinstaller"
+BUILT = ROOT / "dist" / "payung"
+USAGE = 2
+
+
+def run(words: Sequence[str]) -> int:
+    """Build it in a clean environment and say how big it is."""
+    if words:
+        print("Pemakaian: start.py bundle", file=sys.stderr)
+        return USAGE
+    parts.ensure(parts.WINDOW, installs_python=not BUNDLE.is_ready(), freezes=True)
+    BUNDLE.prepare()
+    began = time.monotonic()
+    _run(str(ROOT / "packaging" / "icon.py"), str(ROOT / "build" / "payung.ico"))
+    _run(
+        *["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"],
+        *["--distpath", str(BUILT.parent), "--workpath", str(WORK), str(SPEC)],
+    )
+    for library in BUILT.rglob("*.so*"):
+        strip(library)
+    count, size = weigh(BUILT)
+    print(
+        f"dist/payung: {size / 1e6:.0f} MB dalam {count} berkas,"
+        f" dibuat dalam {time.monotonic() - began:.0f} detik"
+    )
+    return 0
+
+
+def strip(library: Path) -> None:
+    """Take out what only a debugger reads, a quarter of the whole; Linux wheels often carry it.
+
+    Libraries that a wheel keeps in `*.libs` were rewritten by its makers and do not bear it.
+    """
+    if library.is_symlink() or library.parent.suffix == ".libs":
+        return
+    if b".debug_info" in library.read_bytes():
+        subprocess.run(["objcopy", "--strip-debug", str(library)], check=True)
+
+
+def weigh(folder: Path) -> tuple[int, int]:
+    """How many files lie in a folder, and their bytes together; what is linked counts once."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return len(files), sum(path.stat().st_size for path in files)
+
+
+def _run(*words: str) -> None:
+    """Let the clean environment's Python do something, away from the user's settings."""
+    done = subprocess.run(
+        [str(BUNDLE.python), "-I", *words],
+        cwd=ROOT,
+        env=os.environ | {"PYINSTALLER_CONFIG_DIR": str(WORK), "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
+    if done.returncode:
+        raise SetupFailure("bundel tidak jadi; lihat pesan di atas.")
