@@ -1,11 +1,42 @@
-"""What every test stands on."""
+"""What every test stands on: no screen, no home but a temporary one, no message unheard."""
 
 import logging
 import os
+import tempfile
+from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
-
+import hypothesis
 import pytest
+
+home = tempfile.TemporaryDirectory(prefix="payung-test-")
+
+# Set before anything imports Qt or asks where a user's data lie.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ |= dict.fromkeys(["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"], home.name)
+os.environ |= {
+    f"XDG_{kind}": str(Path(home.name) / kind.lower())
+    for kind in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
+}
+os.environ |= {  # platformdirs asks Windows itself unless it is told
+    f"WIN_PD_OVERRIDE_{folder}": home.name
+    for folder in ("APPDATA", "LOCAL_APPDATA", "COMMON_APPDATA", "PERSONAL")
+}
+Path(os.environ["XDG_RUNTIME_DIR"]).mkdir(mode=0o700)
+for name in ("PAYUNG_DATA", "PAYUNG_PASSWORD"):
+    os.environ.pop(name, None)
+
+# The same examples on every run and machine: a failure seen once can be seen again.
+hypothesis.settings.register_profile(
+    "quick", max_examples=50, derandomize=True, deadline=None, database=None
+)
+hypothesis.settings.register_profile(
+    "full", hypothesis.settings.get_profile("quick"), max_examples=2000
+)
+hypothesis.settings.load_profile("full" if os.environ.get("PAYUNG_FULL") == "1" else "quick")
+
+
+def pytest_unconfigure():
+    home.cleanup()
 
 
 @pytest.fixture(autouse=True)
