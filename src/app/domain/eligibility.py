@@ -58,16 +58,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SeparateFunding:
+    """People of an occupation for whom somebody else pays already, as a group of their own."""
+
+    occupation: str
+    payer: str
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of a city with their dates."""
 
     city: str
     entries: tuple[Rule, ...]
     occupations: Occupations
-    separate_funding: Mapping[str, str]  # occupation code: who pays for these people already
+    separate_funding: tuple[SeparateFunding, ...]
 
     def __post_init__(self) -> None:
         require_no_overlap((each.code, each.validity) for each in self.entries)
+        require_no_overlap((each.occupation, each.validity) for each in self.separate_funding)
         if strange := {each.code for each in self.entries} ^ set(_CHECKS):
             raise ValueError(f"rules that are unknown or lacking: {sorted(strange)}")
 
@@ -222,9 +232,13 @@ def _declared(name: str, denied: str) -> "_Ask":
 
 def _not_paid_twice(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
     check = _declared("not_covered_elsewhere", "covered_elsewhere")(subject, rules, rule, on)
-    payer = rules.separate_funding.get(subject.occupation)
-    if payer and check.result is Result.NOT_CHECKED:
-        return replace(check, why="separate_funding", facts=_fact(payer=payer))
+    payers = [
+        each.payer
+        for each in holding(rules.separate_funding, on)
+        if each.occupation == subject.occupation
+    ]
+    if payers and check.result is Result.NOT_CHECKED:
+        return replace(check, why="separate_funding", facts=_fact(payer=payers[0]))
     return check
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from app.domain.dated import Validity
 from app.domain.words import words
 
 
@@ -37,13 +38,18 @@ class Places:
     """The places of one city, and the regions of the nation a NIK can name."""
 
     def __init__(
-        self, places: Iterable[Place], spelling: Spelling, regions: Mapping[str, str]
+        self,
+        places: Iterable[Place],
+        validity: Validity,
+        spelling: Spelling,
+        regions: Mapping[str, str],
     ) -> None:
         listed = tuple(places)
         self._by_code = {each.code: each for each in listed}
         if len(self._by_code) != len(listed):
             raise ValueError("a place stands twice")
         (home,) = (each for each in listed if each.kind == "kota")
+        self.validity = validity
         self.city = home.code
         self.city_name = home.name
         self._regions = dict(regions)

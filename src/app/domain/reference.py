@@ -15,7 +15,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from app.domain.benefits import Benefits
 from app.domain.dated import HasValidity, Validity, require_no_overlap, the_one
-from app.domain.eligibility import Rule, Rules
+from app.domain.eligibility import Rule, Rules, SeparateFunding
 from app.domain.heirs import HeirRules, Kinship, Majority
 from app.domain.occupations import Occupations
 from app.domain.places import Place, Places, Spelling
@@ -29,7 +29,10 @@ DatedT = TypeVar("DatedT", bound=HasValidity)
 
 
 class ReferenceFailure(Exception):
-    """The data files cannot be read. `code` is "reference.missing" or "reference.damaged"."""
+    """The data files cannot be read, or contradict themselves.
+
+    `code` is "reference.missing" or "reference.damaged"; `file` is the one where it showed.
+    """
 
     def __init__(self, code: str, file: str) -> None:
         super().__init__(f"{code}: {file}")
@@ -122,11 +125,16 @@ class Reference:
 
     @classmethod
     def load(cls, folder: Path, city: str = DEFAULT_CITY) -> Self:
-        """Read everything under `folder`, or raise `ReferenceFailure` naming the file."""
+        """Read everything under `folder`, or raise `ReferenceFailure`."""
         files = _Files(folder, city)
+        with files.toml("occupations.toml") as plain:
+            occupations = Occupations.from_plain(plain)
         with files.toml("profile.toml") as plain:
-            profile = plain
             own = City(**plain["city"])
+            places_hold = Validity.from_plain(plain["places"])
+            separate_funding = tuple(
+                _separate_funding(each, occupations) for each in plain["separate_funding"]
+            )
             controller = Dated(_named(each, each["name"]) for each in plain["controller"])
             owner = Dated(_named(each, each["office"]) for each in plain["owner"])
             programme = Dated(_programme(each) for each in plain["programme"])
@@ -134,9 +142,7 @@ class Reference:
                 Retention(int(each["years_after_end"]), Validity.from_plain(each))
                 for each in plain["retention"]
             )
-        places = _places(files)
-        with files.toml("occupations.toml") as plain:
-            occupations = Occupations.from_plain(plain)
+        places = _places(files, own, places_hold)
         with files.toml("benefits.toml") as plain:
             benefits = Benefits.from_plain(plain)
         with files.toml("heirs.toml") as plain:
@@ -149,9 +155,7 @@ class Reference:
                 city=places.city,
                 entries=tuple(Rule.from_plain(each, plain) for each in plain["rule"]),
                 occupations=occupations,
-                separate_funding={
-                    each["occupation"]: each["payer"] for each in profile["separate_funding"]
-                },
+                separate_funding=separate_funding,
             )
         with files.toml("purpose.toml") as plain:
             purpose = Dated(_purpose(each, controller) for each in plain["purpose"])
@@ -204,8 +208,8 @@ class _Files:
             raise ReferenceFailure("reference.damaged", name) from error
 
 
-def _places(files: _Files) -> Places:
-    with files.csv("provinces.csv") as rows:
+def _places(files: _Files, city: City, validity: Validity) -> Places:
+    with files.csv("provinces.csv") as rows:  # without dates: a NIK keeps the code of its day
         regions = {row["code"]: row["name"] for row in rows}
     with files.toml("aliases.toml") as plain:
         spelling = Spelling(
@@ -216,7 +220,10 @@ def _places(files: _Files) -> Places:
             city_names=tuple(plain["city_names"]),
         )
     with files.csv("wilayah.csv") as rows:
-        return Places([Place.from_row(row) for row in rows], spelling, regions)
+        places = Places([Place.from_row(row) for row in rows], validity, spelling, regions)
+        if places.city != city.code:
+            raise ValueError("the places of another city")
+        return places
 
 
 def _tariff(files: _Files) -> Tariff:
@@ -228,6 +235,11 @@ def _tariff(files: _Files) -> Tariff:
 
 def _named(plain: Mapping[str, Any], name: str) -> Named:
     return Named(name, plain.get("contact", ""), Validity.from_plain(plain))
+
+
+def _separate_funding(plain: Mapping[str, Any], occupations: Occupations) -> SeparateFunding:
+    occupation = occupations.by_code[plain["occupation"]]
+    return SeparateFunding(occupation.code, plain["payer"], Validity.from_plain(plain))
 
 
 def _programme(plain: Mapping[str, Any]) -> Programme:
