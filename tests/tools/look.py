@@ -24,12 +24,13 @@ def draw(name: str, file: Path) -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from app.kit import theme
+    from app.kit import localize, theme
 
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough
     )
     application = QApplication([])
+    localize.speak(application, ROOT / "resources")
     theme.dress(application, ROOT / "resources")
     page = LOOKS[name]()
     scale = float(os.environ["QT_SCALE_FACTOR"])

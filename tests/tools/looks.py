@@ -1,10 +1,15 @@
 """The pages that `look.py` draws, filled with made-up people."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.domain.refusal import Level, Problem
+from app.desk.frame import Frame, PageEntry, Status
+from app.desk.home import Deed, Home
+from app.desk.login import Login
+from app.domain.people import Query
+from app.domain.refusal import Level, Problem, Refusal
 from app.kit.fields import (
     ChoiceField,
     DateField,
@@ -17,6 +22,8 @@ from app.kit.fields import (
     TickField,
     YesNoField,
 )
+from app.kit.jobs import Jobs
+from app.service.home import Counter, HomeNumbers
 
 
 def fields() -> QWidget:
@@ -55,4 +62,104 @@ def fields() -> QWidget:
     return page
 
 
-LOOKS: dict[str, Callable[[], QWidget]] = {"fields": fields}
+NUMBERS = HomeNumbers(
+    counters=(
+        Counter("registered", 412, Query()),
+        Counter("drafts", 3, None),
+        Counter("no_nik", 6, Query(missing=("nik",))),
+        Counter("no_proof", 47, Query(missing=("proof",))),
+        Counter("card_unprinted", 121, Query(card="unprinted")),
+    ),
+    by_rt=tuple(
+        (f"{rt:03}", people, cards)
+        for rt, people, cards in zip(
+            range(1, 15),
+            (31, 18, 44, 27, 12, 38, 52, 21, 33, 29, 11, 8, 0, 24),
+            (22, 15, 30, 27, 4, 29, 33, 18, 25, 20, 11, 0, 0, 23),
+            strict=True,
+        )
+    ),
+    drafts=3,
+    turning_65=2,
+    missing=(("nik", 6), ("kk", 11), ("phone", 88), ("heirs", 1), ("proof", 47)),
+)
+NOTHING = HomeNumbers(
+    counters=tuple(Counter(counter.code, 0, counter.query) for counter in NUMBERS.counters),
+    by_rt=(),
+    drafts=0,
+    turning_65=0,
+    missing=(),
+)
+
+
+def frame_with(numbers: HomeNumbers) -> Frame:
+    """The frame on Beranda, with the pages issue A builds."""
+    jobs = Jobs()
+    home = Home(
+        lambda: numbers,
+        jobs,
+        "Program perlindungan pekerja rentan 2026  ·  Pemerintah Kota Samarinda",
+        (
+            Deed("Daftarkan pekerja", "Ctrl+N", lambda: None),
+            Deed("Impor daftar RT...", "Ctrl+I", lambda: None),
+            Deed("Cetak kartu...", "Ctrl+K", lambda: None),
+        ),
+    )
+    frame = Frame(
+        "Kelurahan Lempake",
+        (
+            PageEntry("home", "Beranda", "house", lambda: home),
+            PageEntry("registration", "Pendaftaran", "user-plus", QWidget),
+            PageEntry("people", "Peserta", "users", QWidget),
+            PageEntry("cards", "Kartu", "id-card", QWidget),
+            PageEntry("check", "Periksa kartu", "scan-qr-code", QWidget),
+            PageEntry("settings", "Pengaturan", "settings", QWidget, at_bottom=True),
+        ),
+        lambda: datetime(2026, 11, 22, 14, 5, tzinfo=UTC),
+    )
+    frame.show_status(
+        Status("Rahmawati", "petugas", "Kelurahan Lempake, PC 1", None, None, "hari ini 08.02")
+    )
+    frame.show_page("home")
+    frame.search.clearFocus()
+    home.show_numbers(numbers)
+    frame.jobs = jobs
+    return frame
+
+
+def home() -> QWidget:
+    return frame_with(NUMBERS)
+
+
+def home_empty() -> QWidget:
+    return frame_with(NOTHING)
+
+
+def home_told() -> QWidget:
+    frame = frame_with(NUMBERS)
+    frame.notices.tell("Tersimpan: 6472051003-1-000124-K.", "good", "Cetak bukti", lambda: None)
+    frame.notices.tell(
+        "Stik dicabut sebelum selesai. Kiriman belum jadi; pasang lagi, lalu ulangi.", "stop"
+    )
+    return frame
+
+
+def login() -> QWidget:
+    return Login("Kelurahan Lempake, PC 1", ("Rahmawati", "Budi Santoso"), print, Jobs())
+
+
+def login_wrong() -> QWidget:
+    window = login()
+    window.password.setText("salah sekali")
+    window._not_opened(Refusal(Problem("unlock.wrong", "password")))
+    return window
+
+
+LOOKS: dict[str, Callable[[], QWidget]] = {
+    "fields": fields,
+    "login": login,
+    "login_wrong": login_wrong,
+    "home": home,
+    "home_empty": home_empty,
+    "home_told": home_told,
+}

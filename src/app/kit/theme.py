@@ -3,9 +3,9 @@
 Widgets name their part by the property `role`; the sheet below knows the parts:
 
 | widget      | roles                                                                   |
-| QLabel      | title, heading, label, muted, strong, count, brand                       |
-| QFrame      | card (a sheet of paper on the ground), rule (a thin line)                |
-| QPushButton | primary (one a page), quiet (no edge), nav (left navigation), link, pin  |
+| QLabel      | title, heading, label, muted, strong, count, brand, keys, status         |
+| QFrame      | card (a sheet of paper), rule (a thin line), notice, navigation, statusline |
+| QPushButton | primary (one a page), quiet (no edge), link, nav, pin, counter, task     |
 
 Inputs carry the property `mark` (stop, warn, note or nothing), set by `fields.Field`.
 """
@@ -99,8 +99,17 @@ QLabel[mark="stop"] { color: @STOP; }
 QLabel[mark="warn"] { color: @WARN; }
 QLabel[mark="note"] { color: @MUTED; }
 QLabel[mark="good"] { color: @GOOD; }
+QLabel[role="count"][mark] { font-size: 21pt; }
 
 QFrame[role="card"] { background: @PAPER; border: 1px solid @LINE; border-radius: 8px; }
+QFrame[role="navigation"] { background: @PAPER; border: none; border-right: 1px solid @LINE; }
+QFrame[role="statusline"] { background: @PAPER; border: none; border-top: 1px solid @LINE; }
+QLabel[role="status"] { font-size: 8.5pt; }
+QLabel[role="keys"] { font-size: 7.5pt; color: @MUTED; }
+QFrame[role="notice"] { background: @PAPER; border: 1px solid @EDGE; border-radius: 6px; }
+QFrame[role="notice"][mark="good"] { border-color: @GOOD; }
+QFrame[role="notice"][mark="warn"] { border-color: @WARN; background: @WARN_SOFT; }
+QFrame[role="notice"][mark="stop"] { border-color: @STOP; background: @STOP_SOFT; }
 QFrame[role="rule"] { background: @LINE; border: none; max-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 
@@ -110,6 +119,7 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox {
     selection-background-color: @ACCENT; selection-color: @PAPER;
 }
 QPlainTextEdit, QTextEdit { padding: 5px 6px; }
+QLineEdit#search { padding-left: 4px; }
 QComboBox { padding-left: 11px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QTextEdit:hover { border-color: @MUTED; }
 QLineEdit[mark="stop"], QComboBox[mark="stop"] { border-color: @STOP; background: @STOP_SOFT; }
@@ -117,6 +127,7 @@ QLineEdit[mark="warn"], QComboBox[mark="warn"] { border-color: @WARN; background
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {
     border: 2px solid @ACCENT; padding: 0 8px; min-height: 28px;
 }
+QLineEdit#search:focus { padding-left: 3px; }
 QComboBox:focus { padding-left: 10px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit[mark="stop"]:focus, QComboBox[mark="stop"]:focus { border-color: @STOP; }
@@ -173,6 +184,22 @@ QPushButton[role="pin"] {
 QPushButton[role="pin"]:hover { color: @INK; background: @GROUND; }
 QPushButton[role="pin"]:checked { color: @ACCENT; font-weight: 600; }
 
+QPushButton[role="counter"] {
+    background: @PAPER; border: 1px solid @LINE; border-radius: 8px; padding: 0;
+    min-height: 90px; max-height: 90px;
+}
+QPushButton[role="counter"]:hover { border-color: @ACCENT; }
+QPushButton[role="counter"]:focus {
+    border: 2px solid @ACCENT; min-height: 88px; max-height: 88px;
+}
+QPushButton[role="task"], QPushButton[role="told"] {
+    background: transparent; border: none; border-radius: 6px; padding: 0;
+    min-height: 52px; max-height: 52px;
+}
+QPushButton[role="task"]:hover { background: @GROUND; }
+QPushButton[role="task"]:focus {
+    border: 2px solid @ACCENT; min-height: 48px; max-height: 48px;
+}
 QFrame[role="yesno"] { border: 1px solid @EDGE; border-radius: 6px; background: @PAPER; }
 QFrame[role="yesno"]:hover { border-color: @MUTED; }
 QFrame[role="yesno"][mark="stop"] { border-color: @STOP; background: @STOP_SOFT; }

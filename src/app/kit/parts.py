@@ -1,0 +1,67 @@
+"""The small parts every page is laid out with."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.kit.theme import GRID, set_role
+
+Layout = TypeVar("Layout", bound=QBoxLayout)
+
+
+def words(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label whose text is text, never markup; `role` as in `theme`."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        set_role(label, role)
+    return label
+
+
+def card(parent: QWidget | None = None, *, margin: int = GRID * 4) -> QFrame:
+    """A sheet of paper on the ground, with an empty column for `fill`."""
+    sheet = QFrame(parent)
+    set_role(sheet, "card")
+    sheet.setLayout(column(margin=margin, gap=GRID * 2))
+    return sheet
+
+
+def fill(sheet: QFrame, content: QBoxLayout) -> None:
+    """Lay `content` into a card, taking all of its room."""
+    layout = sheet.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addLayout(content, 1)
+
+
+def column(*, margin: int = 0, gap: int = 0) -> QVBoxLayout:
+    """Parts below each other, with nothing around them unless asked for."""
+    return _spaced(QVBoxLayout(), margin, gap)
+
+
+def row(*, margin: int = 0, gap: int = 0) -> QHBoxLayout:
+    """Parts beside each other, with nothing around them unless asked for."""
+    return _spaced(QHBoxLayout(), margin, gap)
+
+
+def rule() -> QFrame:
+    """A thin line between two groups."""
+    line = QFrame()
+    set_role(line, "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def equal_figures(label: QLabel) -> None:
+    """Make all digits of a label equally wide, so that a ticking number does not dance."""
+    font = label.font()
+    font.setFeature(QFont.Tag("tnum"), 1)
+    label.setFont(font)
+
+
+def _spaced(made: Layout, margin: int, gap: int) -> Layout:
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(gap)
+    return made
