@@ -39,7 +39,9 @@ from app.papers.token import signed  # noqa: E402
 from app.papers.typeset import BOLD, REGULAR, load_fonts, umbrella  # noqa: E402
 
 RESOURCES = ROOT / "resources"
-LETTERHEAD = Letterhead("Pemerintah Kota Samarinda", "Kelurahan Lempake", "(0541) 000000")
+LETTERHEAD = Letterhead(
+    "Pemerintah Kota Samarinda", "Perlindungan Pekerja Rentan", "Kelurahan Lempake", "(0541) 000000"
+)
 WANTED_SPEED, WANTED_SIZE = 20.0, 2.5
 PLAIN_CARDS = 60
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from app.domain.people import mask
+
 CARD_WIDTH, CARD_HEIGHT = 85.60, 53.98
 """A card of size ID-1 (CR80), in millimetres."""
 
@@ -39,6 +41,7 @@ class Letterhead:
     """Who issues a paper. Configurable: the office that owns the programme may change."""
 
     government: str  # "Pemerintah Kota Samarinda"
+    programme: str  # "Perlindungan Pekerja Rentan"
     office: str  # "Kelurahan Lempake"
     phone: str = ""
     hotline: str = "175"
@@ -72,8 +75,16 @@ class CardFace:
 
 
 def shows_whole_number(text: str) -> bool:
-    """Whether 16 digits stand in `text`, spaces, dots and dashes between them or not."""
-    return re.search(r"(?:\d[ .\-]?){16}", text) is not None
+    """Whether 16 digits stand in `text`, spaces, dots or dashes between them or not."""
+    return _WHOLE_NUMBER.search(text) is not None
+
+
+def without_whole_numbers(text: str) -> str:
+    """`text` with each number of 16 digits as 6472••••••••0001: a NIK or KK may stand anywhere."""
+    return _WHOLE_NUMBER.sub(lambda found: mask(re.sub(r"\D", "", found[0])), text)
+
+
+_WHOLE_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it may hold a name
@@ -162,6 +173,13 @@ class Measured:
     top: float  # B: top edge of the paper to the top cross
     width: float  # C: left cross to right cross
     height: float  # D: top cross to bottom cross
+
+
+CROSSES = {
+    Sheet.A4: Measured(left=20.0, top=20.0, width=170.0, height=257.0),
+    Sheet.CR80: Measured(left=10.0, top=10.0, width=65.6, height=33.98),
+}
+"""Where the crosses of the calibration page belong: about the middle of the page."""
 
 
 @dataclass(frozen=True, slots=True)

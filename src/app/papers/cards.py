@@ -244,7 +244,8 @@ class _Press:
         room = _RIGHT - 15.0
         _line(text, self._letterhead.government.upper(), 15.0, _up(4.9), room, size=5.6)
         _line(text, wording.card_title(status), 15.0, _up(8.9), room, size=10.4, font=BOLD)
-        _line(text, wording.card_holder(status), 15.0, _up(11.8), room, size=5.9)
+        holder = wording.card_holder(status, self._letterhead.programme)
+        _line(text, holder, 15.0, _up(11.8), room, size=5.9)
         text.setFillColor(MUTED)
         _label(text, wording.CARD_NAME, _LEFT, 17.3)
         for label, left, row in (
