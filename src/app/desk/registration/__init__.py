@@ -1,0 +1,1 @@
+"""The page on which a clerk takes a registration, and corrects one."""

@@ -1,0 +1,633 @@
+"""The registration page: a clerk takes a worker and heirs, or corrects what is registered."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
+
+from app.desk.registration.compare import CompareDialog, WayOut, pairs
+from app.desk.registration.findings import Speaker, as_problems, in_the_way, ways_out, why_alike
+from app.desk.registration.form import Form
+from app.desk.registration.history import HistoryDialog
+from app.desk.registration.keeping import Keeper, Typed
+from app.desk.registration.pane import Pane
+from app.desk.registration.section import PressDeed
+from app.desk.registration.shown import reads
+from app.desk.registration.uses import RegistrationUses
+from app.domain.draft import Draft
+from app.domain.examination import Examination
+from app.domain.likeness import Suspect
+from app.domain.reference import Reference
+from app.domain.refusal import Problem, Refusal
+from app.kit import colours, icons, parts
+from app.kit.jobs import Jobs, Latest
+from app.kit.notices import Notices
+from app.kit.page import Page
+from app.kit.shortcuts import action
+from app.kit.theme import GRID, set_look
+from app.wording.catalogue import sentence
+
+if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.dossier import Dossier
+    from app.service.drafts import OpenDraft
+    from app.service.register import Kept
+
+log = logging.getLogger(__name__)
+
+PANE_WIDTH = 300
+ASK_AFTER_MS = 150  # a pause in typing; the question itself is answered by another thread
+ASKED_ELSEWHERE = ("nik.taken", "duplicate.strong")  # of the register, not of the rules
+ASKED_ABOUT = ("nik", "nik_status", "name", "birth_date", "sex", "mother_name", "kk", "phone")
+
+
+class After(Enum):
+    """What the clerk wants once it is in the books."""
+
+    STAY = auto()
+    PRINT = auto()
+    NEXT = auto()
+
+
+class RegistrationPage(Page):
+    """One form at a time, and what there is to say about it beside it.
+
+    What is typed is kept as a draft; leaving the page, closing the program or a power cut loses
+    nothing, and `resume` brings the clerk back to the same field. "Tersimpan" is said when the
+    books have answered, never before.
+    """
+
+    saved = Signal(object)  # the Kept now in the books
+    print_wanted = Signal(str)  # registration id: its receipt, please
+    draft_kept = Signal(object)  # the datetime: lists of drafts may be out of date
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        reference: Reference,
+        examine: Callable[[Draft], Examination],
+        uses: RegistrationUses,
+        today: Callable[[], date],
+        home_kelurahan: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`home_kelurahan` is the code that a new form starts with, or ""."""
+        super().__init__("", parent=parent)  # the heading is set with each form
+        self._jobs = jobs
+        self._reference = reference
+        self._examine = examine
+        self._uses = uses
+        self._read = reads(reference)
+        self._home = home_kelurahan
+        self._opened: OpenDraft | None = None
+        self._begun = Draft()  # what the form was shown with
+        self._field = ""
+        self._typed_since = False
+        self._is_saving = False
+        self._suspects: tuple[Suspect, ...] | None = None  # None: not looked yet
+        self._refused: tuple[Problem, ...] = ()
+        self._pins: dict[str, str] = {}
+        self._last_saved = ""
+        self._afterwards: Callable[[], None] | None = None
+
+        self.form = Form(reference, reference.purpose.on(today()).short)
+        self.pane = Pane(self.tr("Pemeriksaan"), self.tr("langsung"))
+        self.pane.setFixedWidth(PANE_WIDTH)
+        self.notices = Notices()
+        self._keeper = Keeper(self._typed, jobs, self)
+        self._latest = Latest(jobs, self)
+        self._opening = Latest(jobs, self, "books")
+        self._speaker = Speaker(self)
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(ASK_AFTER_MS)
+        self._asking.timeout.connect(self._ask_for_duplicates)
+        self._make_deeds()
+        self._lay_out()
+
+        self.form.changed.connect(self._changed)
+        self.form.left.connect(self._left)
+        self.form.entered.connect(self._entered)
+        self.pane.chosen.connect(self._chosen)
+        self._keeper.kept.connect(self._draft_kept)
+        self._keeper.failed.connect(self._draft_not_kept)
+        for field in self.form.fields.values():
+            field.pin_changed.connect(self._pin_changed)
+        self.start()
+
+    # What the frame asks for
+
+    def start(self) -> None:
+        """Put what is here away and show an empty form with the pinned fields filled."""
+        self._put_away(self._open_new)
+
+    def correct(self, registration_id: str) -> None:
+        """Put what is here away and open a registration, or its correction begun earlier."""
+        self._put_away(lambda: self._open(lambda: self._uses.drafts.open(registration_id)))
+
+    def resume(self, draft_id: str) -> None:
+        """Put what is here away and go on with a draft, at the field where the clerk was."""
+        self._put_away(lambda: self._open(lambda: self._uses.drafts.resume(draft_id)))
+
+    @Slot()
+    def keep_now(self) -> None:
+        """Keep what is typed; the page is left, or the program is closing."""
+        self._keeper.keep_now()
+
+    @property
+    def has_unkept(self) -> bool:
+        """True while something typed is in the window only."""
+        return self._keeper.has_unkept
+
+    # What the clerk asks for
+
+    @Slot()
+    def save(self) -> None:
+        self._save(After.STAY)
+
+    @Slot()
+    def save_and_print(self) -> None:
+        self._save(After.PRINT)
+
+    @Slot()
+    def save_and_next(self) -> None:
+        self._save(After.NEXT)
+
+    @Slot()
+    def go_to_next_open(self) -> None:
+        """Go to the next field that still stands in the way, after the one with the cursor."""
+        waiting = list(dict.fromkeys(each.field for each in self._waiting() if each.field))
+        if not waiting:
+            self.save_button.setFocus()
+            return
+        here = waiting.index(self._field) if self._field in waiting else -1
+        self.form.go_to(waiting[(here + 1) % len(waiting)])
+
+    @Slot()
+    def compare_first(self) -> None:
+        """Compare with the one who may most likely be the same person."""
+        first = self.pane.first("duplicates")
+        if first:
+            self._compare_with(first)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show the revisions of what is being corrected."""
+        if self._opened and self._opened.registration_id:
+            self._show_dossier(self._opened.registration_id, self._history_opened)
+
+    @Slot()
+    def open_last(self) -> None:
+        """Open the registration saved last."""
+        if self._last_saved:
+            self.correct(self._last_saved)
+
+    @Slot()
+    def toggle_fold(self) -> None:
+        """Open or close what is folded away on the sheet with the cursor."""
+        here = QApplication.focusWidget()
+        inputs = self.form.family.inputs
+        section = self.form.section_of(here) or self.form.sections[0]
+        fold = inputs.fold if here and inputs.isAncestorOf(here) else section.fold
+        if fold:
+            fold.toggle()
+
+    # Opening
+
+    def _open_new(self) -> None:
+        self._show(None, Draft.from_plain(self._fresh()), "nik")
+        self._opening.ask(lambda: self._uses.drafts.open(None), self._new_opened, self._not_opened)
+
+    def _fresh(self) -> dict[str, str]:
+        """What an empty form starts with: this office's kelurahan, and what is pinned."""
+        start = {name: self._pins[name] for name in self.form.pinned() if name in self._pins}
+        if self._home and "kelurahan" not in start:
+            start["kelurahan"] = self._home
+        if kelurahan := start.get("kelurahan"):
+            start["kecamatan"] = self._reference.places.kecamatan_of(kelurahan)
+        return start
+
+    def _new_opened(self, opened: "OpenDraft") -> None:
+        self._opened = opened
+        self._begin_keeping(opened)
+        if self._typed_since:  # typed in the moment before the books answered
+            self._keeper.touch()
+
+    def _open(self, work: "Callable[[], OpenDraft]") -> None:
+        self._enable(enabled=False)
+        self._opening.ask(work, self._show_opened, self._not_opened)
+
+    def _show_opened(self, opened: "OpenDraft") -> None:
+        self._show(opened, opened.draft, opened.field or "nik")
+        self._begin_keeping(opened)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._enable(enabled=True)
+        self._tell_failure(error, "registration.not_opened")
+
+    def _show(self, opened: "OpenDraft | None", draft: Draft, field: str) -> None:
+        self._keeper.rest()
+        self._opened = opened
+        self._typed_since = self._was_kept = False
+        self._suspects, self._refused = None, ()
+        self._latest.forget()
+        self._enable(enabled=True)
+        self.form.show_draft(draft)
+        self._begun = self.form.draft()
+        self._show_heading(opened)
+        self._say("")
+        self.form.go_to(field)
+        self._check()
+        self._asking.start()
+
+    def _begin_keeping(self, opened: "OpenDraft") -> None:
+        drafts = self._uses.drafts
+
+        def keep(draft: Draft, field: str) -> datetime:
+            return drafts.keep(opened, draft, field).saved_at
+
+        self._keeper.begin(keep)
+
+    # Putting away
+
+    def _put_away(self, then: Callable[[], None]) -> None:
+        """Keep what is typed, then `then`; a disk that fails leaves everything on the screen."""
+        if self._is_saving:
+            return
+        if self._keeper.has_unkept:
+            self._afterwards = then
+            self._keeper.keep_now()
+            return
+        self._drop_if_untouched()
+        then()
+
+    def _drop_if_untouched(self) -> None:
+        """A draft that holds nothing of its own any more would stand in the list as a ghost."""
+        opened = self._opened
+        if opened and self._was_kept and self.form.draft() == self._begun:
+            drop = self._uses.drafts.drop
+            self._jobs.start(self, lambda: drop(opened.id), _dropped, _not_dropped)
+
+    # Typing
+
+    def _typed(self) -> Typed:
+        return self.form.draft(), self._field
+
+    @Slot(str)
+    def _changed(self, name: str) -> None:
+        self._typed_since = True
+        self._refused = tuple(each for each in self._refused if each.field not in ("", name))
+        self._keeper.touch()
+        if name in ASKED_ABOUT:
+            self._asking.start()
+        self._check()
+
+    @Slot(str)
+    def _entered(self, name: str) -> None:
+        self._field = name
+        here = QApplication.focusWidget()
+        if here and self.form.isAncestorOf(here):
+            self._area.ensureWidgetVisible(here, 0, 12 * GRID)
+
+    @Slot(str)
+    def _left(self, _name: str) -> None:
+        QTimer.singleShot(0, self, self._after_leaving)  # the cursor is in the next field by then
+
+    @Slot()
+    def _after_leaving(self) -> None:
+        self._check()
+        self._keeper.keep_now()
+
+    @Slot(object)
+    def _draft_kept(self, moment: datetime) -> None:
+        self._was_kept = True
+        at = moment.astimezone().strftime("%H.%M.%S")
+        self._say(self.tr("Draf tersimpan {time}").format(time=at))
+        self.draft_kept.emit(moment)
+        then, self._afterwards = self._afterwards, None
+        if then:
+            self._put_away(then)
+
+    @Slot()
+    def _draft_not_kept(self) -> None:
+        self._afterwards = None
+        self._say(sentence(Problem("draft.not_kept")), bad=True)
+
+    @Slot(str, bool)
+    def _pin_changed(self, name: str, pinned: bool) -> None:
+        if pinned:
+            self._pins[name] = self.form.fields[name].text()
+
+    # What there is to say
+
+    def _check(self, *, everything: bool = False) -> None:
+        """Ask the rules, and say what they and the register answered; at every key."""
+        draft = self.form.draft()
+        said = self._said = self._examine(draft)
+        problems = self._problems()
+        self.form.tell(problems, said.standings, everything=everything)
+        pane, speaker = self.pane, self._speaker
+        pane.tell("nik", speaker.nik(said.nik_says, problems, draft.nik_status))
+        pane.tell("duplicates", speaker.duplicates(self._suspects))
+        pane.tell("eligibility", speaker.eligibility(said, self._suspects))
+        pane.tell("to_do", speaker.to_do(in_the_way(problems, said)))
+        self._compare_deed.setEnabled(bool(self._suspects))
+
+    def _problems(self) -> tuple[Problem, ...]:
+        """What the rules say, what the register says, and what a save was refused for."""
+        said = self._said
+        known = {(each.code, each.field): each for each in said.problems}
+        missing = (Problem("field.missing", name) for name in said.missing)
+        alike = as_problems(self._suspects or (), self.form.fields["nik_status"].text())
+        for each in (*missing, *alike, *self._refused):
+            known.setdefault((each.code, each.field), each)
+        return tuple(known.values())
+
+    def _waiting(self) -> list[Problem]:
+        return in_the_way(self._problems(), self._said)
+
+    @Slot()
+    def _ask_for_duplicates(self) -> None:
+        draft, opened = self.form.draft(), self._opened
+        besides = opened.registration_id if opened else None
+        person = opened.id if opened else ""
+        find = self._uses.find_duplicates
+        self._latest.ask(
+            lambda: find(draft, besides=besides, person_id=person), self._found, self._not_found
+        )
+
+    def _found(self, suspects: tuple[Suspect, ...]) -> None:
+        self._suspects = suspects
+        self._check()
+
+    def _not_found(self, error: Exception) -> None:
+        log.error("duplicates not looked for", exc_info=error)
+        self._suspects = None
+        self._check()
+
+    @Slot(str, str)
+    def _chosen(self, section: str, target: str) -> None:
+        if section == "duplicates":
+            self._compare_with(target)
+        else:
+            self.form.go_to(target)
+
+    # Saving
+
+    def _save(self, after: After) -> None:
+        opened = self._opened
+        if self._is_saving or opened is None:
+            return
+        draft, field = self._typed()
+        drafts, register = self._uses.drafts, self._uses.register
+
+        def work() -> "Kept":
+            drafts.keep(opened, draft, field)  # says which revision a correction was begun from
+            return register(draft, opened.id, correcting=opened.registration_id)
+
+        self._is_saving = True
+        self._keeper.rest()
+        self._asking.stop()
+        self._enable(enabled=False)
+        self._say(self.tr("Menyimpan …"))
+        self._jobs.start(self, work, lambda kept: self._is_saved(after, kept), self._is_not_saved)
+
+    def _is_saved(self, after: After, kept: "Kept") -> None:
+        self._is_saving = False
+        if self._opened and self._opened.registration_id is None:
+            self._pins |= self.form.pinned()
+        self._opened, self._was_kept = None, False
+        self._last_saved = kept.registration_id
+        name = self.form.fields["name"].text()
+        self.notices.tell(
+            self.tr("Tersimpan: {name}, No. {number}.").format(name=name, number=kept.number),
+            "good",
+            self.tr("Buka lagi   Ctrl+O") if after is After.NEXT else "",
+            self.open_last if after is After.NEXT else None,
+        )
+        self.saved.emit(kept)
+        if after is After.NEXT:
+            self._open_new()
+        else:
+            self._open(lambda: self._uses.drafts.open(kept.registration_id))
+        if after is After.PRINT:
+            self.print_wanted.emit(kept.registration_id)
+
+    def _is_not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        self._enable(enabled=True)
+        self._say("")
+        if self._opened:
+            self._begin_keeping(self._opened)
+            self._keeper.touch()  # the save may have failed before the draft was kept
+        if isinstance(error, Refusal):
+            self._refuse(error.problems)
+        else:
+            log.error("registration not kept", exc_info=error)
+            self.notices.tell(sentence(Problem("failed")), "stop")
+            self.form.go_to(self._field)
+
+    def _refuse(self, problems: tuple[Problem, ...]) -> None:
+        self._refused = tuple(each for each in problems if each.code in ASKED_ELSEWHERE)
+        self._check(everything=True)
+        for problem in problems:
+            if problem.code == "revision.stale":
+                self.notices.tell(
+                    sentence(problem), "stop", self.tr("Bandingkan"), self._compare_with_stored
+                )
+            elif not problem.field:
+                self.notices.tell(sentence(problem), "stop")
+        first = next((each for each in self._waiting() if each.field), None)
+        self.form.go_to(first.field if first else self._field, first.code if first else "")
+
+    # Comparing
+
+    def _show_dossier(self, registration_id: str, done: "Callable[[Dossier], None]") -> None:
+        show = self._uses.show_registration
+        self._jobs.start(self, lambda: show(registration_id), done, self._not_shown)
+
+    def _not_shown(self, error: Exception) -> None:
+        self._tell_failure(error, "registration.not_opened")
+
+    def _history_opened(self, dossier: "Dossier") -> None:
+        HistoryDialog(dossier, self._read, self).open()
+
+    def _compare_with(self, registration_id: str) -> None:
+        for suspect in self._suspects or ():
+            if suspect.registration_id == registration_id:
+                self._show_dossier(registration_id, partial(self._compare, suspect))
+
+    def _compare(self, suspect: Suspect, dossier: "Dossier") -> None:
+        dialog = CompareDialog(
+            self.tr("Mungkin orang yang sama"),
+            self.tr("Sudah terdaftar, No. {number}").format(number=dossier.number),
+            pairs(self.form.draft(), dossier.registration.to_draft(), self._read),
+            ways_out(suspect),
+            why_alike(suspect),
+            self,
+        )
+        dialog.chosen.connect(lambda way, reason: self._settle(suspect, WayOut(way), reason))
+        dialog.open()
+
+    def _settle(self, suspect: Suspect, way: WayOut, reason: str) -> None:
+        if way is WayOut.SAME_PERSON:
+            self.correct(suspect.registration_id)
+        elif way is WayOut.DISPUTED:
+            self.form.put("nik_status", "disputed")
+            self.form.go_to("nik_status")
+        elif self._opened:
+            person, judge = self._opened.id, self._uses.judge
+            self._jobs.start(
+                self,
+                lambda: judge(person, suspect.person_id, reason),
+                self._judged,
+                self._not_judged,
+            )
+
+    def _judged(self, _answer: None) -> None:
+        self._ask_for_duplicates()
+        self.form.go_to(self._field)
+
+    def _not_judged(self, error: Exception) -> None:
+        self._tell_failure(error, "judge.not_kept")
+
+    def _compare_with_stored(self) -> None:
+        if self._opened and self._opened.registration_id:
+            self._show_dossier(self._opened.registration_id, self._compare_versions)
+
+    def _compare_versions(self, dossier: "Dossier") -> None:
+        dialog = CompareDialog(
+            self.tr("Diubah di jendela lain"),
+            self.tr("Tersimpan sekarang, revisi {number}").format(
+                number=dossier.revisions[0].number
+            ),
+            pairs(self.form.draft(), dossier.registration.to_draft(), self._read),
+            (WayOut.RELOAD, WayOut.ON_TOP),
+            self.tr(
+                "Muat ulang membuang ketikan Anda. Lanjutkan membuat revisi baru dari ketikan"
+                " Anda, di atas yang tersimpan."
+            ),
+            self,
+        )
+        dialog.chosen.connect(lambda way, _reason: self._reopen(WayOut(way)))
+        dialog.open()
+
+    def _reopen(self, way: WayOut) -> None:
+        """Let go of the outdated draft; with `ON_TOP` its text goes on upon the newest revision."""
+        opened = self._opened
+        if opened is None or opened.registration_id is None:
+            return
+        typed, field = self._typed()
+        drafts, registration_id = self._uses.drafts, opened.registration_id
+
+        def work() -> "OpenDraft":
+            drafts.drop(opened.id)
+            fresh = drafts.open(registration_id)
+            return drafts.keep(fresh, typed, field) if way is WayOut.ON_TOP else fresh
+
+        self._keeper.rest()
+        self._open(work)
+
+    def _tell_failure(self, error: Exception, code: str) -> None:
+        if isinstance(error, Refusal):
+            for problem in error.problems:
+                self.notices.tell(sentence(problem), "stop")
+        else:
+            log.error("%s", code, exc_info=error)
+            self.notices.tell(sentence(Problem(code)), "stop")
+
+    # The page itself
+
+    def _make_deeds(self) -> None:
+        self._save_deed = action(self, self.tr("Simpan"), "F2", self.save)
+        self._print_deed = action(self, self.tr("Simpan, cetak bukti"), "F6", self.save_and_print)
+        self._next_deed = action(
+            self, self.tr("Simpan, daftar berikutnya"), "Ctrl+N", self.save_and_next
+        )
+        self._compare_deed = action(
+            self, self.tr("Bandingkan kemungkinan ganda"), "F9", self.compare_first
+        )
+        self._history_deed = action(self, self.tr("Riwayat"), "Ctrl+H", self.show_history)
+        self._last_deed = action(self, self.tr("Buka lagi yang terakhir"), "Ctrl+O", self.open_last)
+        action(self, self.tr("Tambah anggota keluarga"), "F4", self.form.family.add)
+        action(self, self.tr("Ke isian yang masih kurang"), "F8", self.go_to_next_open)
+        action(self, self.tr("Buka atau tutup isian lain"), "Ctrl+L", self.toggle_fold)
+        action(self, self.tr("Kembalikan anggota yang dihapus"), "Ctrl+Z", self.form.family.undo)
+        for section in self.form.sections:
+            words = self.tr("Ke bagian {name}").format(name=section.accessibleName())
+            action(self, words, section.key, section.go_to)
+
+    def _lay_out(self) -> None:
+        self._area = QScrollArea(self)
+        self._area.setWidget(self.form)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.save_button = PressDeed(self._save_deed, role="primary", parent=self)
+        self.print_button = PressDeed(self._print_deed, parent=self)
+        self.next_button = PressDeed(self._next_deed, parent=self)
+        self._status_picture, self._status = QLabel(self), parts.words("", "muted")
+        self._status_picture.setPixmap(icons.pixmap("triangle-alert", colours.STOP, 14))
+        bar = parts.row(gap=2 * GRID)
+        for button in (self.save_button, self.print_button, self.next_button):
+            bar.addWidget(button)
+        history = PressDeed(self._history_deed, role="quiet", parent=self)
+        bar.addWidget(history)
+        bar.addStretch()
+        bar.addWidget(self._status_picture)
+        bar.addWidget(self._status)
+        bar.addSpacing(2 * GRID)
+
+        left = parts.column(gap=2 * GRID)
+        left.addWidget(self._area, 1)
+        left.addLayout(bar)
+        both = parts.row(gap=GRID)
+        both.addLayout(left, 1)
+        both.addWidget(self.pane)
+        layout = parts.column(gap=2 * GRID)
+        layout.addWidget(self.notices)
+        layout.addLayout(both, 1)
+        self.setLayout(layout)
+
+    def _show_heading(self, opened: "OpenDraft | None") -> None:
+        number = opened.number if opened else ""
+        keys = self.tr("Enter maju, Shift+Tab kembali, F8 ke yang masih kurang")
+        if number:
+            title, about = self.tr("Koreksi pendaftaran"), self.tr("No. {number}")
+        else:
+            title, about = self.tr("Pendaftaran baru"), self.tr("Nomor diberikan saat disimpan")
+        self.set_heading(title, f"{about.format(number=number)}  ·  {keys}")
+        self._history_deed.setVisible(bool(number))
+
+    def _say(self, text: str, *, bad: bool = False) -> None:
+        self._status.setText(text)
+        set_look(self._status, "mark", "stop" if bad else "")
+        self._status_picture.setVisible(bad)
+
+    def _enable(self, *, enabled: bool) -> None:
+        """Nothing can be typed while a save or an opening is on its way: it would be lost."""
+        self.form.setEnabled(enabled)
+        for deed in (self._save_deed, self._print_deed, self._next_deed):
+            deed.setEnabled(enabled)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        self.keep_now()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.keep_now()
+        super().closeEvent(event)
+
+
+def _dropped(_answer: None) -> None:
+    """Nothing is left to do."""
+
+
+def _not_dropped(error: Exception) -> None:
+    log.error("draft not dropped", exc_info=error)

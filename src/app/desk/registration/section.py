@@ -1,0 +1,186 @@
+"""One sheet of the page: rows of fields on twelve columns, and a fold for what is seldom needed."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.kit import colours, icons
+from app.kit.fields import ENTER, Field
+from app.kit.shortcuts import ActionButton
+from app.kit.theme import GRID, set_role
+
+COLUMNS = 12
+BETWEEN = 3 * GRID
+
+Row = Sequence[tuple[QWidget, int]]
+"""What stands beside each other, each with the number of columns it takes."""
+
+
+class Columns(QWidget):
+    """Rows on twelve equal columns, so that fields stand under each other on the whole page."""
+
+    def __init__(self, rows: Iterable[Row], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setVerticalSpacing(2 * GRID)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnMinimumWidth(column, 1)
+        for row, cells in enumerate(rows):
+            start = 0
+            for widget, width in cells:
+                policy = widget.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+                widget.setSizePolicy(policy)
+                self._grid.addWidget(widget, row, start, 1, width)
+                start += width
+
+
+class Fold(QWidget):
+    """Fields that are seldom needed. It opens by its key, a click, or when it holds something.
+
+    Closed, its fields are out of the way of Enter and Tab.
+    """
+
+    def __init__(
+        self, title: str, rows: Sequence[Row], key: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields = [widget for row in rows for widget, _ in row if isinstance(widget, Field)]
+        self.button = QPushButton(f"{title}   {key}" if key else title, self)
+        set_role(self.button, "link")
+        self.button.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # its key is shown; Tab follows the paper
+        self.button.clicked.connect(self.toggle)
+        self._inside = Columns(rows, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._inside)
+        self._open(opened=False)
+
+    @property
+    def is_open(self) -> bool:
+        return not self._inside.isHidden()
+
+    def holds(self, name: str) -> bool:
+        return any(field.name == name for field in self._fields)
+
+    def open(self) -> None:
+        self._open(opened=True)
+
+    def toggle(self) -> None:
+        """Open it and go to its first field; close it only while nothing would be hidden."""
+        if self.is_open:
+            self._open(opened=self._has_something())
+        else:
+            self._open(opened=True)
+            if self._fields:
+                self._fields[0].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def settle(self) -> None:
+        """Open if a field in it holds something or has a problem: nothing said is out of sight."""
+        if not self.is_open and self._has_something():
+            self._open(opened=True)
+
+    def close_if_empty(self) -> None:
+        """Another form is shown: fold away what it does not use."""
+        self._open(opened=self._has_something())
+
+    def _has_something(self) -> bool:
+        return any(field.text() or field.problems() for field in self._fields)
+
+    def _open(self, *, opened: bool) -> None:
+        self._inside.setVisible(opened)
+        picture = "chevron-down" if opened else "chevron-right"
+        self.button.setIcon(icons.icon(picture, colours.ACCENT))
+        self.button.setAccessibleDescription(self.tr("terbuka") if opened else self.tr("tertutup"))
+
+
+class Press(QPushButton):
+    """A button that Enter presses, like every other step of the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class PressDeed(ActionButton):
+    """The same for a button that shows its shortcut."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Section(QFrame):
+    """One sheet with a heading; what belongs to it is put in from top to bottom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "card")
+        self.key = ""
+        self.fields: list[Field] = []
+        self.fold: Fold | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4 * GRID, 2 * GRID, 4 * GRID, 3 * GRID)
+        self._column.setSpacing(2 * GRID)
+
+    def put_head(self, title: str, hint: str, key: str) -> None:
+        """Put the heading, with a hint beside it and the key that goes to this sheet."""
+        self.setAccessibleName(title)
+        self.key = key
+        heading, said, shortcut = QLabel(title, self), QLabel(hint, self), QLabel(key, self)
+        set_role(heading, "heading")
+        set_role(said, "muted")
+        set_role(shortcut, "muted")
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addSpacing(2 * GRID)
+        head.addWidget(said)
+        head.addStretch()
+        head.addWidget(shortcut)
+        self._column.addLayout(head)
+
+    def put(self, *rows: Row) -> None:
+        """Put rows of fields below what is there."""
+        self._column.addWidget(Columns(rows, self))
+        self._note(rows)
+
+    def put_widget(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+
+    def put_fold(self, title: str, key: str, *rows: Row) -> None:
+        """Put the fold, the last thing of a section."""
+        self.fold = Fold(title, rows, key, self)
+        self._column.addWidget(self.fold)
+        self._note(rows)
+
+    def go_to(self) -> None:
+        """Where the key of this sheet leads."""
+        self.first_input().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def first_input(self) -> QWidget:
+        return self.fields[0].editor
+
+    def _note(self, rows: Sequence[Row]) -> None:
+        self.fields += [widget for row in rows for widget, _ in row if isinstance(widget, Field)]
