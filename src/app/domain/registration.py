@@ -149,9 +149,9 @@ class Registration:
         """
         try:
             values = {
-                name: _FROM_RECORD.get(name, _as_text)(record[name])
-                for name in _PLAIN_FIELDS
-                if name in record
+                name: _FROM_RECORD.get(name, _as_text)(value)
+                for name, value in record.items()
+                if name in _PLAIN_FIELDS
             }
             statements = record["statements"]
             return cls(
@@ -330,13 +330,12 @@ def _stamp(record: Mapping[str, Any]) -> Stamp:
 
 
 def _heir_from(record: Mapping[str, Any]) -> Heir:
-    return Heir(
-        **{
-            name: _HEIR_FROM_RECORD.get(name, _as_text)(record[name])
-            for name in HEIR_FIELDS
-            if name in record
-        }
-    )
+    values = {
+        name: _HEIR_FROM_RECORD.get(name, _as_text)(value)
+        for name, value in record.items()
+        if name in HEIR_FIELDS
+    }
+    return Heir(name=values.pop("name"), **values)
 
 
 def _override_from(record: Mapping[str, Any]) -> Override:

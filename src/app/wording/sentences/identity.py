@@ -50,7 +50,7 @@ SENTENCES = {
     ),
     "kk.future": "No. KK ini bertanggal {day}, masih di depan; cocokkan lagi dengan KK.",
     "kpj.missing": "No. KPJ lama belum diisi; tulis bila kartunya masih ada.",
-    "kpj.shape": "No. KPJ harus 11 angka, yang terketik {length}; lihat kartu BPJS Ketenagakerjaan.",
+    "kpj.shape": "No. KPJ harus 11 angka, yang terketik {length}; lihat lagi kartunya.",
     "kpj.filler": "Ini bukan No. KPJ sungguhan; salin dari kartunya atau kosongkan.",
     "kpj.health": (
         "Ini nomor BPJS Kesehatan (13 angka); yang diminta nomor BPJS Ketenagakerjaan, 11 angka."
