@@ -14,6 +14,7 @@ from app.domain.eligibility import (
     last_day_below,
     problems,
 )
+from app.domain.occupations import Occupations
 from app.domain.refusal import Level
 from app.wording.catalogue import sentence
 
@@ -101,6 +102,8 @@ def test_of_an_empty_form_nothing_is_checked_and_nothing_fails(reference):
         ("E6", {"statements": {}}, NOT_CHECKED, "not_asked"),
         ("E6", {"occupation": "0901"}, NOT_CHECKED, "separate_funding"),  # marbot: Baznas
         ("E6", {"occupation": "1301"}, NOT_CHECKED, "separate_funding"),  # ketua RT: the city
+        ("E6", {"occupation": "0901", "statements": said(not_covered_elsewhere=NO)}, FAILED,
+         "covered_elsewhere"),
         ("E7", {"desil": 1}, NOT_CHECKED, "declared"),
         ("E7", {"desil": 4}, NOT_CHECKED, "declared"),
         ("E7", {"desil": 5}, FAILED, "desil_too_high"),
@@ -271,6 +274,31 @@ def test_a_changed_age_limit_holds_from_its_day(reference):
 
     assert e3(date(2026, 12, 31)) is PASSED
     assert e3(change) is FAILED
+
+
+def test_a_group_that_was_paid_for_and_is_no_longer_has_no_word(reference):
+    ended = [
+        replace(each, validity=replace(each.validity, valid_to=START - timedelta(days=1)))
+        for each in reference.rules.separate_funding
+    ]
+    rules = replace(reference.rules, separate_funding=tuple(ended))
+    marbot = replace(WORKER, occupation="0901")
+
+    def e6(on: date) -> str:
+        return {each.rule: each.why for each in evaluate(marbot, rules, on)}["E6"]
+
+    assert e6(START - timedelta(days=1)) == "separate_funding"
+    assert e6(START) == "declared"
+
+
+def test_a_job_that_left_the_list_is_not_in_it(reference):
+    jobs = [
+        replace(each, validity=replace(each.validity, valid_to=START - timedelta(days=1)))
+        for each in reference.occupations
+    ]
+    rules = replace(reference.rules, occupations=Occupations(jobs))
+    checks = {each.rule: each for each in evaluate(WORKER, rules, START)}
+    assert checks["E8"].why == "occupation_unknown"
 
 
 def test_on_a_day_without_rules_nothing_is_checked(reference):

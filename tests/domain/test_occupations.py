@@ -3,6 +3,8 @@ from datetime import date
 
 import pytest
 
+from app.domain.occupations import Occupations
+
 
 def test_every_group_of_the_list_is_there_and_every_code_says_its_group(reference):
     groups = list(dict.fromkeys(each.group.code for each in reference.occupations))
@@ -84,6 +86,27 @@ def test_no_synonym_belongs_to_two_jobs(reference):
     for each in reference.occupations:
         for text in (each.name, *each.synonyms):
             assert reference.occupations.match(text) is each, text
+
+
+def test_a_word_for_two_jobs_is_left_to_a_person():
+    plain = {
+        "valid_from": date(2026, 1, 1),
+        "legal_basis": "a law",
+        "group": [
+            {
+                "code": "01",
+                "name": "Jasa",
+                "sector": "other",
+                "job": [
+                    {"code": "0101", "name": "Tukang kebun", "synonyms": ["tukang"]},
+                    {"code": "0102", "name": "Tukang sapu", "synonyms": ["tukang"]},
+                ],
+            }
+        ],
+    }
+    occupations = Occupations.from_plain(plain)
+    assert occupations.match("tukang") is None
+    assert [each.code for each in occupations.find("tukang")] == ["0101", "0102"]
 
 
 def test_only_transport_has_the_discount_of_transport(reference):

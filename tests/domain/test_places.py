@@ -1,4 +1,9 @@
+from datetime import date
+
 import pytest
+
+from app.domain.dated import Validity
+from app.domain.places import Place, Places, Spelling
 
 
 def test_samarinda_has_59_kelurahan_in_10_kecamatan(reference):
@@ -90,6 +95,8 @@ def test_a_kelurahan_is_found_by_the_spellings_in_use(reference, written, name):
         "Lempake, Palaran",  # Lempake lies elsewhere
         "Lempake, Balikpapan",
         "Lempake, Samarinda Utara, Palaran",
+        "Lempake, Palaran, Samarinda Utara",
+        "Lempake Barat",
         "Lempakee",
         "Tebet",
     ],
@@ -103,6 +110,24 @@ def test_the_kecamatan_of_another_column_must_agree(reference):
     assert places.find("Lempake", "64.72.05") == "64.72.05.1003"
     assert places.find("Lempake", "64.72.01") is None
     assert places.find("Lempake, Samarinda Utara", "64.72.01") is None
+
+
+def test_two_kelurahan_of_one_name_are_told_apart_by_their_kecamatan():
+    places = Places(
+        [
+            Place("01.01", "Kota Contoh", "kota", "01", ""),
+            Place("01.01.01", "Barat", "kecamatan", "01.01", ""),
+            Place("01.01.02", "Timur", "kecamatan", "01.01", ""),
+            Place("01.01.01.1001", "Sukamaju", "kelurahan", "01.01.01", "10001"),
+            Place("01.01.02.1001", "Suka Maju", "kelurahan", "01.01.02", "10002"),
+        ],
+        Validity(date(2026, 1, 1), None, "a law"),
+        Spelling({}, {}, (), ("KEC",), ()),
+        {},
+    )
+    assert places.find("Sukamaju") is None
+    assert places.find("Sukamaju", "01.01.02") == "01.01.02.1001"
+    assert places.find("Sukamaju Kec. Barat") == "01.01.01.1001"
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_a_missing_or_torn_national_file_is_named(data, name):
         ("national/purpose.toml", "valid_from = 2022-10-17", "valid_from = 2002-10-17"),
         ("samarinda/profile.toml", 'hotline = "175"', 'phone = "175"'),
         ("samarinda/profile.toml", 'fund = "apbd"', 'fund = "luck"'),
+        ("samarinda/profile.toml", 'code = "64.72"', 'code = "64.71"'),
         ("samarinda/profile.toml", 'occupation = "0901"', 'occupation = "0999"'),
         ("samarinda/aliases.toml", '"64.72.02.1010"', '"64.72.02.9999"'),
         ("samarinda/wilayah.csv", "64.72,kota", "64.71,kota"),
