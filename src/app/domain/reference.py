@@ -201,10 +201,7 @@ class _Files:
             yield path
         except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise ReferenceFailure("reference.damaged", name) from error
-        except (
-            csv.Error,
-            Refusal,
-        ) as error:  # a refusal here: one datum leaves out a day of another
+        except (csv.Error, Refusal) as error:  # refused: one datum leaves out days of another
             raise ReferenceFailure("reference.damaged", name) from error
 
 
