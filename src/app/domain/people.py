@@ -14,7 +14,6 @@ class Sort(StrEnum):
     """What a list of people can be ordered by."""
 
     NAME = "name"
-    NUMBER = "number"
     RT = "rt"
     CHANGED = "changed"
     BIRTH = "birth"

@@ -52,7 +52,7 @@ def set_up_desk(
     """
     if is_set_up(folder):
         raise Refusal(Problem("setup.exists"))
-    if place not in reference.places.kelurahan_codes:
+    if place not in {each.code for each in reference.places.kelurahan()}:
         raise Refusal(Problem("office.unknown", "office"))
     if not 1 <= station <= 99:
         raise Refusal(Problem("station.number", "station"))
@@ -73,12 +73,8 @@ def set_up_desk(
         unit.settings.put("home", {"office": office, "station": str(station)})
         unit.settings.put("place", place)
         unit.settings.put("role", "desk")
-        unit.settings.know_operator(
-            opened.operator.id,
-            opened.operator.name,
-            opened.operator.role,
-            opened.operator.signing_key,
-        )
+        who = opened.operator
+        unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
         unit.audit.note(
             "office.set_up", office, operator=opened.operator.id, at=at, detail={"station": station}
         )

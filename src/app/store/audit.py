@@ -63,7 +63,8 @@ class Audit:
         return None
 
     def _rows(self) -> Iterator[Mapping[str, Any]]:
-        yield from self._connection.execute(sa.select(audit).order_by(audit.c.seq)).mappings()
+        rows = self._connection.execute(sa.select(audit).order_by(audit.c.seq))
+        yield from (dict(row) for row in rows.mappings())
 
 
 def _hash(entry: Mapping[str, Any]) -> str:

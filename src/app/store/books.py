@@ -13,6 +13,7 @@ from app.store.counts import Counts
 from app.store.drafts import Drafts
 from app.store.engine import connect, guard
 from app.store.imports import Imports
+from app.store.integrity import Integrity
 from app.store.lookup import Lookup
 from app.store.people import People
 from app.store.registrations import Registrations
@@ -62,6 +63,10 @@ class Unit:
     @cached_property
     def counts(self) -> Counts:
         return Counts(self.connection)
+
+    @cached_property
+    def integrity(self) -> Integrity:
+        return Integrity(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

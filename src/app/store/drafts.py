@@ -70,9 +70,8 @@ class Drafts:
     def _row_id(self, registration_id: str | None) -> int | None:
         if registration_id is None:
             return None
-        return self._connection.execute(
-            sa.select(registration.c.id).where(registration.c.uid == registration_id)
-        ).scalar_one()
+        query = sa.select(registration.c.id).where(registration.c.uid == registration_id)
+        return int(self._connection.execute(query).scalar_one())
 
     def _query(self) -> sa.Select[Any]:
         return sa.select(draft, registration.c.uid).outerjoin(

@@ -41,25 +41,13 @@ class Registrations:
 
     def add(self, first: Revision, home: Home, import_id: str | None = None) -> None:
         """Keep a new person's first revision."""
-        at = first.made_at.isoformat()
         self._connection.execute(
             sa.insert(person).prefix_with("OR IGNORE", dialect="sqlite"),
-            {"id": first.person_id, "made_at": at},
+            {"id": first.person_id, "made_at": first.made_at.isoformat()},
         )
         row_id = self._connection.execute(
             registration.insert().returning(registration.c.id),
-            {
-                "uid": first.registration_id,
-                "person_id": first.person_id,
-                "number": first.registration_number,
-                "office": home.office,
-                "station": home.station,
-                "active": True,
-                "card": "unprinted",
-                "import_id": import_id,
-                "made_at": at,
-                **projection(first),
-            },
+            registration_row(first, home, import_id),
         ).scalar_one()
         self._keep(row_id, first)
 
@@ -161,33 +149,42 @@ class Registrations:
         ).one_or_none()
 
     def _keep(self, row_id: int, new: Revision) -> None:
-        self._connection.execute(
-            revision.insert(),
-            {
-                "registration_id": row_id,
-                "number": new.number,
-                "hash": new.hash,
-                "parent": new.parent,
-                "content": canonical(new.record),
-                "state": new.state,
-                "incarnation": new.incarnation,
-                "made_by": new.made_by,
-                "made_at": new.made_at.isoformat(),
-            },
-        )
+        self._connection.execute(revision.insert(), revision_row(row_id, new))
         heirs = heir_rows(row_id, new.record)
         if heirs:
             self._connection.execute(heir.insert(), heirs)
-        record = new.record
-        search.put(
-            self._connection,
-            [
-                (
-                    row_id,
-                    search.indexed(record["name"], record.get("nik"), new.registration_number),
-                )
-            ],
-        )
+        search.put(self._connection, [(row_id, words_of(new))])
+
+
+def registration_row(first: Revision, home: Home, import_id: str | None) -> dict[str, Any]:
+    """The row of a registration with its first revision."""
+    return {
+        "uid": first.registration_id,
+        "person_id": first.person_id,
+        "number": first.registration_number,
+        "office": home.office,
+        "station": home.station,
+        "active": True,
+        "card": "unprinted",
+        "import_id": import_id,
+        "made_at": first.made_at.isoformat(),
+        **projection(first),
+    }
+
+
+def revision_row(row_id: int, new: Revision) -> dict[str, Any]:
+    """The row of a revision of the registration `row_id`."""
+    return {
+        "registration_id": row_id,
+        "number": new.number,
+        "hash": new.hash,
+        "parent": new.parent,
+        "content": canonical(new.record),
+        "state": new.state,
+        "incarnation": new.incarnation,
+        "made_by": new.made_by,
+        "made_at": new.made_at.isoformat(),
+    }
 
 
 def projection(new: Revision) -> dict[str, Any]:
@@ -210,8 +207,15 @@ def projection(new: Revision) -> dict[str, Any]:
         "rt": record.get("rt", ""),
         "occupation": record.get("occupation", ""),
         "missing": missing_bits(record),
+        "words": words_of(new),
         "changed_at": new.made_at.isoformat(),
     }
+
+
+def words_of(new: Revision) -> str:
+    """What the search finds this registration by."""
+    record = new.record
+    return search.indexed(record["name"], record.get("nik"), new.registration_number)
 
 
 def missing_bits(record: Record) -> int:

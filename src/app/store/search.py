@@ -8,7 +8,7 @@ folded in Python; `rebuild` makes it anew.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -18,8 +18,6 @@ MARK = "\x02"
 _BETWEEN_DIGITS = re.compile(r"(?<=\w)-(?=\w)")
 _GONE = re.compile("['\u2019`\x00-\x1f]")
 _SPLIT = re.compile(r"[^\w]+")
-
-WORDS = (registration.c.name, registration.c.nik, registration.c.number, registration.c.kpj)
 
 
 def fold(text: str) -> list[str]:
@@ -36,24 +34,23 @@ def indexed(*texts: str | None) -> str:
     return " ".join(f"{MARK}{MARK}{word}" for text in texts if text for word in fold(text))
 
 
-def expression(words: str) -> str | None:
-    """The index's question for what was typed; None where nothing narrows the answer."""
-    phrases = []
-    for word in fold(words):
-        start = MARK * (3 - len(word)) if len(word) < 3 else ""
-        phrases.append(f'"{start}{word}"')
-    return " AND ".join(phrases) or None
+def asked(words: str) -> list[str]:
+    """What must stand in a person's indexed words for each typed word."""
+    return [f"{MARK * max(0, 3 - len(word))}{word}" for word in fold(words)]
 
 
-def matching(words: str) -> sa.Select[tuple[int]] | None:
-    """The ids of registrations that hold every word, as a subquery; None = all of them."""
-    asked = expression(words)
-    if asked is None:
-        return None
+def in_index(parts: list[str]) -> sa.Select[int]:
+    """The ids of the registrations that hold every part, by the index."""
     found = sa.table("person_search", sa.column("rowid", sa.Integer))
+    phrases = " AND ".join(f'"{part}"' for part in parts)
     return sa.select(found.c.rowid).where(
-        sa.text("person_search MATCH :asked").bindparams(asked=asked)
+        sa.text("person_search MATCH :phrases").bindparams(phrases=phrases)
     )
+
+
+def in_row(parts: list[str]) -> list[sa.ColumnElement[bool]]:
+    """The same by looking at the row: quicker where most rows hold them."""
+    return [sa.func.instr(registration.c.words, part) > 0 for part in parts]
 
 
 def put(connection: sa.Connection, lines: Iterable[tuple[int, str]]) -> None:
@@ -76,8 +73,5 @@ def rebuild(connection: sa.Connection) -> None:
     """Make the whole index anew from the register."""
     connection.exec_driver_sql("DELETE FROM person_search")
 
-    def lines() -> Iterator[tuple[int, str]]:
-        for row in connection.execute(sa.select(registration.c.id, *WORDS)):
-            yield row[0], indexed(*row[1:])
-
-    put(connection, lines())
+    rows = connection.execute(sa.select(registration.c.id, registration.c.words))
+    put(connection, ((row.id, row.words) for row in rows))

@@ -86,6 +86,7 @@ registration = sa.Table(  # the current revision, as lists, search and checks ne
     sa.Column("rt", sa.String, nullable=False),
     sa.Column("occupation", sa.String, nullable=False),
     sa.Column("missing", sa.Integer, nullable=False),  # bits in the order of people.MISSING
+    sa.Column("words", sa.String, nullable=False),  # what the search index knows of it
     sa.Column("import_id", sa.ForeignKey("import_batch.id")),
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("changed_at", sa.String, nullable=False),
@@ -102,18 +103,26 @@ REGISTRATION_INDEXES = (
         postgresql_where=sa.text("active AND NOT disputed AND nik IS NOT NULL"),
     ),
     sa.Index("ix_registration_nik", registration.c.nik),
-    # The lists walk these in order and read the filters from the index itself.
-    sa.Index(
-        "ix_registration_name",
-        registration.c.name,
-        registration.c.id,
-        registration.c.state,
-        registration.c.rt,
-        registration.c.missing,
+    # The lists walk these in order, and read the filters from the index itself.
+    *(
+        sa.Index(
+            f"ix_registration_by_{order}",
+            *(registration.c[each] for each in columns),
+            *(registration.c[each] for each in ("id", "state", "missing", "card")),
+            *(() if "rt" in columns else (registration.c.rt,)),
+        )
+        for order, columns in (
+            ("name", ("name",)),
+            ("rt", ("rt", "name")),
+            ("changed", ("changed_at",)),
+            ("birth", ("birth_date",)),
+        )
     ),
-    sa.Index("ix_registration_rt", registration.c.rt, registration.c.name),
-    sa.Index("ix_registration_changed_at", registration.c.changed_at),
-    sa.Index("ix_registration_birth_date", registration.c.birth_date),
+    # Where a filter leaves few people, they are read by it and put in order afterwards.
+    sa.Index("ix_registration_state", registration.c.state),
+    sa.Index("ix_registration_card", registration.c.card),
+    sa.Index("ix_registration_missing", registration.c.missing),
+    sa.Index("ix_registration_rt", registration.c.rt),
     sa.Index("ix_registration_name_key", registration.c.name_key),
     sa.Index("ix_registration_kk", registration.c.kk),
     sa.Index("ix_registration_phone", registration.c.phone),

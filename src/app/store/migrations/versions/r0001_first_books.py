@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("rt", sa.String(), nullable=False),
         sa.Column("occupation", sa.String(), nullable=False),
         sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("import_id", sa.String(length=36), nullable=True),
         sa.Column("made_at", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
@@ -113,21 +114,40 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_registration_number")),
         sa.UniqueConstraint("uid", name=op.f("uq_registration_uid")),
     )
-    op.create_index("ix_registration_birth_date", "registration", ["birth_date"], unique=False)
-    op.create_index("ix_registration_changed_at", "registration", ["changed_at"], unique=False)
-    op.create_index("ix_registration_import_id", "registration", ["import_id"], unique=False)
-    op.create_index("ix_registration_kk", "registration", ["kk"], unique=False)
     op.create_index(
-        "ix_registration_name",
+        "ix_registration_by_birth",
         "registration",
-        ["name", "id", "state", "rt", "missing"],
+        ["birth_date", "id", "state", "missing", "card", "rt"],
         unique=False,
     )
+    op.create_index(
+        "ix_registration_by_changed",
+        "registration",
+        ["changed_at", "id", "state", "missing", "card", "rt"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_registration_by_name",
+        "registration",
+        ["name", "id", "state", "missing", "card", "rt"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_registration_by_rt",
+        "registration",
+        ["rt", "name", "id", "state", "missing", "card"],
+        unique=False,
+    )
+    op.create_index("ix_registration_card", "registration", ["card"], unique=False)
+    op.create_index("ix_registration_import_id", "registration", ["import_id"], unique=False)
+    op.create_index("ix_registration_kk", "registration", ["kk"], unique=False)
+    op.create_index("ix_registration_missing", "registration", ["missing"], unique=False)
     op.create_index("ix_registration_name_key", "registration", ["name_key"], unique=False)
     op.create_index("ix_registration_nik", "registration", ["nik"], unique=False)
     op.create_index("ix_registration_person_id", "registration", ["person_id"], unique=False)
     op.create_index("ix_registration_phone", "registration", ["phone"], unique=False)
-    op.create_index("ix_registration_rt", "registration", ["rt", "name"], unique=False)
+    op.create_index("ix_registration_rt", "registration", ["rt"], unique=False)
+    op.create_index("ix_registration_state", "registration", ["state"], unique=False)
     op.create_index(
         "uq_registration_active_nik",
         "registration",

@@ -1,0 +1,34 @@
+"""The headless face: the same use cases without a window."""
+
+import sys
+from collections.abc import Sequence
+
+from app import __version__
+from app.cli.answers import Answer, Status, refused, tell
+from app.cli.parser import UsageError, make
+from app.domain.refusal import Problem
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words say; never a traceback for bad input."""
+    as_json = "--json" in words
+    try:
+        asked = make().parse_args(list(words))
+    except UsageError as error:
+        told = {"error": "usage", "problems": []}
+        return tell(Answer(told, [str(error)], Status.USAGE), as_json=as_json)
+    if asked.version:
+        return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=as_json)
+    if asked.command is None:
+        from app.launch import open_window
+
+        return open_window(asked.data)
+    from app.cli.commands import answer
+
+    try:
+        return tell(answer(asked), as_json=as_json)
+    except KeyboardInterrupt:
+        return tell(refused(Problem("cancelled"), status=Status.FAILED), as_json=as_json)
+    except BrokenPipeError:  # whoever read our answer has gone
+        sys.stderr.close()
+        return int(Status.FAILED)

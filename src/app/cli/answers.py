@@ -1,0 +1,59 @@
+"""How a command answers: one JSON object or plain lines, and an exit status (DESIGN, section 6)."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from app.domain.refusal import Problem
+from app.wording.catalogue import sentence
+
+
+class Status(IntEnum):
+    """What the exit status says."""
+
+    DONE = 0
+    REFUSED = 1  # by the rules
+    USAGE = 2
+    FAILED = 3  # the world: disk, stick, network, books open elsewhere
+    LOCKED = 4  # not unlocked, or not allowed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What a command has to say."""
+
+    told: Mapping[str, Any]  # the JSON object
+    lines: Sequence[str] = field(default_factory=tuple)  # the same for a person
+    status: Status = Status.DONE
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as a command tells it."""
+    return {
+        "code": problem.code,
+        "field": problem.field,
+        "level": problem.level.value,
+        "sentence": sentence(problem),
+    }
+
+
+def refused(*problems: Problem, status: Status = Status.REFUSED) -> Answer:
+    """A command that did nothing, and why."""
+    return Answer(
+        {"error": problems[0].code, "problems": [problem_json(each) for each in problems]},
+        [sentence(each) for each in problems],
+        status,
+    )
+
+
+def tell(answer: Answer, *, as_json: bool) -> int:
+    """Write the answer out; refusals of a person's command go to stderr."""
+    if as_json:
+        sys.stdout.write(json.dumps(answer.told, ensure_ascii=False) + "\n")
+    else:
+        out = sys.stdout if answer.status in (Status.DONE, Status.REFUSED) else sys.stderr
+        out.write("".join(f"{line}\n" for line in answer.lines))
+    return int(answer.status)

@@ -1,0 +1,234 @@
+"""What each command does, in terms of the use cases."""
+
+import argparse
+import getpass
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app import launch
+from app.cli.answers import Answer, Status, problem_json, refused
+from app.domain.draft import Draft
+from app.domain.number import parse as parse_number
+from app.domain.people import Query
+from app.domain.reference import Reference, ReferenceFailure
+from app.domain.refusal import Problem, Refusal
+from app.keys.failure import KeysFailure, NotUnlocked
+from app.service.operators import NotAllowed, Operators
+from app.service.session import Session
+from app.store.engine import StoreFailure
+
+log = logging.getLogger(__name__)
+
+PASSWORD = "PAYUNG_PASSWORD"  # noqa: S105  # the name of the variable, not a password
+LARGEST_JSON = 1 << 20
+
+
+def answer(asked: argparse.Namespace) -> Answer:
+    """The answer to one command; what the rules or the world said instead of it included."""
+    try:
+        return _COMMANDS[asked.command](asked)
+    except Refusal as error:
+        return refused(*error.problems)
+    except (NotUnlocked, NotAllowed) as error:
+        return refused(error.problem, status=Status.LOCKED)
+    except KeysFailure as error:
+        return refused(error.problem, status=Status.FAILED)
+    except (StoreFailure, ReferenceFailure) as error:
+        return refused(Problem(error.code), status=Status.FAILED)
+
+
+@contextmanager
+def session(asked: argparse.Namespace) -> Iterator[Session]:
+    """The unlocked office of the command, closed in order at the end."""
+    opened = _open(asked, launch.reference())
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _open(asked: argparse.Namespace, reference: Reference) -> Session:
+    from app.service.setup import is_set_up, operator_names
+
+    folder = launch.data_folder(asked.data)
+    if not is_set_up(folder):
+        raise StoreFailure("setup.missing")
+    name = asked.operator
+    if name is None:
+        names = operator_names(folder)
+        if len(names) != 1:
+            raise NotUnlocked("unlock.operator")
+        name = names[0]
+    return launch.log_in(folder, reference, name, _password())
+
+
+def _password() -> str:
+    given = os.environ.get(PASSWORD)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise NotUnlocked("unlock.password_missing")
+    return getpass.getpass("Kata sandi: ")
+
+
+def _init(asked: argparse.Namespace) -> Answer:
+    from app.service.setup import set_up_desk
+
+    made = set_up_desk(
+        launch.data_folder(asked.data),
+        launch.reference(),
+        place=asked.office,
+        station=asked.station,
+        name=asked.operator or "admin",
+        password=_password(),
+    )
+    return Answer(
+        {
+            "fingerprint": made.fingerprint,
+            "recovery_code": made.recovery.text,
+            "operator": asked.operator or "admin",
+            "office": asked.office.replace(".", ""),
+        },
+        [
+            f"Kantor dibuat. Administrator: {asked.operator or 'admin'}",
+            f"Sidik kunci: {made.fingerprint}",
+            f"Kode pemulihan, simpan di kertas: {made.recovery.text}",
+        ],
+    )
+
+
+def _operator(asked: argparse.Namespace) -> Answer:
+    with session(asked) as opened:
+        operators = Operators(opened)
+        if asked.deed == "add":
+            # the new operator's own password; the administrator's opened the books
+            operators.add(asked.name, _new_password(), asked.role)
+        elif asked.deed == "remove":
+            operators.remove(asked.name)
+        people = [{"name": each.name, "role": each.role, "id": each.id} for each in operators.all()]
+    return Answer({"operators": people}, [f"{each['name']} ({each['role']})" for each in people])
+
+
+def _new_password() -> str:
+    given = os.environ.get("PAYUNG_NEW_PASSWORD")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refusal(Problem("operator.password_missing", "password"))
+    return getpass.getpass("Kata sandi baru: ")
+
+
+def _register(asked: argparse.Namespace) -> Answer:
+    from app.service.dossier import ShowRegistration
+    from app.service.register import Register
+
+    draft = Draft.from_plain(_json_file(Path(asked.file)))
+    with session(asked) as opened:
+        correcting = None
+        if asked.correct:
+            number = parse_number(asked.correct).text
+            correcting = ShowRegistration(opened).by_number(number)
+        kept = Register(opened)(draft, correcting=correcting)
+    return Answer(
+        {
+            "number": kept.number,
+            "revision": kept.revision,
+            "problems": [problem_json(each) for each in kept.problems],
+        },
+        [f"Tersimpan: {kept.number}, revisi {kept.revision}"],
+    )
+
+
+def _json_file(path: Path) -> dict[str, Any]:
+    """The object in a JSON file, checked for its shape; `Refusal` says what is wrong with it."""
+    try:
+        if path.stat().st_size > LARGEST_JSON:
+            raise Refusal(Problem("file.too_large"))
+        plain = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError:
+        raise StoreFailure("file.unreadable") from None
+    except (ValueError, RecursionError):
+        raise Refusal(Problem("file.not_json")) from None
+    if not isinstance(plain, dict) or not _is_draft(plain):
+        raise Refusal(Problem("file.not_registration"))
+    return plain
+
+
+def _is_draft(plain: dict[str, Any]) -> bool:
+    heirs, reasons = plain.get("heirs", []), plain.get("reasons", {})
+    return (
+        isinstance(reasons, dict)
+        and isinstance(heirs, list)
+        and len(heirs) <= 50
+        and all(isinstance(each, dict) and _is_flat(each) for each in heirs)
+        and _is_flat(
+            {name: value for name, value in plain.items() if name not in ("heirs", "reasons")}
+        )
+        and _is_flat(reasons)
+    )
+
+
+def _is_flat(plain: dict[str, Any]) -> bool:
+    return all(
+        isinstance(value, (str, int)) and len(str(value)) <= 1000 for value in plain.values()
+    )
+
+
+def _search(asked: argparse.Namespace) -> Answer:
+    from app.service.people import People
+
+    with session(asked) as opened:
+        people = People(opened)
+        ids = people.ids(Query(words=" ".join(asked.words)))
+        shown = ids[:1000]
+        lines = people.lines(shown)
+        places = opened.reference.places
+    results = [
+        {
+            "registration_id": line.registration_id,
+            "number": line.number,
+            "name": line.name,
+            "nik": line.nik_masked,
+            "birth_date": line.birth_date.isoformat(),
+            "kelurahan": line.kelurahan,
+            "rt": line.rt,
+            "state": line.state,
+        }
+        for each in shown
+        if (line := lines.get(each)) is not None
+    ]
+    return Answer(
+        {"results": results, "count": len(ids)},
+        [
+            f"{each['number']}  {each['name']}  {each['nik']}  "
+            f"{places.name(each['kelurahan']) if each['kelurahan'] else ''} RT {each['rt']}"
+            for each in results
+        ]
+        or ["Tidak ada yang cocok."],
+    )
+
+
+def _check(asked: argparse.Namespace) -> Answer:
+    from app.service.check import Check
+
+    with session(asked) as opened:
+        problems = Check(opened)()
+    told = {"ok": not problems, "problems": [problem_json(each) for each in problems]}
+    if problems:
+        return Answer(told, refused(*problems).lines, Status.FAILED)
+    return Answer(told, ["Buku data dan jejak audit utuh."])
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+    "init": _init,
+    "operator": _operator,
+    "register": _register,
+    "search": _search,
+    "check": _check,
+}

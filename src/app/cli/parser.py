@@ -1,0 +1,102 @@
+"""The words of the commands. What they mean is in `commands`."""
+
+import argparse
+from typing import NoReturn
+
+from app.cli.answers import Status
+
+
+class UsageError(Exception):
+    """The words were not understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that raises instead of leaving, so that `--json` can answer in JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(self.format_usage().replace("usage:", "Pemakaian:").strip())
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        raise SystemExit(status if status == 0 else int(Status.USAGE))
+
+
+def make() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog="payung",
+        description="Payung: pendaftaran pekerja rentan dan ahli warisnya.",
+        add_help=False,
+    )
+    common = _common(parser)
+    parser.add_argument("--version", action="store_true", help="tampilkan versi program")
+    commands = parser.add_subparsers(dest="command", metavar="PERINTAH", parser_class=Parser)
+
+    def command(name: str, says: str) -> Parser:
+        return commands.add_parser(
+            name, help=says, description=says, parents=[common], add_help=False
+        )
+
+    init = command("init", "buat folder data, kunci, dan administrator pertama")
+    init.add_argument("role", choices=["desk"], metavar="desk")
+    init.add_argument(
+        "--office", required=True, metavar="KODE", help="kode kelurahan: 64.72.05.1003"
+    )
+    init.add_argument("--station", type=int, default=1, metavar="N", help="nomor komputer (1-99)")
+
+    demo = command("demo", "buka kantor contoh berisi orang rekaan")
+    demo.add_argument("--people", type=int, default=300, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+
+    operator = command("operator", "akun pengguna")
+    deeds = operator.add_subparsers(dest="deed", metavar="LAKU", required=True, parser_class=Parser)
+    add = deeds.add_parser("add", parents=[common], add_help=False)
+    add.add_argument("name", metavar="NAMA")
+    add.add_argument("--role", default="clerk", metavar="PERAN")
+    deeds.add_parser("list", parents=[common], add_help=False)
+    remove = deeds.add_parser("remove", parents=[common], add_help=False)
+    remove.add_argument("name", metavar="NAMA")
+
+    register = command("register", "daftarkan satu orang dari berkas JSON")
+    register.add_argument("file", metavar="BERKAS")
+    register.add_argument(
+        "--correct", metavar="NOMOR", help="perbaiki pendaftaran dengan nomor ini"
+    )
+
+    take = command("import", "masukkan daftar dari xlsx, xls, ods, atau csv")
+    take.add_argument("file", metavar="BERKAS")
+    take.add_argument("--profile", metavar="NAMA", help="pemetaan kolom yang tersimpan")
+    take.add_argument("--commit", action="store_true", help="simpan; tanpa ini hanya uji coba")
+    take.add_argument("--copy", metavar="BERKAS", help="tulis salinan daftar dengan alasannya")
+
+    search = command("search", "cari nama, NIK, atau nomor")
+    search.add_argument("words", nargs="+", metavar="KATA")
+
+    cards = command("cards", "cetak kartu ke PDF")
+    cards.add_argument("--out", required=True, metavar="BERKAS")
+    cards.add_argument("--sheet", choices=["a4", "cr80"], default="a4")
+    cards.add_argument("--reason", default="", metavar="ALASAN", help="alasan cetak ulang")
+    cards.add_argument("numbers", nargs="*", metavar="NOMOR")
+
+    verify = command("verify-card", "periksa teks kode QR kartu")
+    verify.add_argument("text", metavar="TEKS")
+
+    command("check", "periksa keutuhan buku data dan jejak audit")
+    command("selftest", "program memeriksa bagiannya sendiri")
+    return parser
+
+
+def _common(parser: Parser) -> Parser:
+    """Options that may stand before and after the command."""
+    common = Parser(add_help=False)
+    for each in (parser, common):
+        missing = argparse.SUPPRESS if each is common else None
+        each.add_argument("--data", metavar="FOLDER", default=missing, help="folder data")
+        each.add_argument("--operator", metavar="NAMA", default=missing, help="nama pengguna")
+        each.add_argument(
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS if each is common else False,
+            help="jawab dengan satu objek JSON",
+        )
+        each.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+    return common

@@ -1,0 +1,42 @@
+"""Where concrete things meet: paths, keys, books, use cases, windows.
+
+Qt is imported only where a window is opened, so that a headless command never loads it.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from app.domain.reference import Reference
+from app.service.session import Session
+
+DATA = "PAYUNG_DATA"
+
+
+def resources_folder() -> Path:
+    """The data files, fonts and icons: beside the sources, or inside the frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    return root / "resources"
+
+
+def data_folder(asked: str | None, *, demo: bool = False) -> Path:
+    """The office's data folder: as asked, from the environment, or the user's own."""
+    named = asked or os.environ.get(DATA)
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_data_path
+
+    return user_data_path("payung-demo" if demo else "payung", appauthor=False)
+
+
+def log_in(folder: Path, reference: Reference, name: str, password: str) -> Session:
+    """Unlock an office (see `service.setup.log_in`)."""
+    from app.service.setup import log_in as unlock
+
+    return unlock(folder, resources_folder(), reference, name=name, password=password)
+
+
+def reference() -> Reference:
+    """What law and city lay down."""
+    return Reference.load(resources_folder())
