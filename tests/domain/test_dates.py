@@ -55,6 +55,7 @@ def test_a_day_is_read_in_every_usual_way_of_writing_it(typed):
         ("17-08-0985", "date.impossible"),
         ("19850817", "date.impossible"),  # year first without dashes: day 19 of month 85
         ("8/17/1985", "date.american"),
+        ("8/13/1985", "date.american"),
         ("1985-17-08", "date.american"),
         ("31276", "date.serial"),
         ("31276.0", "date.serial"),

@@ -146,6 +146,23 @@ def test_each_rule_speaks_at_its_field_and_on_its_level(said, quiet, changed, fo
     assert found in said(**changed) - quiet
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rt_letter_date": "22-11-2026", "desil_date": "22-11-2026"},  # today is not the future
+        {"kk": "6472992211260001"},
+        {"workplace": "a" * 200},
+        {"rt": "RT 012", "rw": "000"},
+        {"kecamatan": "64.72.05"},
+        {"desil": "04"},
+        {"name": "A"},
+        {"was_member": "yes", "old_kpj": "02345678901"},
+    ],
+)
+def test_what_is_right_is_not_spoken_of(said, quiet, changed):
+    assert said(**changed) == quiet
+
+
 def test_a_problem_that_is_noticed_in_two_ways_is_said_once(reference, typed):
     examined = examine(typed(heirs=(replace(UTUH, birth_date=""),)), reference, TODAY)
     places = [(each.code, each.field) for each in examined.problems]
@@ -201,6 +218,7 @@ def test_what_is_missing_before_it_is_complete(reference, typed, changed, missin
         ({"nik.date@nik": "NIK terverifikasi Dukcapil"}, True),
         ({"nik.date@heirs.0.nik": "NIK terverifikasi Dukcapil"}, False),
         ({"nik.date": "-"}, False),  # that is no reason
+        ({"nik.date": "ok"}, False),
         ({"nik.serial": "NIK terverifikasi Dukcapil"}, False),
     ],
 )

@@ -202,6 +202,7 @@ def test_a_damaged_record_is_refused_and_nothing_of_it_is_told(registered, membe
     record = registered().to_record() | {member: value}
     with pytest.raises(Refusal, match=r"^record\.unreadable$") as refusal:
         Registration.from_record(record)
+    assert refusal.value.__cause__ is None
     assert refusal.value.__suppress_context__
 
 

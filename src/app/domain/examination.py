@@ -244,12 +244,7 @@ def _subject(
         income=values.get("income"),
         desil=values.get("desil"),
         disputed=values.get("nik_status") is NikStatus.DISPUTED,
-        reasons={
-            code: why
-            for key, why in reasons.items()
-            for code, _, field in [key.partition("@")]
-            if not field.startswith("heirs.")
-        },
+        reasons={key.partition("@")[0]: why for key, why in reasons.items()},
     )
 
 

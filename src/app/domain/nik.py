@@ -68,7 +68,7 @@ class Nik:
 
     @property
     def day(self) -> int:
-        """Day of birth, the 40 taken off again. Only 1 to 31 where `has_date`."""
+        """Day of birth, the 40 taken off again. Only where `has_date` a day of the calendar."""
         written = int(self.digits[6:8])
         return written - 40 if written > 40 else written
 
@@ -179,12 +179,10 @@ def _birth_problems(nik: Nik, birth_date: date) -> tuple[Problem, ...]:
 
 
 def _days(nik: Nik) -> tuple[date, ...]:
-    if not (1 <= nik.day <= 31 and int(nik.digits[6:8]) <= 71):
-        return ()
     days = []
     for century in (1900, 2000):
         try:
             days.append(date(century + nik.year2, nik.month, nik.day))
-        except ValueError:  # 29 February of 1900, or never
+        except ValueError:  # 29 February of 1900, or no day of any year
             continue
     return tuple(days)
