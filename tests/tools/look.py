@@ -22,19 +22,20 @@ def draw(name: str, file: Path) -> None:
     """Draw one page in this process, whose scale is already set."""
     from looks import LOOKS
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
 
+    from app.desk.login import Login
+    from app.desk.wizard.window import Wizard
     from app.kit import localize, theme
 
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough
     )
-    application = QApplication([])
+    application = theme.application()
     localize.speak(application, ROOT / "resources")
     theme.dress(application, ROOT / "resources")
     page = LOOKS[name]()
     scale = float(os.environ["QT_SCALE_FACTOR"])
-    if page.isWindow() and page.minimumSize() != page.maximumSize():
+    if not isinstance(page, Login | Wizard):
         page.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
     page.show()
     for _ in range(20):

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
 from app.desk.login import Login
+from app.desk.wizard.uses import Uses
+from app.desk.wizard.window import Wizard
 from app.domain.people import Query
 from app.domain.refusal import Level, Problem, Refusal
 from app.kit.fields import (
@@ -155,9 +157,51 @@ def login_wrong() -> QWidget:
     return window
 
 
+def wizard_at(step: int) -> Wizard:
+    uses = Uses(
+        roles=(Option("desk", "Kantor kelurahan"),),
+        kecamatan=(Option("64.72.05", "Samarinda Utara"),),
+        kelurahan=lambda _code: (Option("64.72.05.1003", "Lempake"),),
+        check_operator=lambda _name, _password: (),
+        new_recovery=lambda: "7K2MQ-0X9TB-41HVD-N8RZC-3WEGP-5YJ6A-S2F0K",
+        check_recovery=lambda _shown, _typed: (
+            Problem("recovery.group", "recovery_code", facts=(("group", 3),)),
+        ),
+        make=lambda _answers: "",
+        print_recovery=print,
+    )
+    wizard = Wizard(uses, Jobs())
+    wizard.office.kecamatan.set_text("64.72.05")
+    wizard.office.kecamatan.changed.emit("kecamatan")
+    wizard.office.office.set_text("64.72.05.1003")
+    wizard.administrator.name.set_text("Rahmawati")
+    for _ in range(step):
+        wizard.go_on()
+    return wizard
+
+
+def wizard_office() -> QWidget:
+    wizard = wizard_at(0)
+    wizard.office.station.set_text("")
+    wizard.go_on()
+    return wizard
+
+
+def wizard_recovery() -> QWidget:
+    return wizard_at(2)
+
+
+def wizard_typed() -> QWidget:
+    return wizard_at(4)
+
+
 LOOKS: dict[str, Callable[[], QWidget]] = {
     "fields": fields,
     "login": login,
+    "wizard_office": wizard_office,
+    "wizard_admin": lambda: wizard_at(1),
+    "wizard_recovery": wizard_recovery,
+    "wizard_typed": wizard_typed,
     "login_wrong": login_wrong,
     "home": home,
     "home_empty": home_empty,

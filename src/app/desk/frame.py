@@ -236,6 +236,7 @@ class NavButton(QPushButton):
         super().__init__(entry.title, parent)
         set_role(self, "nav")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setIcon(icons.icon(entry.icon, colours.MUTED, chosen=colours.ACCENT))
         self.setAccessibleName(entry.title)
         keys = deed.shortcut().toString()
@@ -263,7 +264,6 @@ class StatusLine(QFrame):
         self.backup = parts.words("", "status")
         self.backup_icon = QLabel()
         self.clock = parts.words("", "muted")
-        parts.equal_figures(self.clock)
         row = parts.row(gap=GRID * 5)
         row.setContentsMargins(GRID * 4, GRID, GRID * 4, GRID)
         for label in (self.who, self.where, self.unsent, self.reply):

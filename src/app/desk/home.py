@@ -231,9 +231,9 @@ class CounterCard(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "counter")
+        self.setAutoDefault(True)
         self._query: Query | None = None
         self.number = parts.words("", "count")
-        parts.equal_figures(self.number)
         self.words = parts.words("", "strong")
         self.detail = parts.words("", "muted")
         column = parts.column(gap=0)
@@ -270,6 +270,7 @@ class TaskRow(QPushButton):
         super().__init__(parent)
         set_role(self, "task" if leads else "told")
         self.setObjectName(f"todo:{code}")
+        self.setAutoDefault(True)
         number = self.locale().toString(count)
         self.words = parts.words(_say(f"home.todo.{code}", n=number), "strong", wrap=True)
         self.detail = parts.words(_say(f"home.todo.{code}.detail"), "muted", wrap=True)

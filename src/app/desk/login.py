@@ -1,22 +1,24 @@
-"""The login: who works here now. The first thing a clerk sees, so nothing heavy is imported."""
+"""The login: who works here now.
+
+The first thing a clerk sees, so what it needs only later is imported later (see `theme`).
+"""
 
 import logging
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.kit import parts
+from app.kit import colours, icons, parts
 from app.kit.brand import Umbrella
-from app.kit.failures import said_by
 from app.kit.jobs import Jobs
 from app.kit.theme import GRID, set_look, set_role
-from app.wording.catalogue import sentence
 
 log = logging.getLogger(__name__)
 
-WIDTH, HEIGHT = 440, 520
+PICTURES = {"stop": ("octagon-x", colours.STOP), "warn": ("triangle-alert", colours.WARN)}
+WIDTH, HEIGHT = 440, 440
 
 
 class Login(QWidget):
@@ -46,9 +48,8 @@ class Login(QWidget):
         self.password.setObjectName("password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.installEventFilter(self)
+        self.icon = QLabel(self)
         self.message = parts.words("", wrap=True)
-        self.message.setMinimumHeight(GRID * 9)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.button = QPushButton(self.tr("Masuk   Enter"), self)
         self.button.setAccessibleName(self.tr("Masuk"))
         set_role(self.button, "primary")
@@ -83,6 +84,9 @@ class Login(QWidget):
         self.unlocked.emit(session)
 
     def _not_opened(self, error: Exception) -> None:
+        from app.kit.failures import said_by  # only now: most logins succeed
+        from app.wording.catalogue import sentence
+
         problems = said_by(error)
         if problems:
             self._say(sentence(problems[0]), "stop")
@@ -105,6 +109,8 @@ class Login(QWidget):
 
     def _say(self, text: str, mark: str) -> None:
         self.message.setText(text)
+        picture = PICTURES.get(mark)
+        self.icon.setPixmap(icons.pixmap(*picture, 14) if picture else QPixmap())
         set_look(self.message, "mark", mark)
         set_look(self.password, "mark", mark if mark == "stop" else "")
         self.password.setAccessibleDescription(text)
@@ -132,11 +138,27 @@ class Login(QWidget):
             inside.addWidget(self._label(label, editor))
             inside.addWidget(editor)
             inside.addSpacing(GRID * 2)
-        inside.addWidget(self.message)
+        inside.addWidget(self._message_room())
         inside.addSpacing(GRID * 2)
         inside.addWidget(self.button)
         parts.fill(card, inside)
         return card
+
+    def _message_room(self) -> QWidget:
+        """As high as two lines, so that a message moves nothing."""
+        icon = parts.column()
+        icon.addWidget(self.icon)
+        icon.addStretch(1)
+        said = parts.row(gap=GRID)
+        said.addLayout(icon)
+        message = parts.column()
+        message.addWidget(self.message)
+        message.addStretch(1)
+        said.addLayout(message, 1)
+        room = QWidget(self)
+        room.setLayout(said)
+        room.setFixedHeight(GRID * 9)
+        return room
 
     def _label(self, text: str, editor: QWidget) -> QLabel:
         label = parts.words(text, "label")
@@ -155,6 +177,8 @@ class Login(QWidget):
         return super().eventFilter(watched, event)
 
     def _hint_caps_lock(self) -> None:
+        from PySide6.QtCore import Qt
+
         # said once the key has been typed: typing clears what stands there
         self.password.textEdited.connect(
             self._say_caps_lock, Qt.ConnectionType.SingleShotConnection
@@ -167,6 +191,8 @@ class Login(QWidget):
 
 def _caps_lock_is_on(event: QKeyEvent) -> bool:
     """A capital without Shift, or a small letter with it."""
+    from PySide6.QtCore import Qt  # only now: see `theme` on what it costs
+
     letter = event.text()
     with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     return letter.isalpha() and letter.isupper() != with_shift

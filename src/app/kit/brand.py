@@ -1,7 +1,7 @@
 """The umbrella, drawn: a picture file would have to be read before the first window."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.kit import colours
@@ -34,16 +34,12 @@ def draw_umbrella(painter: QPainter, box: QRectF) -> None:
     canopy.arcTo(QRectF(2, 2.5, 20, 20), 180, -180)
     for right in (22.0, 46 / 3, 26 / 3):  # three scallops, each a third of the width
         canopy.arcTo(QRectF(right - 20 / 3, 11, 20 / 3, 3), 0, 180)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.ACCENT))
-    painter.drawPath(canopy)
-    painter.setPen(
-        QPen(QColor(colours.ACCENT), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    )
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    stick = QPainterPath(QPointF(12, 11))
+    colour = QColor(colours.ACCENT)
+    painter.fillPath(canopy, QBrush(colour))
+    stick = QPainterPath(QPointF(12, 1.4))
     stick.lineTo(12, 19)
     stick.arcTo(QRectF(12, 17, 4, 4), 180, 180)
-    painter.drawPath(stick)
-    painter.drawLine(QPointF(12, 1.4), QPointF(12, 3))
+    pen = QPen(colour)
+    pen.setWidthF(1.8)
+    painter.strokePath(stick, pen)
     painter.restore()

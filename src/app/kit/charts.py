@@ -120,7 +120,7 @@ class Bars(QWidget):
         floor = self.height() - BELOW
         bar = min(20.0, (place.width() - 8) / max(len(group.values), 1) - 2)
         left = place.center().x() - (bar + 2) * len(group.values) / 2 + 1
-        painter.setFont(fonts.font(8, figures=True))
+        painter.setFont(fonts.font(8))
         for number, value in enumerate(group.values):
             height = value / most * (floor - ABOVE) if most else 0.0
             box = QRectF(left + number * (bar + 2), floor - height, bar, height)

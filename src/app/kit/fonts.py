@@ -19,12 +19,9 @@ def load(resources: Path) -> QFont:
     return font()
 
 
-def font(points: float = POINTS, *, strong: bool = False, figures: bool = False) -> QFont:
-    """The program's font; `figures` makes all digits equally wide, for columns of numbers."""
+def font(points: float = POINTS) -> QFont:
+    """The program's font, all digits equally wide: numbers below each other stand in columns."""
     made = QFont(FAMILY)
     made.setPointSizeF(points)
-    if strong:
-        made.setWeight(QFont.Weight.DemiBold)
-    if figures:
-        made.setFeature(QFont.Tag("tnum"), 1)
+    made.setFeature(QFont.Tag("tnum"), 1)
     return made

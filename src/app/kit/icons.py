@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QDir, QFile, QIODevice, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QDir
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from app.kit import colours
 
@@ -35,6 +35,9 @@ def pixmap(name: str, colour: str = colours.INK, size: int = SIZE) -> QPixmap:
 
 @cache
 def _drawn(name: str, colour: str, size: int, sharpness: float) -> QPixmap:
+    from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QSize  # see `theme`
+    from PySide6.QtGui import QImageReader
+
     source = QFile(f"{PREFIX}:{name}.svg")
     if not source.open(QIODevice.OpenModeFlag.ReadOnly):
         raise LookupError(f"no icon named {name}")
@@ -43,6 +46,6 @@ def _drawn(name: str, colour: str, size: int, sharpness: float) -> QPixmap:
     reader = QImageReader(buffer, QByteArray(b"svg"))
     side = round(size * sharpness)
     reader.setScaledSize(QSize(side, side))
-    picture = QPixmap.fromImage(reader.read(), Qt.ImageConversionFlag.AutoColor)
+    picture = QPixmap.fromImage(reader.read())
     picture.setDevicePixelRatio(sharpness)
     return picture

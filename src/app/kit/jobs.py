@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:  # loaded with the first job: the login is painted before it
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -56,12 +58,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools: dict[Lane, ThreadPoolExecutor] = {
-            lane: ThreadPoolExecutor(max_workers=workers, thread_name_prefix=lane)
-            for lane, workers in WORKERS.items()
-        }
+        self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._long: set[LongWork] = set()
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(
         self,
@@ -80,7 +78,7 @@ class Jobs(QObject):
             elif isinstance(error, Exception):
                 self._answered.emit((asker, failed, error))
 
-        self._pools[lane].submit(work).add_done_callback(answer)
+        self._pool(lane).submit(work).add_done_callback(answer)
 
     def start_long(
         self,
@@ -119,9 +117,20 @@ class Jobs(QObject):
         """The program is closing: finish every save, cut long work and questions short."""
         for handle in tuple(self._long):  # workers take theirs out meanwhile
             handle.cancel()
-        self._pools["read"].shutdown(wait=True, cancel_futures=True)
-        self._pools["papers"].shutdown(wait=True)
-        self._pools["books"].shutdown(wait=True)
+        for lane in ("read", "papers", "books"):
+            if pool := self._pools.get(lane):
+                pool.shutdown(wait=True, cancel_futures=lane == "read")
+
+    def _pool(self, lane: Lane) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
+        from PySide6.QtCore import Qt
+
+        if not self._pools:  # now, not at the start: see `theme` on what `Qt` costs
+            self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        if lane not in self._pools:
+            self._pools[lane] = ThreadPoolExecutor(WORKERS[lane], thread_name_prefix=lane)
+        return self._pools[lane]
 
     @Slot(object)
     def _deliver(self, answer: tuple[QObject, Callable[[object], None], object]) -> None:

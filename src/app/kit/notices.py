@@ -117,6 +117,7 @@ class NoticeBar(QFrame):
         if do is not None:
             self.deed = QPushButton(deed, self)
             set_role(self.deed, "link")
+            self.deed.setAutoDefault(True)
             self.deed.clicked.connect(lambda: do())
             self.deed.clicked.connect(self._close)
             row.addWidget(self.deed)

@@ -2,11 +2,11 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.kit.theme import GRID, set_role
+
+PLAIN_TEXT = 0  # Qt.TextFormat.PlainText: naming it would cost the login 20 ms (see `theme`)
 
 Layout = TypeVar("Layout", bound=QBoxLayout)
 
@@ -14,7 +14,7 @@ Layout = TypeVar("Layout", bound=QBoxLayout)
 def words(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A label whose text is text, never markup; `role` as in `theme`."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", PLAIN_TEXT)
     label.setWordWrap(wrap)
     if role:
         set_role(label, role)
@@ -52,13 +52,6 @@ def rule() -> QFrame:
     set_role(line, "rule")
     line.setFixedHeight(1)
     return line
-
-
-def equal_figures(label: QLabel) -> None:
-    """Make all digits of a label equally wide, so that a ticking number does not dance."""
-    font = label.font()
-    font.setFeature(QFont.Tag("tnum"), 1)
-    label.setFont(font)
 
 
 def _spaced(made: Layout, margin: int, gap: int) -> Layout:

@@ -51,7 +51,6 @@ class ProgressPane(QWidget):
 
         self.what = parts.words("", "strong")
         self.how_many = parts.words("", "muted")
-        parts.equal_figures(self.how_many)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.cancel_button = QPushButton(self.tr("Batalkan"), self)

@@ -34,7 +34,7 @@ class ActionButton(QPushButton):
         self._deed = deed
         if role:
             set_role(self, role)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it when the cursor is here
         self.clicked.connect(self._clicked)
         deed.changed.connect(self._show_deed)
         self._show_deed()

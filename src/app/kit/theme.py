@@ -3,11 +3,16 @@
 Widgets name their part by the property `role`; the sheet below knows the parts:
 
 | widget      | roles                                                                   |
-| QLabel      | title, heading, label, muted, strong, count, brand, keys, status         |
+| QLabel      | title, heading, label, muted, muted-line, strong, count, brand, keys,     |
+|             | status, code                                                            |
 | QFrame      | card (a sheet of paper), rule (a thin line), notice, navigation, statusline |
 | QPushButton | primary (one a page), quiet (no edge), link, nav, pin, counter, task     |
 
 Inputs carry the property `mark` (stop, warn, note or nothing), set by `fields.Field`.
+
+What the login needs is written so that it is painted soon: PySide6 makes a class's Python types
+when it is first named, and naming `Qt` (all its enumerations) costs 20 ms, `QStyle` another 9. So
+neither is named on the way to the first paint; `tests/benchmarks/bench_start.py` measures it.
 """
 
 from pathlib import Path
@@ -21,9 +26,13 @@ GRID = 4  # every distance is a multiple of it
 CORNER = 8
 
 
+def application(name: str = "payung") -> QApplication:
+    """The Qt application, in Fusion (asking for it by `setStyle` would name `QStyle`)."""
+    return QApplication([name, "-style", "fusion"])
+
+
 def dress(application: QApplication, resources: Path) -> None:
     """Give the program its look; once, before the first window."""
-    application.setStyle("Fusion")
     icons.find_in(resources)
     application.setFont(fonts.load(resources))
     application.setPalette(palette())
@@ -31,13 +40,13 @@ def dress(application: QApplication, resources: Path) -> None:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Say which part of the page a widget is; also after it was shown."""
-    set_look(widget, "role", role)
+    """Say which part of the page a widget is; while it is made."""
+    widget.setProperty("role", role)
 
 
 def set_look(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at, and draw the widget anew."""
-    if widget.property(name) != value:
+    """Change a property that the style sheet looks at, and draw the widget anew."""
+    if (widget.property(name) or "") != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -94,6 +103,11 @@ QLabel[role="brand"] { font-size: 15pt; font-weight: 600; color: @ACCENT; }
 QLabel[role="count"] { font-size: 21pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="label"], QLabel[role="muted"] { font-size: 8.5pt; color: @MUTED; }
+QLabel[role="muted-line"] { color: @MUTED; }
+QLabel[role="code"] {
+    background: @PAPER; border: 1px solid @LINE; border-radius: 8px; padding: 20px 12px;
+    font-size: 15pt; font-weight: 600;
+}
 QLabel[mark] { font-size: 8.5pt; }
 QLabel[mark="stop"] { color: @STOP; }
 QLabel[mark="warn"] { color: @WARN; }
