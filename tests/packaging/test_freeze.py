@@ -1,0 +1,16 @@
+import freeze
+
+
+def test_the_size_counts_each_file_once(tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "library.so.1").write_bytes(b"x" * 1000)
+    (tmp_path / "library.so").symlink_to(tmp_path / "deep" / "library.so.1")
+    (tmp_path / "note").write_bytes(b"x" * 24)
+    assert freeze.weigh(tmp_path) == (2, 1024)
+
+
+def test_a_library_without_debug_information_is_left_as_it_is(tmp_path):
+    library = tmp_path / "library.so"
+    library.write_bytes(b"\x7fELF and no more")
+    freeze.strip(library)
+    assert library.read_bytes() == b"\x7fELF and no more"
