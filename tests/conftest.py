@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+pytest_plugins = ["tests.office"]
+
 home = tempfile.TemporaryDirectory(prefix="payung-test-")
 
 # Set before anything imports Qt or asks where a user's data lie.

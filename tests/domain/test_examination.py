@@ -173,9 +173,9 @@ def test_an_empty_form_is_not_wrong_but_says_what_is_missing(reference):
     examined = examine(Draft(), reference, TODAY)
     assert {each.level for each in examined.problems} == {NOTE}
     assert examined.missing == (
-        "nik", "name", "birth_place", "birth_date", "sex", "mother_name", "address", "rt", "rw",
-        "kelurahan", "occupation", "workplace", "income", "was_member", "rt_letter_number",
-        "rt_letter_date", *STATEMENTS, "heirs",
+        "nik", "name", "birth_place", "birth_date", "sex", "mother_name", "address", "rt",
+        "kelurahan", "occupation", "workplace", "income", "was_member",
+        *STATEMENTS, "heirs",
     )  # fmt: skip
     assert {each.result for each in examined.checks} == {Result.NOT_CHECKED}
 
@@ -195,7 +195,7 @@ def test_an_empty_form_is_not_wrong_but_says_what_is_missing(reference):
         ({"kelurahan": ""}, ("kelurahan",)),
         ({"kelurahan": "", "other_region": "Kutai"}, ("domicile",)),
         ({"occupation": "9901"}, ("occupation_detail",)),
-        ({"rt_letter_number": " ", "rt": ""}, ("rt", "rt_letter_number")),
+        ({"workplace": " ", "rt": ""}, ("rt", "workplace")),
         ({"still_working": ""}, ("still_working",)),
         ({"heirs": ()}, ("heirs",)),
         ({"heirs": (HeirDraft(),)}, ("heirs",)),

@@ -28,8 +28,8 @@ ASKED_ELSEWHERE = {"duplicate.strong": "name"}
 """Warnings that need the register, by code with their field; their reason is kept with the rest."""
 
 _ALWAYS = (
-    "name", "birth_place", "birth_date", "sex", "address", "rt", "rw", "occupation", "workplace",
-    "income", "was_member", "rt_letter_number", "rt_letter_date", *STATEMENTS,
+    "name", "birth_place", "birth_date", "sex", "address", "rt", "occupation", "workplace",
+    "income", "was_member", *STATEMENTS,
 )  # fmt: skip
 _ORDER = {name: index for index, name in enumerate(TEXT_FIELDS)}
 

@@ -79,7 +79,7 @@ class Registration:
 
     address: str
     rt: str
-    rw: str
+    rw: str = ""
     kecamatan: str = ""
     kelurahan: str = ""
     other_region: str = ""
@@ -101,8 +101,8 @@ class Registration:
     desil_date: date | None = None
     disability: str = ""
     effective_date: date
-    rt_letter_number: str
-    rt_letter_date: date
+    rt_letter_number: str = ""
+    rt_letter_date: date | None = None
 
     no_family: bool = False
     heirs: tuple[Heir, ...] = ()

@@ -17,6 +17,7 @@ class OpenDraft:
     """A draft on a clerk's screen."""
 
     id: str
+    person_id: str  # who it is about; a new person's, until the register says otherwise
     draft: Draft
     field: str  # where the cursor was
     registration_id: str | None  # what it corrects, if anything
@@ -50,7 +51,8 @@ class Drafts:
         """
         now = self._session.clock()
         if registration_id is None:
-            return OpenDraft(new_id(now), Draft(), "", None, None, "", now)
+            fresh = new_id(now)
+            return OpenDraft(fresh, fresh, Draft(), "", None, None, "", now)
         with self._session.books.reading() as unit:
             current = unit.registrations.current(registration_id)
             if current is None:
@@ -60,6 +62,7 @@ class Drafts:
             return self._opened(begun, current.registration_number)
         return OpenDraft(
             id=new_id(now),
+            person_id=current.person_id,
             draft=Registration.from_record(current.record).to_draft(),
             field="",
             registration_id=registration_id,
@@ -76,7 +79,7 @@ class Drafts:
             unit.drafts.put(
                 KeptDraft(
                     id=opened.id,
-                    person_id=held.person_id if held else opened.id,
+                    person_id=opened.person_id,
                     registration_id=opened.registration_id,
                     based_on=opened.based_on,
                     content=draft.to_plain(),
@@ -129,6 +132,7 @@ class Drafts:
     def _opened(self, kept: KeptDraft, number: str) -> OpenDraft:
         return OpenDraft(
             id=kept.id,
+            person_id=kept.person_id,
             draft=Draft.from_plain(kept.content),
             field=kept.field,
             registration_id=kept.registration_id,

@@ -54,6 +54,7 @@ class People:
             kk=self._kk() if chance() < 0.9 else "",
             marital_status="married" if married else "single",
             address=f"{pick(self._words['street'])} No. {self._chance.randint(1, 150)}",
+            rw="000",  # Samarinda has no RW; its KTP say 000
             rt=f"{self._chance.randint(1, 30):03}",
             kecamatan=place.kecamatan_of(self._place),
             kelurahan=self._place,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
+from app.keys.locked import STANDARD, Cost
 from app.keys.recovery import RecoveryCode
 from app.keys.slots import FILE as SLOTS
 from app.keys.slots import SlotFile
@@ -42,6 +43,7 @@ def set_up_desk(
     name: str,
     password: str,
     recovery: RecoveryCode | None = None,
+    cost: Cost = STANDARD,
 ) -> SetUp:
     """Make the books of a kelurahan, its keys and its first administrator.
 
@@ -65,7 +67,7 @@ def set_up_desk(
         staging.mkdir()
     except OSError:
         raise StoreFailure("store.read_only") from None
-    opened, code = SlotFile.create(staging, name, password, recovery=recovery)
+    opened, code = SlotFile.create(staging, name, password, recovery=recovery, cost=cost)
     keys = Station.create(staging, opened.data_key, office, station)
     books = Books(staging / BOOKS, opened.data_key)
     at = now()

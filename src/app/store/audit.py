@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.store.registrations import canonical
+from app.domain.record import canonical
 from app.store.tables import audit
 
 START = "0" * 64

@@ -23,7 +23,7 @@ class Cards:
             .where(registration.c.uid.in_(registration_ids))
             .group_by(registration.c.uid)
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return dict(self._connection.execute(query).all())
 
     def put(self, printed: Sequence[PrintedCard]) -> None:
         """Write the copies down, and each registration's card as printed."""

@@ -17,12 +17,12 @@ class Counts:
     def by_state(self) -> Mapping[str, int]:
         """People by the state of their current revision."""
         query = sa.select(registration.c.state, sa.func.count()).group_by(registration.c.state)
-        return dict(self._connection.execute(query.where(registration.c.active)).tuples().all())
+        return dict(self._connection.execute(query.where(registration.c.active)).all())
 
     def by_card(self) -> Mapping[str, int]:
         """People by the state of their card."""
         query = sa.select(registration.c.card, sa.func.count()).group_by(registration.c.card)
-        return dict(self._connection.execute(query.where(registration.c.active)).tuples().all())
+        return dict(self._connection.execute(query.where(registration.c.active)).all())
 
     def by_rt(self) -> Sequence[tuple[str, int, int]]:
         """(RT, registered, with a printed card) in order of RT."""
@@ -33,7 +33,7 @@ class Counts:
             .group_by(registration.c.rt)
             .order_by(registration.c.rt)
         )
-        return self._connection.execute(query).tuples().all()
+        return self._connection.execute(query).all()
 
     def by_missing(self) -> Mapping[str, int]:
         """People by what they lack; one who lacks two things counts in both."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.record import canonical
 from app.domain.revision import KeptDraft
-from app.store.registrations import canonical
 from app.store.tables import draft, registration
 
 

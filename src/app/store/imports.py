@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.ledger import ImportBatch
-from app.store.registrations import canonical
+from app.domain.record import canonical
 from app.store.tables import import_batch, registration
 
 

@@ -4,7 +4,7 @@ import json
 
 import sqlalchemy as sa
 
-from app.domain.registration import content_hash
+from app.domain.record import content_hash
 from app.store.tables import registration, revision
 
 

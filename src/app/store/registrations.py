@@ -9,14 +9,10 @@ import sqlalchemy as sa
 
 from app.domain.names import name_key
 from app.domain.people import MISSING, missing_in
+from app.domain.record import canonical
 from app.domain.revision import Home, Record, Revision
 from app.store import search
 from app.store.tables import counter, heir, person, registration, revision
-
-
-def canonical(content: Any) -> str:
-    """The one way content is written as JSON in the books."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Registrations:

@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.record import canonical
 from app.domain.revision import Home
-from app.store.registrations import canonical
 from app.store.tables import operator, setting
 
 

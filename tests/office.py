@@ -1,0 +1,128 @@
+"""A real office for tests: its folder, its books unlocked, and drafts that the rules accept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.draft import YES, Draft, HeirDraft
+from app.domain.reference import Reference
+from app.keys.locked import Cost
+from app.service.session import Session
+from app.service.setup import log_in, set_up_desk
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+LEMPAKE = "64.72.05.1003"
+ADMIN, PASSWORD = "admin", "payung-uji"
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+
+DraftMaker = Callable[..., Draft]
+
+HUSBAND = HeirDraft(
+    name="HERMAN",
+    relation="husband",
+    birth_date="04-07-1980",
+    sex="male",
+    proof="marriage_book",
+    claimant=YES,
+)
+
+SITI = Draft(
+    nik="6472814107900001",
+    name="SITI NORHAYATI",
+    birth_place="Samarinda",
+    birth_date="01-07-1990",
+    sex="female",
+    mother_name="MASITAH",
+    kk="6472810101150001",
+    marital_status="married",
+    address="Jl. Poros Lempake Gg. Mawar No. 14",
+    rt="007",
+    rw="000",
+    kecamatan="64.72.05",
+    kelurahan=LEMPAKE,
+    phone="081200000001",
+    occupation="0203",
+    workplace="Pasar Lempake",
+    income="1400000",
+    was_member="no",
+    social_source="dtsen",
+    desil="2",
+    desil_date="01-09-2026",
+    still_working=YES,
+    not_ill=YES,
+    not_civil_servant=YES,
+    not_covered_elsewhere=YES,
+    purpose_told=YES,
+    heirs=(HUSBAND,),
+)
+"""A worker the rules accept. Born 1 July 1990; kecamatan 81 never existed."""
+
+
+class Clock:
+    """The office's clock; it moves when a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def today(self) -> date:
+        return self.now.astimezone().date()
+
+
+@pytest.fixture(scope="session")
+def reference() -> Reference:
+    return Reference.load(RESOURCES)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path, reference) -> Path:
+    """The data folder of Kelurahan Lempake, just set up."""
+    data = tmp_path / "data"
+    set_up_desk(
+        data, reference, place=LEMPAKE, station=1, name=ADMIN, password=PASSWORD, cost=CHEAP
+    )
+    return data
+
+
+@pytest.fixture
+def open_office(folder, reference, clock):
+    """Log in to the office, as often as a test likes; what is left open is closed."""
+    opened: list[Session] = []
+
+    def open_office(name: str = ADMIN, password: str = PASSWORD) -> Session:
+        session = log_in(folder, RESOURCES, reference, name=name, password=password, clock=clock)
+        opened.append(session)
+        return session
+
+    yield open_office
+    for session in opened:
+        session.close()
+
+
+@pytest.fixture
+def session(open_office) -> Session:
+    """The administrator at work."""
+    return open_office()
+
+
+@pytest.fixture
+def draft() -> DraftMaker:
+    """Make a draft that the rules accept; name only what the test is about."""
+
+    def make(**typed: object) -> Draft:
+        return replace(SITI, **typed)
+
+    return make
