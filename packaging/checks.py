@@ -76,7 +76,16 @@ def commands() -> list[tuple[str, list[str]]]:
     """What is run, by name, the quick ones first."""
     ruff, mypy, imports = (str(CHECKS.command(name)) for name in ("ruff", "mypy", "lint-imports"))
     workers = str(min(os.cpu_count() or 1, 4))
-    pytest = [str(CHECKS.python), "-m", "pytest", "-n", workers, "-ra", "--durations=10"]
+    pytest = [
+        str(CHECKS.python),
+        "-m",
+        "pytest",
+        "-n",
+        workers,
+        "-ra",
+        "--durations=10",
+        "--durations-min=1",
+    ]
     return [
         ("ruff check", [ruff, "check", "."]),
         ("ruff format", [ruff, "format", "--check", "."]),

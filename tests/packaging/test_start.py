@@ -34,7 +34,7 @@ def test_the_command_payung_is_installed(opened):
 
 def test_another_programs_app_does_not_stand_in_for_ours(opened, tmp_path):
     (tmp_path / "app").mkdir()
-    (tmp_path / "app" / "__main__.py").write_text("print('stranger')")
+    (tmp_path / "app" / "__init__.py").write_text("print('stranger')")
     assert opened.start("x", PYTHONPATH=str(tmp_path)).stdout == "teduh x\n"
 
 
