@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,9 @@ def test_a_program_killed_between_the_steps_leaves_the_file_whole(tmp_path, step
     path = tmp_path / "slots.json"
     path.write_bytes(b"old")
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", CHILD, str(path), str(step)], check=False
+        [sys.executable, "-c", CHILD, str(path), str(step)],
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert ended.returncode == 9
     assert path.read_bytes() == left
@@ -92,6 +95,24 @@ def test_a_link_laid_in_the_way_is_not_written_through(tmp_path):
     elsewhere.write_bytes(b"not yours")
     (tmp_path / "a.part").symlink_to(elsewhere)
     write_durably(tmp_path / "a", b"x")
+    assert elsewhere.read_bytes() == b"not yours"
+    assert not (tmp_path / "a").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_laid_between_two_steps_is_not_written_through(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"not yours")
+    unlink = Path.unlink
+
+    def lay(path, **given):
+        unlink(path, **given)
+        monkeypatch.setattr(Path, "unlink", unlink)
+        path.symlink_to(elsewhere)
+
+    monkeypatch.setattr(Path, "unlink", lay)
+    with pytest.raises(FileExistsError):
+        write_durably(tmp_path / "a", b"x")
     assert elsewhere.read_bytes() == b"not yours"
 
 

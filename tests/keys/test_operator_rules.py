@@ -47,4 +47,5 @@ def test_which_names_are_taken(name, code):
 
 def test_spaces_and_case_and_unicode_form_make_no_other_name():
     assert tidy("  Ratna \t Dewi ") == "Ratna Dewi"
+    assert tidy("De\u0301wi") == "D\u00e9wi"
     assert folded("RATNA  De\u0301wi") == folded("Ratna D\u00e9wi")

@@ -53,6 +53,12 @@ def test_every_single_wrong_character_is_noticed_and_its_group_named():
             ]
 
 
+def test_characters_of_no_code_never_cancel_each_other():
+    for _ in range(300):
+        code = RecoveryCode.make().text
+        assert problems("U?" + code[2:]) == [("recovery.group", "recovery_code", {"group": 1})]
+
+
 def test_swapped_neighbours_are_noticed_and_their_group_named():
     chance = random.Random(1)
     for _ in range(50):

@@ -1,5 +1,6 @@
 """Nothing secret is shown, and nobody waits for what is not needed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,7 @@ def test_no_key_password_code_or_name_stands_in_any_repr(office):
 
 
 def test_no_password_code_name_or_path_stands_in_an_error(office):
+    (office.folder / "broken" / "slots.json").mkdir(parents=True)
     attempts = (
         lambda: office.slots.unlock("Ratna", "wrong password 1"),
         lambda: office.slots.unlock("Nobody Here", "wrong password 1"),
@@ -58,6 +60,7 @@ def test_no_password_code_name_or_path_stands_in_an_error(office):
         lambda: office.slots.add(office.ratna, "Made", "wrong password 1", "clerk"),
         lambda: office.slots.change_password(office.ratna, "wrong password 1", "x"),
         lambda: SlotFile.read(office.folder / "nothing"),
+        lambda: SlotFile.read(office.folder / "broken"),
         lambda: Station.open(office.folder, bytes(32)),
     )
     for attempt in attempts:
@@ -102,6 +105,10 @@ def test_the_login_window_does_not_wait_for_cryptography(module):
     heavy = {"cryptography", "pyrage", "PySide6", "sqlalchemy"}
     code = f"import sys, app.keys.{module}; print({heavy} & set(sys.modules))"
     asked = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert asked.stdout.strip() == "set()"

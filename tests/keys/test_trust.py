@@ -53,7 +53,9 @@ def test_what_was_taken_holds_after_a_restart_and_the_own_key_is_never_lost(
     station, neighbour, tmp_path
 ):
     gone = Entry(neighbour, revoked_at=neighbour.since + timedelta(days=1))
-    TrustList.open(tmp_path, station.public).take(station, (gone,))
+    trust = TrustList.open(tmp_path, station.public)
+    trust.take(station, (gone,))
+    assert trust.find(neighbour.kid) == gone
     again = TrustList.open(tmp_path, station.public)
     assert {entry.kid for entry in again.entries} == {station.public.kid, neighbour.kid}
     assert again.find(neighbour.kid) == gone
@@ -87,6 +89,14 @@ def test_an_edited_list_is_refused(station, neighbour, tmp_path, change, code):
     TrustList.open(tmp_path, station.public).take(station, (revoked,))
     edit(tmp_path, change)
     assert failed(TrustList.open, tmp_path, station.public) == code
+
+
+def test_a_key_stands_in_the_list_once(station, neighbour, tmp_path):
+    trust = TrustList.open(tmp_path, station.public)
+    twice = (Entry(neighbour), Entry(neighbour, revoked_at=neighbour.since))
+    with pytest.raises(ValueError, match="twice"):
+        trust.take(station, twice)
+    assert not (tmp_path / "trust.json").exists()
 
 
 def test_a_list_the_disk_does_not_take_changes_nothing(station, neighbour, tmp_path, monkeypatch):

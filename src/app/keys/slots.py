@@ -111,9 +111,10 @@ class Opened:
 class SlotFile:
     """The slot file of one data folder.
 
-    Each call reads the file anew and each change is on the disk when it returns, so that a change
-    made by another window or command is never overwritten unseen. Whatever fails, with `Refusal`,
-    `NotUnlocked` or `KeysFailure`, changed nothing.
+    Each call reads the file anew, so that what another window or command changed is never
+    overwritten by what was read before; two changes in the very same moment are kept apart by
+    whoever keeps the books to one owner. Each change is on the disk when it returns, and whatever
+    fails, with `Refusal`, `NotUnlocked` or `KeysFailure`, changed nothing.
     """
 
     def __init__(self, folder: Path, cost: Cost = STANDARD) -> None:
