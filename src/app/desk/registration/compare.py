@@ -26,7 +26,8 @@ from app.kit.theme import GRID, set_role
 from app.wording.catalogue import sentence
 from app.wording.labels import label
 
-NUMBERS = ("nik", "kk", "phone", "old_kpj")
+NUMBERS = ("nik", "kk", "phone", "old_kpj", "rt", "rw", "income", "wage_base")
+LABEL_WIDTH = 180
 LEFT_OUT = ("kecamatan",)  # the kelurahan says it
 IN_FAMILY_LINE = ("relation", "birth_date", "nik")
 
@@ -38,7 +39,7 @@ class Pair:
     label: str
     typed: str
     stored: str
-    differs: bool
+    differs: bool  # both say something, and not the same
 
 
 def pairs(typed: Draft, stored: Draft, read: Reads) -> tuple[Pair, ...]:
@@ -47,17 +48,17 @@ def pairs(typed: Draft, stored: Draft, read: Reads) -> tuple[Pair, ...]:
     for name in TEXT_FIELDS:
         one, other = getattr(typed, name), getattr(stored, name)
         if name not in LEFT_OUT and (one or other):
-            found.append(Pair(label(name), *_both(name, one, other, read)))
+            folded = _folded(name, one), _folded(name, other)
+            found.append(_pair(label(name), read(name, one), read(name, other), folded))
     for position in range(max(len(typed.heirs), len(stored.heirs))):
         one, other = _member(typed, position, read), _member(stored, position, read)
         name = f"{label('heirs')} {position + 1}"
-        found.append(Pair(name, one, other, one.casefold() != other.casefold()))
+        found.append(_pair(name, one, other, (one.casefold(), other.casefold())))
     return tuple(found)
 
 
-def _both(name: str, one: str, other: str, read: Reads) -> tuple[str, str, bool]:
-    differs = _folded(name, one) != _folded(name, other)
-    return read(name, one), read(name, other), differs
+def _pair(name: str, one: str, other: str, folded: tuple[str, str]) -> Pair:
+    return Pair(name, one, other, all(folded) and folded[0] != folded[1])
 
 
 def _folded(name: str, text: str) -> str:
@@ -105,7 +106,7 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(860, 560)
         layout = parts.column(margin=GRID * 5, gap=GRID * 3)
         self.setLayout(layout)
         layout.addWidget(parts.words(title, "title"))
@@ -134,12 +135,14 @@ class CompareDialog(QDialog):
         grid.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 3)
         grid.setHorizontalSpacing(GRID * 4)
         grid.setVerticalSpacing(GRID)
-        for column, stretch in ((1, 0), (2, 1), (3, 1)):
+        for column, stretch in ((0, 0), (1, 0), (2, 1), (3, 1)):
             grid.setColumnStretch(column, stretch)
         for column, text in ((2, self.tr("Sedang diketik")), (3, beside)):
             grid.addWidget(parts.words(text, "strong", wrap=True), 0, column)
         for row, pair in enumerate(rows, 1):
-            grid.addWidget(parts.words(pair.label, "label"), row, 0)
+            name = parts.words(pair.label, "label", wrap=True)
+            name.setFixedWidth(LABEL_WIDTH)
+            grid.addWidget(name, row, 0)
             grid.addWidget(self._difference(pair), row, 1)
             for column, text in ((2, pair.typed), (3, pair.stored)):
                 said = parts.words(text or "—", "strong" if pair.differs else "", wrap=True)
@@ -159,7 +162,8 @@ class CompareDialog(QDialog):
 
     def _difference(self, pair: Pair) -> QWidget:
         if not pair.differs:
-            return parts.words(self.tr("sama"), "muted")
+            same = self.tr("sama") if pair.typed and pair.stored else self.tr("kosong")
+            return parts.words(same, "muted")
         said = QWidget()
         row = QHBoxLayout(said)
         row.setContentsMargins(0, 0, 0, 0)

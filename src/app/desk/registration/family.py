@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.registration.section import Columns, Fold, Press, Section
 from app.desk.registration.sections import options
+from app.desk.registration.twelfths import NARROW
 from app.domain.draft import HEIR_FIELDS, YES, HeirDraft
 from app.domain.heirs import Standing
 from app.domain.people import mask
@@ -181,19 +182,32 @@ class FamilyTable(QTableView):
         head.setMinimumSectionSize(60)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.clicked.connect(self._clicked)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
         self.fit()
 
+    @Slot()
     def fit(self) -> None:
         """As high as its rows: the page scrolls, not the table in it."""
         rows = self.model().rowCount()
         self.setVisible(rows > 0)
-        self.setFixedHeight(HEAD_HEIGHT + min(rows, ROWS_SHOWN) * ROW_HEIGHT + 2)
+        height = sum(self.rowHeight(row) for row in range(min(rows, ROWS_SHOWN)))
+        self.setFixedHeight(HEAD_HEIGHT + height + 2)
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         self.wanted.emit(index.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        narrow = event.size().width() < NARROW
+        self.setColumnHidden(NIK, narrow)  # a masked NIK is what a narrow page can do without
+        mode = QHeaderView.ResizeMode
+        rank = mode.Stretch if narrow else mode.ResizeToContents
+        self.horizontalHeader().setSectionResizeMode(RANK, rank)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         row = self.currentIndex().row()
@@ -244,10 +258,10 @@ class MemberInputs(QFrame):
             set_role(button, "quiet")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their keys are shown
         head = QHBoxLayout()
+        hint.setWordWrap(True)
         head.addWidget(self._heading)
         head.addSpacing(2 * GRID)
-        head.addWidget(hint)
-        head.addStretch()
+        head.addWidget(hint, 1)
         head.addWidget(remove)
         head.addWidget(done)
         by = self.fields
@@ -378,7 +392,7 @@ class Family(Section):
         self.undo_button.hide()
         beside = QWidget(self)
         row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, GRID, 0, 0)
         row.addWidget(self._keys)
         row.addWidget(self.undo_button)
         row.addStretch()
@@ -530,6 +544,8 @@ class Family(Section):
     @Slot(str)
     def _input_left(self, field: str) -> None:
         self._seen.add(field)
+        if self._current is not None:
+            self._rows[self._current].heir = self.inputs.heir()  # in its usual shape by now
         self.left.emit(f"heirs.{self._current}.{field}")
 
     @Slot(str)

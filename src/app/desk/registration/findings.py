@@ -18,9 +18,14 @@ from app.wording.catalogue import long_day, sentence
 from app.wording.labels import HEIR_FIELDS, label
 
 PLACES: Mapping[str, int] = {name: place for place, name in enumerate(TEXT_FIELDS)}
+EMPTY = "form.empty"
+"""The problem of a field that has to be filled in: few words, for it may stand at many fields."""
+
+MOST_TO_DO = 6
+"""More than this are counted, not listed: the form itself is the list."""
+
 MARKS: Mapping[Result, str] = {
     Result.PASSED: "good",
-    Result.FAILED: "stop",
     Result.WAIVED: "warn",
     Result.NOT_CHECKED: "note",
 }
@@ -109,7 +114,7 @@ class Speaker(QObject):
         """Who of the register may be the same person, strongest first."""
         title = self.tr("Kemungkinan ganda")
         if suspects is None:
-            return Findings(title, quiet=self.tr("Belum diperiksa."))
+            return Findings(title, quiet=self.tr("Diperiksa sambil Anda mengetik."))
         if not suspects:
             return Findings(title, quiet=self.tr("Tidak ada yang mirip di data kelurahan ini."))
         lines = tuple(self._suspect(each) for each in suspects)
@@ -139,34 +144,41 @@ class Speaker(QObject):
         """Each rule with its result, as on the day the cover begins."""
         title = self.tr("Kelayakan per {day}").format(day=long_day(said.effective_date))
         age = "" if said.age is None else self.tr("usia {age}").format(age=said.age)
-        lines = tuple(self._check(each, suspects) for each in said.checks)
+        lines = tuple(self._check(each, said, suspects) for each in said.checks)
         return Findings(title, lines, hint=age)
 
-    def _check(self, check: Check, suspects: tuple[Suspect, ...] | None) -> Finding:
-        result, why = check.result, sentence(check.says())
-        if check.why == "not_looked" and suspects is not None:
+    def _check(
+        self, check: Check, said: Examination, suspects: tuple[Suspect, ...] | None
+    ) -> Finding:
+        says = check.says()
+        result, why, level = check.result, sentence(says), says.level
+        if check.why == "not_looked" and suspects is not None and said.nik_says:
             taken = any(each.strength is Strength.SAME for each in suspects)
             result = Result.FAILED if taken else Result.PASSED
-            code = "eligibility.duplicate" if taken else "eligibility.registered_once"
-            why = sentence(Problem(code))
+            why, level = "", Level.STOP  # said at the NIK and above
+        waits = check.field in said.missing  # what is not typed yet is listed below, once
+        mark = level.value if result is Result.FAILED else MARKS[result]
         return Finding(
             names.RESULTS[result].lower(),
             names.RULES[check.rule],
-            "" if result is Result.PASSED else why,
-            MARKS[result],
+            "" if result is Result.PASSED or waits else why,
+            mark,
             check.field if result is not Result.PASSED else "",
         )
 
     def to_do(self, waiting: Iterable[Problem]) -> Findings:
         """What is still to be done before it can be saved as complete."""
         lines = tuple(self._waiting(each) for each in waiting)
-        title = self.tr("Masih kurang ({count})").format(count=len(lines))
         if not lines:
             return Findings(self.tr("Masih kurang"), quiet=self.tr("Lengkap, dapat disimpan."))
+        title = self.tr("Masih kurang ({count})").format(count=len(lines))
+        if len(lines) > MOST_TO_DO:
+            rest = self.tr("dan {count} isian lain").format(count=len(lines) - MOST_TO_DO)
+            lines = (*lines[:MOST_TO_DO], Finding("", rest))
         return Findings(title, lines, hint=self.tr("F8 ke sana"))
 
     def _waiting(self, problem: Problem) -> Finding:
-        if problem.code == "field.missing":
+        if problem.code == EMPTY:
             return Finding(self.tr("isi"), self._label(problem.field), target=problem.field)
         if problem.level is Level.WARN:
             word, mark = self.tr("alasan"), "warn"

@@ -127,16 +127,20 @@ class Form(QWidget):
 
     # Where the cursor is
 
-    def go_to(self, name: str, code: str = "") -> None:
-        """Put the cursor into a field, or into the reason that the warning `code` waits for."""
+    def go_to(self, name: str, code: str = "") -> QWidget | None:
+        """Put the cursor into a field, or into the reason that the warning `code` waits for.
+
+        The input that has it now; None where there is no such field.
+        """
         found = self._input_of(name)
         if found is None:
-            return
+            return None
         row = found.parentWidget()
         reason = row.findChild(QLineEdit, f"reason:{code}") if row and code else None
         (reason or found).setFocus(Qt.FocusReason.OtherFocusReason)
         if reason is None and isinstance(found, QLineEdit):
             found.selectAll()
+        return reason or found
 
     def section_of(self, widget: QWidget | None) -> Section | None:
         """The sheet that a widget lies on."""

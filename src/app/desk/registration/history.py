@@ -24,7 +24,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Riwayat"))
-        self.setMinimumSize(760, 480)
+        self.setMinimumSize(860, 560)
         self._read = read
         layout = parts.column(margin=GRID * 5, gap=GRID * 3)
         self.setLayout(layout)

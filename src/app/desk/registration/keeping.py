@@ -22,9 +22,8 @@ Typed = tuple[Draft, str]
 class Keeper(QObject):
     """Keeps the draft while the clerk types; a disk that fails is asked again until it does not.
 
-    One keep is on its way at a time, and what is typed meanwhile goes with the next one, so an
-    older text never lands on a newer one. Nothing is kept before something was typed: a form
-    that was only looked at leaves no draft behind.
+    The books' lane works in the order it was asked, so an older text never lands on a newer one.
+    Nothing is kept before something was typed: a form that was only looked at leaves no draft.
     """
 
     kept = Signal(object)  # the datetime at which the books had it
@@ -38,7 +37,7 @@ class Keeper(QObject):
         self._jobs = jobs
         self._keep: Keep | None = None
         self._dirty = False
-        self._under_way = False
+        self._under_way = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep_now)
@@ -51,12 +50,12 @@ class Keeper(QObject):
     def rest(self) -> None:
         """The form was put away or is in the books: keep nothing more of it."""
         self._keep = None
-        self._dirty = self._under_way = False
+        self._dirty, self._under_way = False, 0
         self._timer.stop()
 
     @property
     def has_unkept(self) -> bool:
-        return self._dirty or self._under_way
+        return self._dirty or self._under_way > 0
 
     @Slot()
     def touch(self) -> None:
@@ -71,10 +70,10 @@ class Keeper(QObject):
     def keep_now(self) -> None:
         """Keep what is not kept yet: the field was left, or the page is."""
         keep = self._keep
-        if keep is None or not self._dirty or self._under_way:
+        if keep is None or not self._dirty:
             return
         self._timer.stop()
-        self._dirty, self._under_way = False, True
+        self._dirty, self._under_way = False, self._under_way + 1
         draft, field = self._typed()
 
         def is_kept(moment: datetime) -> None:
@@ -88,13 +87,11 @@ class Keeper(QObject):
         self._jobs.start(self, lambda: keep(draft, field), is_kept, is_not_kept)
 
     def _is_kept(self, moment: datetime) -> None:
-        self._under_way = False
-        if self._dirty and not self._timer.isActive():
-            self._timer.start(AFTER_KEY_MS)
+        self._under_way -= 1
         self.kept.emit(moment)
 
     def _is_not_kept(self, error: Exception) -> None:
         log.error("draft not kept", exc_info=error)
-        self._under_way, self._dirty = False, True
+        self._under_way, self._dirty = self._under_way - 1, True
         self._timer.start(AGAIN_MS)
         self.failed.emit()

@@ -8,11 +8,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QWidget
 
 from app.desk.registration.compare import CompareDialog, WayOut, pairs
-from app.desk.registration.findings import Speaker, as_problems, in_the_way, ways_out, why_alike
+from app.desk.registration.findings import (
+    EMPTY,
+    Speaker,
+    as_problems,
+    in_the_way,
+    ways_out,
+    why_alike,
+)
 from app.desk.registration.form import Form
 from app.desk.registration.history import HistoryDialog
 from app.desk.registration.keeping import Keeper, Typed
@@ -40,7 +47,9 @@ if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only name
 
 log = logging.getLogger(__name__)
 
-PANE_WIDTH = 300
+PANE_WIDTH, NARROW_PANE = 300, 260
+NARROW_PAGE = 1000  # 1366 pixels at 125 % leave less than this beside the navigation
+AROUND = 60  # pixels of the form kept in sight above and below the cursor
 ASK_AFTER_MS = 150  # a pause in typing; the question itself is answered by another thread
 ASKED_ELSEWHERE = ("nik.taken", "duplicate.strong")  # of the register, not of the rules
 ASKED_ABOUT = ("nik", "nik_status", "name", "birth_date", "sex", "mother_name", "kk", "phone")
@@ -86,7 +95,7 @@ class RegistrationPage(Page):
         self._home = home_kelurahan
         self._opened: OpenDraft | None = None
         self._begun = Draft()  # what the form was shown with
-        self._field = ""
+        self._field = "nik"
         self._typed_since = False
         self._is_saving = False
         self._suspects: tuple[Suspect, ...] | None = None  # None: not looked yet
@@ -97,7 +106,6 @@ class RegistrationPage(Page):
 
         self.form = Form(reference, reference.purpose.on(today()).short)
         self.pane = Pane(self.tr("Pemeriksaan"), self.tr("langsung"))
-        self.pane.setFixedWidth(PANE_WIDTH)
         self.notices = Notices()
         self._keeper = Keeper(self._typed, jobs, self)
         self._latest = Latest(jobs, self)
@@ -144,6 +152,10 @@ class RegistrationPage(Page):
         """True while something typed is in the window only."""
         return self._keeper.has_unkept
 
+    def come_into_sight(self) -> None:
+        """The clerk turned to this page: the cursor is where it was."""
+        self._go_to(self._field)
+
     # What the clerk asks for
 
     @Slot()
@@ -166,7 +178,7 @@ class RegistrationPage(Page):
             self.save_button.setFocus()
             return
         here = waiting.index(self._field) if self._field in waiting else -1
-        self.form.go_to(waiting[(here + 1) % len(waiting)])
+        self._go_to(waiting[(here + 1) % len(waiting)])
 
     @Slot()
     def compare_first(self) -> None:
@@ -240,8 +252,8 @@ class RegistrationPage(Page):
         self.form.show_draft(draft)
         self._begun = self.form.draft()
         self._show_heading(opened)
-        self._say("")
-        self.form.go_to(field)
+        self._say_kept(opened.saved_at if opened and opened.field else None)
+        self._go_to(field)
         self._check()
         self._asking.start()
 
@@ -292,7 +304,15 @@ class RegistrationPage(Page):
         self._field = name
         here = QApplication.focusWidget()
         if here and self.form.isAncestorOf(here):
-            self._area.ensureWidgetVisible(here, 0, 12 * GRID)
+            inputs = self.form.family.inputs
+            if inputs.isAncestorOf(here):
+                self._area.ensureWidgetVisible(inputs, 0, GRID)
+            self._area.ensureWidgetVisible(here, 0, AROUND)
+
+    def _go_to(self, name: str, code: str = "") -> None:
+        found = self.form.go_to(name, code)
+        if found:
+            self._area.ensureWidgetVisible(found, 0, AROUND)
 
     @Slot(str)
     def _left(self, _name: str) -> None:
@@ -306,8 +326,7 @@ class RegistrationPage(Page):
     @Slot(object)
     def _draft_kept(self, moment: datetime) -> None:
         self._was_kept = True
-        at = moment.astimezone().strftime("%H.%M.%S")
-        self._say(self.tr("Draf tersimpan {time}").format(time=at))
+        self._say_kept(moment)
         self.draft_kept.emit(moment)
         then, self._afterwards = self._afterwards, None
         if then:
@@ -342,7 +361,7 @@ class RegistrationPage(Page):
         """What the rules say, what the register says, and what a save was refused for."""
         said = self._said
         known = {(each.code, each.field): each for each in said.problems}
-        missing = (Problem("field.missing", name) for name in said.missing)
+        missing = (Problem(EMPTY, name) for name in said.missing)
         alike = as_problems(self._suspects or (), self.form.fields["nik_status"].text())
         for each in (*missing, *alike, *self._refused):
             known.setdefault((each.code, each.field), each)
@@ -354,6 +373,11 @@ class RegistrationPage(Page):
     @Slot()
     def _ask_for_duplicates(self) -> None:
         draft, opened = self.form.draft(), self._opened
+        if not any(getattr(draft, name) for name in ASKED_ABOUT):
+            self._latest.forget()
+            self._suspects = None
+            self._check()
+            return
         besides = opened.registration_id if opened else None
         person = opened.id if opened else ""
         find = self._uses.find_duplicates
@@ -375,7 +399,7 @@ class RegistrationPage(Page):
         if section == "duplicates":
             self._compare_with(target)
         else:
-            self.form.go_to(target)
+            self._go_to(target)
 
     # Saving
 
@@ -430,7 +454,7 @@ class RegistrationPage(Page):
         else:
             log.error("registration not kept", exc_info=error)
             self.notices.tell(sentence(Problem("failed")), "stop")
-            self.form.go_to(self._field)
+            self._go_to(self._field)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         self._refused = tuple(each for each in problems if each.code in ASKED_ELSEWHERE)
@@ -443,7 +467,7 @@ class RegistrationPage(Page):
             elif not problem.field:
                 self.notices.tell(sentence(problem), "stop")
         first = next((each for each in self._waiting() if each.field), None)
-        self.form.go_to(first.field if first else self._field, first.code if first else "")
+        self._go_to(first.field if first else self._field, first.code if first else "")
 
     # Comparing
 
@@ -465,7 +489,7 @@ class RegistrationPage(Page):
     def _compare(self, suspect: Suspect, dossier: "Dossier") -> None:
         dialog = CompareDialog(
             self.tr("Mungkin orang yang sama"),
-            self.tr("Sudah terdaftar, No. {number}").format(number=dossier.number),
+            self.tr("Sudah terdaftar\nNo. {number}").format(number=dossier.number),
             pairs(self.form.draft(), dossier.registration.to_draft(), self._read),
             ways_out(suspect),
             why_alike(suspect),
@@ -479,7 +503,7 @@ class RegistrationPage(Page):
             self.correct(suspect.registration_id)
         elif way is WayOut.DISPUTED:
             self.form.put("nik_status", "disputed")
-            self.form.go_to("nik_status")
+            self._go_to("nik_status")
         elif self._opened:
             person, judge = self._opened.id, self._uses.judge
             self._jobs.start(
@@ -491,7 +515,7 @@ class RegistrationPage(Page):
 
     def _judged(self, _answer: None) -> None:
         self._ask_for_duplicates()
-        self.form.go_to(self._field)
+        self._go_to(self._field)
 
     def _not_judged(self, error: Exception) -> None:
         self._tell_failure(error, "judge.not_kept")
@@ -579,20 +603,17 @@ class RegistrationPage(Page):
             bar.addWidget(button)
         history = PressDeed(self._history_deed, role="quiet", parent=self)
         bar.addWidget(history)
-        bar.addStretch()
+        bar.addStretch(1)
         bar.addWidget(self._status_picture)
         bar.addWidget(self._status)
-        bar.addSpacing(2 * GRID)
 
-        left = parts.column(gap=2 * GRID)
-        left.addWidget(self._area, 1)
-        left.addLayout(bar)
         both = parts.row(gap=GRID)
-        both.addLayout(left, 1)
+        both.addWidget(self._area, 1)
         both.addWidget(self.pane)
         layout = parts.column(gap=2 * GRID)
         layout.addWidget(self.notices)
         layout.addLayout(both, 1)
+        layout.addLayout(bar)
         self.setLayout(layout)
 
     def _show_heading(self, opened: "OpenDraft | None") -> None:
@@ -605,6 +626,10 @@ class RegistrationPage(Page):
         self.set_heading(title, f"{about.format(number=number)}  ·  {keys}")
         self._history_deed.setVisible(bool(number))
 
+    def _say_kept(self, moment: datetime | None) -> None:
+        at = moment.astimezone().strftime("%H.%M.%S") if moment else ""
+        self._say(self.tr("Draf tersimpan {time}").format(time=at) if at else "")
+
     def _say(self, text: str, *, bad: bool = False) -> None:
         self._status.setText(text)
         set_look(self._status, "mark", "stop" if bad else "")
@@ -615,6 +640,11 @@ class RegistrationPage(Page):
         self.form.setEnabled(enabled)
         for deed in (self._save_deed, self._print_deed, self._next_deed):
             deed.setEnabled(enabled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        narrow = event.size().width() < NARROW_PAGE
+        self.pane.setFixedWidth(NARROW_PANE if narrow else PANE_WIDTH)
+        super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         self.keep_now()

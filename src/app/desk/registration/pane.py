@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from app.kit import colours
 from app.kit.theme import set_look, set_role
 
-WORD_WIDTH = 88
+WORD_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it may name a person
@@ -47,6 +47,7 @@ class Pane(QFrame):
         set_role(self, "card")
         self._sections: dict[str, _Section] = {}
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
         heading, said = QLabel(title), QLabel(hint)
         set_role(heading, "heading")
         set_role(said, "muted")
@@ -102,9 +103,9 @@ class _Section(QWidget):
         set_role(self._quiet, "muted")
         self._quiet.setWordWrap(True)
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._hint)
+        self._title.setWordWrap(True)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -153,6 +154,7 @@ class _Row(QFrame):
         self._finding = Finding("", "")
         self._word, self._text, self._detail = QLabel(), QLabel(), QLabel()
         self._word.setFixedWidth(WORD_WIDTH)
+        self._word.setContentsMargins(0, 2, 0, 0)  # smaller than the text beside it: same line
         self._word.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         set_role(self._detail, "muted")
         for label in (self._word, self._text, self._detail):

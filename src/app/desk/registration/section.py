@@ -1,52 +1,31 @@
 """One sheet of the page: rows of fields on twelve columns, and a fold for what is seldom needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from app.desk.registration.twelfths import Row, Twelfths
 from app.kit import colours, icons
 from app.kit.fields import ENTER, Field
 from app.kit.shortcuts import ActionButton
 from app.kit.theme import GRID, set_role
 
-COLUMNS = 12
-BETWEEN = 3 * GRID
-
-Row = Sequence[tuple[QWidget, int]]
-"""What stands beside each other, each with the number of columns it takes."""
-
 
 class Columns(QWidget):
-    """Rows on twelve equal columns, so that fields stand under each other on the whole page."""
+    """Rows of fields on twelve columns."""
 
-    def __init__(self, rows: Iterable[Row], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: Sequence[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(BETWEEN)
-        self._grid.setVerticalSpacing(2 * GRID)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 1)
-        for row, cells in enumerate(rows):
-            start = 0
-            for widget, width in cells:
-                policy = widget.sizePolicy()
-                policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-                widget.setSizePolicy(policy)
-                self._grid.addWidget(widget, row, start, 1, width)
-                start += width
+        self.setLayout(Twelfths(rows))
 
 
 class Fold(QWidget):
@@ -60,8 +39,8 @@ class Fold(QWidget):
     ) -> None:
         super().__init__(parent)
         self._fields = [widget for row in rows for widget, _ in row if isinstance(widget, Field)]
-        self.button = QPushButton(f"{title}   {key}" if key else title, self)
-        set_role(self.button, "link")
+        self.button = QPushButton(f"{title}   {key}", self)
+        set_role(self.button, "pin")
         self.button.setFocusPolicy(
             Qt.FocusPolicy.NoFocus
         )  # its key is shown; Tab follows the paper
@@ -108,7 +87,7 @@ class Fold(QWidget):
     def _open(self, *, opened: bool) -> None:
         self._inside.setVisible(opened)
         picture = "chevron-down" if opened else "chevron-right"
-        self.button.setIcon(icons.icon(picture, colours.ACCENT))
+        self.button.setIcon(icons.icon(picture, colours.MUTED, size=12))
         self.button.setAccessibleDescription(self.tr("terbuka") if opened else self.tr("tertutup"))
 
 
@@ -156,8 +135,8 @@ class Section(QFrame):
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addSpacing(2 * GRID)
-        head.addWidget(said)
-        head.addStretch()
+        said.setWordWrap(True)
+        head.addWidget(said, 1)
         head.addWidget(shortcut)
         self._column.addLayout(head)
 

@@ -43,9 +43,8 @@ class Identity(Section):
             ],
             [
                 (NameField("birth_place", label("birth_place")), 4),
-                (DateField("birth_date", label("birth_date")), 3),
-                (ChoiceField("sex", label("sex"), options(names.SEXES)), 2),
-                (ChoiceField("marital_status", label("marital_status"), options(names.MARITAL)), 3),
+                (DateField("birth_date", label("birth_date")), 4),
+                (ChoiceField("sex", label("sex"), options(names.SEXES)), 4),
             ],
             [
                 (NumberField("kk", label("kk"), placeholder=self.tr("16 angka")), 4),
@@ -75,7 +74,7 @@ class Address(Section):
 
     def __init__(self, reference: Reference) -> None:
         super().__init__()
-        self.put_head(self.tr("Alamat"), self.tr("menurut KTP"), "Ctrl+2")
+        self.put_head(self.tr("Alamat dan status"), self.tr("menurut KTP"), "Ctrl+2")
         self._places = reference.places
         self._kecamatan = ChoiceField(
             "kecamatan",
@@ -95,18 +94,19 @@ class Address(Section):
                 (self._kelurahan, 4),
                 (NumberField("phone", label("phone"), groups=PHONE_GROUPS, placeholder="08"), 4),
             ],
+            [
+                (TextField("rt_letter_number", label("rt_letter_number"), pin=True), 4),
+                (DateField("rt_letter_date", label("rt_letter_date"), pin=True), 4),
+                (ChoiceField("marital_status", label("marital_status"), options(names.MARITAL)), 4),
+            ],
         )
         self.put_fold(
-            self.tr("KTP luar kota, alamat tinggal lain, e-mail, pengantar RT"),
+            self.tr("KTP luar kota, alamat tinggal lain, e-mail"),
             "Ctrl+L",
             [
                 (TextField("other_region", label("other_region")), 4),
-                (TextField("domicile", label("domicile")), 8),
-            ],
-            [
+                (TextField("domicile", label("domicile")), 4),
                 (TextField("email", label("email")), 4),
-                (TextField("rt_letter_number", label("rt_letter_number")), 5),
-                (DateField("rt_letter_date", label("rt_letter_date")), 3),
             ],
         )
         self._kecamatan.changed.connect(self.offer_kelurahan)
@@ -154,9 +154,10 @@ class Work(Section):
                 (TextField("workplace", label("workplace"), pin=True), 6),
             ],
             [
-                (TextField("occupation_detail", label("occupation_detail")), 6),
+                (TextField("occupation_detail", label("occupation_detail")), 3),
                 (TextField("work_hours", label("work_hours"), placeholder="07.00-12.00"), 3),
                 (MoneyField("income", label("income")), 3),
+                (DateField("effective_date", label("effective_date")), 3),
             ],
             [
                 (
@@ -185,16 +186,13 @@ class Work(Section):
             ],
         )
         self.put_fold(
-            self.tr("Pekerjaan pada KTP, KPJ lama, disabilitas, dasar upah, tanggal mulai"),
+            self.tr("Pekerjaan pada KTP, KPJ lama, disabilitas, dasar upah"),
             "Ctrl+L",
             [
-                (TextField("ktp_occupation", label("ktp_occupation")), 4),
-                (TextField("old_kpj", label("old_kpj"), placeholder=self.tr("11 angka")), 4),
-                (TextField("disability", label("disability")), 4),
-            ],
-            [
-                (MoneyField("wage_base", label("wage_base")), 4),
-                (DateField("effective_date", label("effective_date")), 4),
+                (TextField("ktp_occupation", label("ktp_occupation")), 3),
+                (TextField("old_kpj", label("old_kpj"), placeholder=self.tr("11 angka")), 3),
+                (TextField("disability", label("disability")), 3),
+                (MoneyField("wage_base", label("wage_base")), 3),
             ],
         )
 

@@ -1,6 +1,7 @@
 """What the registration page says besides the rules: drafts, duplicates, saving."""
 
 SENTENCES = {
+    "form.empty": "Masih kosong; isi dahulu.",
     "nik.taken": (
         "NIK ini sudah terdaftar pada {number}; tekan F9 untuk membandingkan, lalu buka"
         " pendaftaran itu atau pilih NIK disengketakan."
