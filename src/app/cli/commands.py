@@ -54,7 +54,7 @@ def session(asked: argparse.Namespace) -> Iterator[Session]:
 
 
 def _open(asked: argparse.Namespace, reference: Reference) -> Session:
-    from app.service.setup import is_set_up, operator_names
+    from app.service.front import is_set_up, operator_names
 
     folder = launch.data_folder(asked.data)
     if not is_set_up(folder):

@@ -129,6 +129,10 @@ class Frame(QMainWindow):
             self.stack.addWidget(page)
         return self._pages[key]
 
+    def built(self, key: str) -> QWidget | None:
+        """The page, if it was ever shown."""
+        return self._pages.get(key)
+
     def current(self) -> str:
         """The key of the page in sight; "" before the first."""
         shown = self.stack.currentWidget()

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.reference import Reference
-
 if TYPE_CHECKING:  # heavy: the login window must not wait for them
+    from app.domain.reference import Reference
     from app.keys.slots import Opened, Operator, SlotFile
     from app.keys.station import Station
     from app.store.books import Books
@@ -28,7 +27,7 @@ class Session:
 
     folder: Path
     resources: Path
-    reference: Reference
+    reference: "Reference"
     books: "Books"
     opened: "Opened"
     slots: "SlotFile"

@@ -12,12 +12,12 @@ from app.keys.slots import FILE as SLOTS
 from app.keys.slots import SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station
+from app.service.front import BOOKS, NAME, is_set_up
 from app.service.session import Clock, Session, now
 from app.store.books import Books
 from app.store.engine import StoreFailure
 from app.store.owner import Owner
 
-BOOKS = "books.db"
 STAGING = "setup.part"
 
 
@@ -27,11 +27,6 @@ class SetUp:
 
     fingerprint: str
     recovery: RecoveryCode
-
-
-def is_set_up(folder: Path) -> bool:
-    """Whether an office's books are in this folder."""
-    return (folder / SLOTS).exists()
 
 
 def set_up_desk(
@@ -82,19 +77,15 @@ def set_up_desk(
         )
     books.close()
     try:
+        (staging / NAME).write_text(f"Kelurahan {reference.places.name(place)}", encoding="utf-8")
         for leftover in ("-wal", "-shm"):
             (staging / f"{BOOKS}{leftover}").unlink(missing_ok=True)
-        for file in (BOOKS, STATION, SLOTS):
+        for file in (BOOKS, STATION, NAME, SLOTS):
             (staging / file).replace(folder / file)
         staging.rmdir()
     except OSError:
         raise StoreFailure("store.failed") from None
     return SetUp(keys.fingerprint(), code)
-
-
-def operator_names(folder: Path) -> tuple[str, ...]:
-    """Who may log in here, in the order they came."""
-    return tuple(each.name for each in SlotFile.read(folder).operators())
 
 
 def log_in(

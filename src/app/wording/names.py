@@ -164,3 +164,10 @@ BENEFITS = {
 
 FACTS = {"proofs": PROOFS}
 """The facts of a problem that are codes, or several codes with a space between."""
+
+ROLES = {
+    "clerk": "petugas",
+    "approver": "lurah/verifikator",
+    "administrator": "administrator",
+}
+"""What an operator may do, by code of the accounts."""

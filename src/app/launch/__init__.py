@@ -6,9 +6,11 @@ Qt is imported only where a window is opened, so that a headless command never l
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.domain.reference import Reference
-from app.service.session import Session
+if TYPE_CHECKING:  # the first window must not wait for them
+    from app.domain.reference import Reference
+    from app.service.session import Session
 
 DATA = "PAYUNG_DATA"
 
@@ -16,7 +18,7 @@ DATA = "PAYUNG_DATA"
 def resources_folder() -> Path:
     """The data files, fonts and icons: beside the sources, or inside the frozen program."""
     frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[3]
     return root / "resources"
 
 
@@ -30,13 +32,22 @@ def data_folder(asked: str | None, *, demo: bool = False) -> Path:
     return user_data_path("payung-demo" if demo else "payung", appauthor=False)
 
 
-def log_in(folder: Path, reference: Reference, name: str, password: str) -> Session:
+def log_in(folder: Path, reference: "Reference", name: str, password: str) -> "Session":
     """Unlock an office (see `service.setup.log_in`)."""
     from app.service.setup import log_in as unlock
 
     return unlock(folder, resources_folder(), reference, name=name, password=password)
 
 
-def reference() -> Reference:
+def reference() -> "Reference":
     """What law and city lay down."""
+    from app.domain.reference import Reference
+
     return Reference.load(resources_folder())
+
+
+def open_window(data: str | None) -> int:
+    """Open the program's window on a data folder; the exit status when it was closed."""
+    from app.launch.window import run
+
+    return run(data_folder(data), resources_folder())

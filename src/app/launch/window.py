@@ -1,0 +1,135 @@
+"""The program with a window: first start or login, then the desk.
+
+The login is on the screen before the books' libraries are loaded: they cost four windows. They are
+brought in by the writer's thread while the clerk types the password.
+"""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.desk.login import Login
+from app.kit import theme
+from app.kit.crash import CrashNet
+from app.kit.jobs import Jobs
+from app.kit.localize import speak
+
+if TYPE_CHECKING:
+    from app.domain.reference import Reference
+    from app.launch.desk import Desk
+    from app.service.session import Session
+
+log = logging.getLogger(__name__)
+
+WARM_AFTER_MS = 1  # the login's first paint comes before
+
+
+class Program(QObject):
+    """Shows what is next: the wizard where there is no office, the login, the desk."""
+
+    def __init__(self, folder: Path, resources: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._resources = resources
+        self.jobs = Jobs(self)
+        self.window: QWidget | None = None
+        self.desk: Desk | None = None
+        self._reference: Reference | None = None
+
+    def start(self) -> None:
+        """Put the first window on the screen."""
+        from app.service.front import is_set_up
+
+        if is_set_up(self._folder):
+            self._show_login()
+        else:
+            self._show_wizard()
+
+    def reference(self) -> "Reference":
+        """What law and city lay down, read once."""
+        if self._reference is None:
+            from app.domain.reference import Reference
+
+            self._reference = Reference.load(self._resources)
+        return self._reference
+
+    def tell_unforeseen(self, place: str) -> None:
+        """Say that something went wrong that nobody foresaw; the program goes on."""
+        if self.desk is not None:
+            self.desk.frame.notices.tell_unforeseen(place)
+
+    def close(self) -> None:
+        """Finish every save and let go of the books."""
+        if self.desk is not None:
+            self.desk.leave()
+        self.jobs.close()
+        if self.desk is not None:
+            self.desk.session.close()
+
+    def _show_login(self) -> None:
+        from app.service.front import office_name, operator_names
+
+        login = Login(
+            office_name(self._folder), operator_names(self._folder), self._unlock, self.jobs
+        )
+        login.unlocked.connect(self._show_desk)
+        self._show(login)
+        QTimer.singleShot(WARM_AFTER_MS, self._warm)
+
+    def _show_wizard(self) -> None:
+        from app.desk.wizard.window import Wizard
+        from app.launch.first_start import wizard_uses
+
+        wizard = Wizard(wizard_uses(self._folder, self.reference()), self.jobs)
+        wizard.finished.connect(self._show_login)
+        self._show(wizard)
+
+    def _unlock(self, name: str, password: str) -> "Session":
+        from app.service.setup import log_in
+
+        return log_in(self._folder, self._resources, self.reference(), name=name, password=password)
+
+    def _warm(self) -> None:
+        """Load what the desk needs while the password is typed."""
+
+        def work() -> None:
+            import app.launch.desk
+            import app.store.books  # noqa: F401
+
+            self.reference()
+
+        self.jobs.start(self, work, lambda _: None, self._not_warmed)
+
+    def _not_warmed(self, error: Exception) -> None:
+        """The login will meet the same trouble and say it."""
+        log.error("not warmed", exc_info=error)
+
+    def _show_desk(self, session: "Session") -> None:
+        from app.launch.desk import Desk
+
+        self.desk = Desk(session, self.jobs)
+        self._show(self.desk.frame)
+        self.desk.begin()
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+
+def run(folder: Path, resources: Path) -> int:
+    """Run until the last window is closed; the exit status."""
+    application = theme.application()
+    theme.dress(application, resources)
+    speak(application, resources)
+    program = Program(folder, resources)
+    CrashNet(program.tell_unforeseen).spread()
+    program.start()
+    status = application.exec()
+    program.close()
+    return status

@@ -1,0 +1,34 @@
+"""What can be known of an office before anybody has opened it.
+
+The login stands on this alone, so nothing heavy is imported here.
+"""
+
+from pathlib import Path
+
+from app.keys.slots import FILE as SLOTS
+from app.keys.slots import SlotFile
+
+BOOKS = "books.db"
+
+NAME = "office.txt"
+"""What stands above the login, in clear as on the building."""
+
+
+def is_set_up(folder: Path) -> bool:
+    """Whether an office is in this folder; books without their key slots are one as well, so
+    that nobody sets a new office up on top of them.
+    """  # noqa: D205
+    return (folder / SLOTS).exists() or (folder / BOOKS).exists()
+
+
+def office_name(folder: Path) -> str:
+    """The office's name, or "" where it cannot be read."""
+    try:
+        return (folder / NAME).read_text(encoding="utf-8")[:100]
+    except (OSError, ValueError):
+        return ""
+
+
+def operator_names(folder: Path) -> tuple[str, ...]:
+    """Who may log in here, in the order they came."""
+    return tuple(each.name for each in SlotFile.read(folder).operators())

@@ -1,0 +1,49 @@
+"""The office's books, accounts and commands."""
+
+SENTENCES = {
+    "cancelled": "Dibatalkan. Tidak ada yang tersimpan.",
+    "usage": "Perintah tidak dikenal; lihat payung --help.",
+    # setting up
+    "setup.exists": "Folder ini sudah berisi kantor. Pilih folder lain atau buka yang ada.",
+    "setup.missing": "Belum ada kantor di folder ini. Buat dahulu dengan payung init.",
+    "office.unknown": "Kode kelurahan tidak dikenal; contoh: 64.72.05.1003.",
+    "station.number": "Nomor komputer harus 1 sampai 99.",
+    "recovery.other": "Ini bukan kode yang baru ditampilkan. Cocokkan dengan kertasnya.",
+    # who may
+    "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
+    "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
+    "operator.password_missing": "Kata sandi pengguna baru belum diberikan; isi PAYUNG_NEW_PASSWORD.",
+    "operator.role": "Peran tidak dikenal: clerk, approver, atau administrator.",
+    "right.administrator": "Hanya administrator yang boleh melakukan ini.",
+    # the books
+    "store.disk_full": ("Disk penuh. Yang terakhir tidak tersimpan; kosongkan ruang lalu ulangi."),
+    "store.read_only": (
+        "Folder data tidak dapat ditulis. Tidak ada yang tersimpan; periksa izin folder atau disknya."
+    ),
+    "store.busy": "Buku data sedang dipakai. Tidak ada yang tersimpan; coba lagi sebentar.",
+    "store.damaged": (
+        "Buku data rusak. Jangan diteruskan; pulihkan dari cadangan atau hubungi petugas kota."
+    ),
+    "store.locked_key": (
+        "Buku data tidak dapat dibuka dengan kunci kantor ini; pulihkan dari cadangan."
+    ),
+    "store.missing": (
+        "Buku data tidak ditemukan di folder ini; pulihkan dari cadangan atau hubungi petugas kota."
+    ),
+    "store.failed": "Buku data tidak dapat dibaca atau ditulis. Tidak ada yang tersimpan; coba lagi.",
+    "store.newer": (
+        "Buku data ini dibuat oleh Payung yang lebih baru. Pasang versi terbaru, lalu buka lagi."
+    ),
+    "store.open_elsewhere": (
+        "Buku data ini sedang dibuka oleh Payung lain di komputer ini. Tutup dahulu yang satu itu."
+    ),
+    # proof
+    "check.pages": "Ada halaman buku data yang rusak; pulihkan dari cadangan.",
+    "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
+    "check.audit": "Jejak audit terputus pada catatan nomor {entry}.",
+    # files given to commands
+    "file.unreadable": "Berkas tidak dapat dibaca; periksa nama dan izinnya.",
+    "file.too_large": "Berkas terlalu besar untuk satu pendaftaran.",
+    "file.not_json": "Isi berkas bukan JSON yang utuh.",
+    "file.not_registration": "Isi berkas bukan satu pendaftaran: nama bagian dan nilainya berupa teks.",
+}
