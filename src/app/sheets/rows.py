@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from app.domain.cells import read_number_cell
@@ -99,7 +99,10 @@ class _Reader:
 
     def __init__(self, mapping: ListMapping, vocabulary: Vocabulary, resolve: Resolve) -> None:
         self._vocabulary = vocabulary
-        self._resolve = resolve
+        # the same few places and occupations come again in every row of a list
+        self._kelurahan = lru_cache(maxsize=1_000)(resolve.kelurahan)
+        self._kecamatan = lru_cache(maxsize=1_000)(resolve.kecamatan)
+        self._occupation_code = lru_cache(maxsize=1_000)(resolve.occupation)
         self._titles = [title.casefold() for title in mapping.titles]
         self._own = {
             target: column for target, column in mapping.columns.items() if "." not in target
@@ -270,7 +273,7 @@ class _Reader:
         text = text_of(cell)
         if self._vocabulary.is_empty(text):
             return
-        if code := self._resolve.occupation(text):
+        if code := self._occupation_code(text):
             typed["occupation"] = code
         else:
             # kept as the clerk would type it beside "lainnya"
@@ -284,11 +287,11 @@ class _Reader:
         }
         kecamatan = kelurahan = ""
         if named["kecamatan"] and not self._vocabulary.is_empty(named["kecamatan"]):
-            kecamatan = self._resolve.kecamatan(named["kecamatan"]) or ""
+            kecamatan = self._kecamatan(named["kecamatan"]) or ""
             if not kecamatan:
                 problems.append(Problem("list.kecamatan", "kecamatan", Level.WARN))
         if named["kelurahan"] and not self._vocabulary.is_empty(named["kelurahan"]):
-            kelurahan = self._resolve.kelurahan(named["kelurahan"], kecamatan) or ""
+            kelurahan = self._kelurahan(named["kelurahan"], kecamatan) or ""
             if not kelurahan:
                 problems.append(Problem("list.kelurahan", "kelurahan", Level.WARN))
         typed["kecamatan"] = kecamatan or kelurahan.rpartition(".")[0]

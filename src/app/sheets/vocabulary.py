@@ -101,6 +101,10 @@ class Vocabulary:
         """The code for a word in a cell of `field`; None where the word is not known."""
         return self._words[field].get(key(cell))
 
+    def words_of(self, field: str) -> tuple[str, ...]:
+        """All words known in a column of `field`."""
+        return tuple(self._words[field])
+
     def is_empty(self, text: str) -> bool:
         """Whether the cell says that there is nothing: "-", "...", "tidak ada"."""
         if text[:1].isalpha():  # most cells of a list: asked a million times, so asked cheaply
