@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.kit import theme
+from app.kit import localize, theme
 from app.kit.jobs import Jobs
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -14,6 +14,7 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 def dressed(qapp):
     """The program's look, as `launch` gives it."""
     if not qapp.styleSheet():
+        localize.speak(qapp, RESOURCES)
         theme.dress(qapp, RESOURCES)
 
 

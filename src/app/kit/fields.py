@@ -200,6 +200,7 @@ class Field(QWidget):
         above = self.editor
         for place, mark in enumerate(self._marks):
             self._column.insertWidget(2 + place, mark)
+            mark.show()  # now, not in the next round of events: Enter may come before it
             if mark.reason:
                 QWidget.setTabOrder(above, mark.reason)
                 above = mark.reason
@@ -779,8 +780,9 @@ class _Upper(QValidator):
 
 
 def follow_paper(inputs: Sequence[QWidget]) -> None:
-    """Let Enter and Tab go through `inputs` in the order given."""
-    for before, after in pairwise(inputs):
+    """Let Enter and Tab go through fields, and other widgets, in the order given."""
+    editors = [each.editor if isinstance(each, Field) else each for each in inputs]
+    for before, after in pairwise(editors):
         QWidget.setTabOrder(before, after)
 
 

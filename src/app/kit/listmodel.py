@@ -111,8 +111,8 @@ class ListModel(QAbstractTableModel, Generic[Line]):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.line(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid() or self.line(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
 
     def headerData(  # noqa: N802

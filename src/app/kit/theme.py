@@ -152,7 +152,7 @@ QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled {
 QTableView QLineEdit, QTreeView QLineEdit { min-height: 0; border-radius: 2px; padding: 0 4px; }
 
 QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url(icon:sheet/chevron-down.svg); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url(icon:sheet/chevron-down.png); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QListView[role="popup"] {
     background: @PAPER; border: 1px solid @EDGE; padding: 4px; outline: none;
     selection-background-color: @ACCENT_SOFT; selection-color: @INK;
@@ -233,7 +233,7 @@ QCheckBox::indicator {
 QCheckBox::indicator:hover { border-color: @MUTED; }
 QCheckBox::indicator:focus { border: 2px solid @ACCENT; width: 14px; height: 14px; }
 QCheckBox::indicator:checked {
-    background: @ACCENT; border-color: @ACCENT; image: url(icon:sheet/check.svg);
+    background: @ACCENT; border-color: @ACCENT; image: url(icon:sheet/check.png);
 }
 QCheckBox::indicator:checked:focus { border-color: @INK; }
 
@@ -251,8 +251,8 @@ QHeaderView::section {
     background: @PAPER; color: @MUTED; font-weight: 600; text-align: left;
     border: none; border-bottom: 1px solid @LINE; padding: 0 8px; min-height: 30px;
 }
-QHeaderView::up-arrow { image: url(icon:sheet/chevron-up.svg); width: 12px; height: 12px; }
-QHeaderView::down-arrow { image: url(icon:sheet/chevron-down.svg); width: 12px; height: 12px; }
+QHeaderView::up-arrow { image: url(icon:sheet/chevron-up.png); width: 12px; height: 12px; }
+QHeaderView::down-arrow { image: url(icon:sheet/chevron-down.png); width: 12px; height: 12px; }
 QTableCornerButton::section { background: @PAPER; border: none; }
 
 QScrollBar { background: transparent; border: none; }
