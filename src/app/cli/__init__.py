@@ -26,7 +26,14 @@ def run(words: Sequence[str]) -> int:
     from app.cli.commands import answer
 
     try:
-        return tell(answer(asked), as_json=as_json)
+        said = answer(asked)
+        status = tell(said, as_json=as_json)
+        if said.opens is not None:
+            from app.launch import open_window
+
+            sys.stdout.flush()
+            return open_window(str(said.opens))
+        return status
     except KeyboardInterrupt:
         return tell(refused(Problem("cancelled"), status=Status.FAILED), as_json=as_json)
     except BrokenPipeError:  # whoever read our answer has gone

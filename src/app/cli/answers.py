@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from app.domain.refusal import Problem
@@ -28,6 +29,7 @@ class Answer:
     told: Mapping[str, Any]  # the JSON object
     lines: Sequence[str] = field(default_factory=tuple)  # the same for a person
     status: Status = Status.DONE
+    opens: Path | None = None  # the window to open afterwards, on this data folder
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

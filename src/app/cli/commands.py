@@ -103,6 +103,27 @@ def _init(asked: argparse.Namespace) -> Answer:
     )
 
 
+def _demo(asked: argparse.Namespace) -> Answer:
+    from app.service.demo import make_demo
+
+    folder = launch.data_folder(asked.data, demo=True)
+    office = make_demo(
+        folder,
+        launch.resources_folder(),
+        launch.reference(),
+        people=asked.people,
+        seed=asked.seed,
+    )
+    told = {
+        "operator": office.name,
+        "password": office.password,
+        "people": office.people,
+        "data": str(folder),
+    }
+    lines = [f"Kantor contoh. Nama: {office.name}, kata sandi: {office.password}"]
+    return Answer(told, lines, opens=None if asked.json else folder)
+
+
 def _operator(asked: argparse.Namespace) -> Answer:
     with session(asked) as opened:
         operators = Operators(opened)
@@ -227,6 +248,7 @@ def _check(asked: argparse.Namespace) -> Answer:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
+    "demo": _demo,
     "operator": _operator,
     "register": _register,
     "search": _search,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from app.domain.draft import Draft
 from app.domain.ids import new_id
 from app.domain.likeness import Strength, Suspect
-from app.domain.number import RegistrationNumber
 from app.domain.refusal import Level, Problem, Refusal
 from app.domain.registration import Registration, Stamp, content_hash
 from app.domain.revision import Revision
 from app.service.duplicates import FindDuplicates
+from app.service.numbers import take_numbers
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -131,10 +131,7 @@ class Register:
         )
 
     def _first(self, unit: Unit, record: dict[str, object], person_id: str) -> Revision:
-        home = unit.settings.home()
-        incarnation = self._session.station.incarnation.number
-        running = unit.registrations.next_number(f"serial.{incarnation}")
-        number = RegistrationNumber.of(home.office, int(home.station), incarnation, running)
+        (number,) = take_numbers(self._session, unit)
         now = self._session.clock()
         return Revision(
             registration_id=new_id(now),
@@ -145,7 +142,7 @@ class Register:
             hash=content_hash(record),
             record=record,
             state="complete",
-            incarnation=incarnation,
+            incarnation=number.incarnation,
             made_by=self._session.operator.id,
             made_at=now,
         )

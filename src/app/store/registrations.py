@@ -21,19 +21,22 @@ class Registrations:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def next_number(self, name: str) -> int:
-        """The next running number of the counter `name`, from 1; it never gives one twice."""
-        row = self._connection.execute(
+    def take_numbers(self, name: str, count: int = 1) -> int:
+        """The first of `count` running numbers of the counter `name`, which never gives one twice.
+
+        The numbers begin at 1.
+        """
+        held = self._connection.execute(
             sa.select(counter.c.value).where(counter.c.name == name)
         ).scalar()
-        value = 1 if row is None else row + 1
-        if row is None:
-            self._connection.execute(counter.insert().values(name=name, value=value))
+        last = (held or 0) + count
+        if held is None:
+            self._connection.execute(counter.insert().values(name=name, value=last))
         else:
             self._connection.execute(
-                counter.update().where(counter.c.name == name).values(value=value)
+                counter.update().where(counter.c.name == name).values(value=last)
             )
-        return value
+        return last - count + 1
 
     def add(self, first: Revision, home: Home, import_id: str | None = None) -> None:
         """Keep a new person's first revision."""

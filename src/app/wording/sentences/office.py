@@ -9,6 +9,8 @@ SENTENCES = {
     "office.unknown": "Kode kelurahan tidak dikenal; contoh: 64.72.05.1003.",
     "station.number": "Nomor komputer harus 1 sampai 99.",
     "recovery.other": "Ini bukan kode yang baru ditampilkan. Cocokkan dengan kertasnya.",
+    "demo.real_office": "Folder ini berisi kantor sungguhan; pilih folder lain untuk contoh.",
+    "demo.people": "Banyaknya orang contoh harus 0 sampai 1.000.000.",
     # who may
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",

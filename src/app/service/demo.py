@@ -1,0 +1,97 @@
+"""An office of made-up people, to look around in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.ids import new_id
+from app.domain.number import RegistrationNumber
+from app.domain.reference import Reference
+from app.domain.refusal import Problem, Refusal
+from app.domain.registration import Registration, Stamp, content_hash
+from app.domain.revision import Revision
+from app.service.front import is_set_up
+from app.service.made_up import People
+from app.service.numbers import take_numbers
+from app.service.session import Session, now
+from app.service.setup import log_in, set_up_desk
+from app.store import bulk
+
+NAME, PASSWORD = "demo", "payung-demo"  # printed for everybody to read
+PLACE = "64.72.05.1003"
+MARK = "demo.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """What is needed to log in."""
+
+    name: str
+    password: str
+    people: int
+
+
+def make_demo(
+    folder: Path, resources: Path, reference: Reference, *, people: int, seed: int
+) -> DemoOffice:
+    """Make the office, or leave the one that is there; `Refusal` where a real office is."""
+    if is_set_up(folder):
+        if not (folder / MARK).exists():
+            raise Refusal(Problem("demo.real_office"))
+        return DemoOffice(NAME, PASSWORD, 0)
+    if not 0 <= people <= 1_000_000:
+        raise Refusal(Problem("demo.people"))
+    set_up_desk(folder, reference, place=PLACE, station=1, name=NAME, password=PASSWORD)
+    (folder / MARK).write_text("Kantor contoh; semua orangnya rekaan.\n", encoding="utf-8")
+    session = log_in(folder, resources, reference, name=NAME, password=PASSWORD)
+    try:
+        fill(session, people, seed)
+    finally:
+        session.close()
+    return DemoOffice(NAME, PASSWORD, people)
+
+
+def fill(session: Session, people: int, seed: int) -> None:
+    """Put `people` made-up people into the books of `session`, all or none."""
+    with session.books.transaction() as unit:
+        home = unit.settings.home()
+        made_up = People(
+            session.resources,
+            session.reference,
+            str(unit.settings.get("place")),
+            session.today(),
+            seed,
+        )
+        numbers = take_numbers(session, unit, people)
+        bulk.load(unit.connection, revisions(session, made_up, numbers), home)
+        unit.audit.note(
+            "demo.filled",
+            home.office,
+            operator=session.operator.id,
+            at=now(),
+            detail={"people": people},
+        )
+
+
+def revisions(
+    session: Session, made_up: People, numbers: Sequence[RegistrationNumber]
+) -> Iterator[Revision]:
+    """First revisions of made-up people, one for each number."""
+    stamp = Stamp(session.operator.id, session.clock())
+    for number, draft in zip(numbers, made_up.drafts(len(numbers)), strict=True):
+        record = Registration.from_draft(
+            draft, session.reference, session.today(), stamp
+        ).to_record()
+        yield Revision(
+            registration_id=new_id(stamp.at),
+            person_id=new_id(stamp.at),
+            registration_number=number.text,
+            number=1,
+            parent=None,
+            hash=content_hash(record),
+            record=record,
+            state="complete",
+            incarnation=number.incarnation,
+            made_by=stamp.by,
+            made_at=stamp.at,
+        )
