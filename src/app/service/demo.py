@@ -55,13 +55,8 @@ def fill(session: Session, people: int, seed: int) -> None:
     """Put `people` made-up people into the books of `session`, all or none."""
     with session.books.transaction() as unit:
         home = unit.settings.home()
-        made_up = People(
-            session.resources,
-            session.reference,
-            str(unit.settings.get("place")),
-            session.today(),
-            seed,
-        )
+        place = str(unit.settings.get("place"))
+        made_up = People(session.resources, session.reference, place, session.today(), seed)
         numbers = take_numbers(session, unit, people)
         bulk.load(unit.connection, revisions(session, made_up, numbers), home)
         unit.audit.note(

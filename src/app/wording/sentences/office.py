@@ -14,13 +14,13 @@ SENTENCES = {
     # who may
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
-    "operator.password_missing": "Kata sandi pengguna baru belum diberikan; isi PAYUNG_NEW_PASSWORD.",
+    "operator.password_missing": "Kata sandi pengguna baru belum ada; isi PAYUNG_NEW_PASSWORD.",
     "operator.role": "Peran tidak dikenal: clerk, approver, atau administrator.",
     "right.administrator": "Hanya administrator yang boleh melakukan ini.",
     # the books
     "store.disk_full": ("Disk penuh. Yang terakhir tidak tersimpan; kosongkan ruang lalu ulangi."),
     "store.read_only": (
-        "Folder data tidak dapat ditulis. Tidak ada yang tersimpan; periksa izin folder atau disknya."
+        "Folder data tidak dapat ditulis. Tidak ada yang tersimpan; periksa izin foldernya."
     ),
     "store.busy": "Buku data sedang dipakai. Tidak ada yang tersimpan; coba lagi sebentar.",
     "store.damaged": (
@@ -30,9 +30,9 @@ SENTENCES = {
         "Buku data tidak dapat dibuka dengan kunci kantor ini; pulihkan dari cadangan."
     ),
     "store.missing": (
-        "Buku data tidak ditemukan di folder ini; pulihkan dari cadangan atau hubungi petugas kota."
+        "Buku data tidak ada di folder ini; pulihkan dari cadangan atau hubungi petugas kota."
     ),
-    "store.failed": "Buku data tidak dapat dibaca atau ditulis. Tidak ada yang tersimpan; coba lagi.",
+    "store.failed": "Buku data tidak dapat dipakai. Tidak ada yang tersimpan; coba lagi.",
     "store.newer": (
         "Buku data ini dibuat oleh Payung yang lebih baru. Pasang versi terbaru, lalu buka lagi."
     ),
@@ -47,5 +47,5 @@ SENTENCES = {
     "file.unreadable": "Berkas tidak dapat dibaca; periksa nama dan izinnya.",
     "file.too_large": "Berkas terlalu besar untuk satu pendaftaran.",
     "file.not_json": "Isi berkas bukan JSON yang utuh.",
-    "file.not_registration": "Isi berkas bukan satu pendaftaran: nama bagian dan nilainya berupa teks.",
+    "file.not_registration": "Isi berkas bukan satu pendaftaran: nama bagian dengan teksnya.",
 }
