@@ -4,9 +4,9 @@ import pytest
 
 from app.domain.number import parse
 from app.domain.refusal import Level, Refusal
+from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
-from app.service.dossier import ShowRegistration
 from app.service.register import Register
 
 
