@@ -42,8 +42,8 @@ SAME = re.compile(
 """What is the same in both languages: paper sizes, units, some months, names of files."""
 
 BUTTONS = (
-    ("Ok", "Open", "Save", "Cancel", "Close", "Discard", "Apply", "Reset", "RestoreDefaults")
-    + ("Help", "SaveAll", "Yes", "YesToAll", "No", "NoToAll", "Abort", "Retry", "Ignore")
+    "Ok", "Open", "Save", "Cancel", "Close", "Discard", "Apply", "Reset", "RestoreDefaults",
+    "Help", "SaveAll", "Yes", "YesToAll", "No", "NoToAll", "Abort", "Retry", "Ignore",
 )  # fmt: skip
 
 

@@ -768,6 +768,10 @@ class _Choice(QComboBox):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self._typed = ""
+        super().focusInEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         event.ignore()  # a form is scrolled past its lists; they must not change meanwhile
 

@@ -110,7 +110,8 @@ class OfficeStep(Step):
 
     @Slot()
     def _kecamatan_chosen(self) -> None:
-        self.office.set_options(self._uses.kelurahan(self.kecamatan.text()))
+        chosen = self.kecamatan.text()
+        self.office.set_options(self._uses.kelurahan(chosen) if chosen else ())
 
 
 class AdministratorStep(Step):
