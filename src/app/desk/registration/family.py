@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.registration.section import Columns, Fold, Press, Section
+from app.desk.registration.section import Fold, Press, Section
 from app.desk.registration.sections import options
-from app.desk.registration.twelfths import NARROW
+from app.desk.registration.twelfths import NARROW, Twelfths
 from app.domain.draft import HEIR_FIELDS, YES, HeirDraft
 from app.domain.heirs import Standing
 from app.domain.people import mask
@@ -279,7 +279,7 @@ class MemberInputs(QFrame):
         layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        layout.addWidget(Columns(rows, self))
+        layout.addWidget(Twelfths(rows, self))
         layout.addWidget(self.fold)
         follow_paper([field.editor for field in fields])
         for field in fields:

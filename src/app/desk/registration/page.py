@@ -155,6 +155,7 @@ class RegistrationPage(Page):
     def come_into_sight(self) -> None:
         """The clerk turned to this page: the cursor is where it was."""
         self._go_to(self._field)
+        self._asking.start()
 
     # What the clerk asks for
 
@@ -316,12 +317,8 @@ class RegistrationPage(Page):
 
     @Slot(str)
     def _left(self, _name: str) -> None:
-        QTimer.singleShot(0, self, self._after_leaving)  # the cursor is in the next field by then
-
-    @Slot()
-    def _after_leaving(self) -> None:
         self._check()
-        self._keeper.keep_now()
+        QTimer.singleShot(0, self, self.keep_now)  # the cursor is in the next field by then
 
     @Slot(object)
     def _draft_kept(self, moment: datetime) -> None:
@@ -379,7 +376,7 @@ class RegistrationPage(Page):
             self._check()
             return
         besides = opened.registration_id if opened else None
-        person = opened.id if opened else ""
+        person = opened.person_id if opened else ""
         find = self._uses.find_duplicates
         self._latest.ask(
             lambda: find(draft, besides=besides, person_id=person), self._found, self._not_found
@@ -505,7 +502,7 @@ class RegistrationPage(Page):
             self.form.put("nik_status", "disputed")
             self._go_to("nik_status")
         elif self._opened:
-            person, judge = self._opened.id, self._uses.judge
+            person, judge = self._opened.person_id, self._uses.judge
             self._jobs.start(
                 self,
                 lambda: judge(person, suspect.person_id, reason),
@@ -648,6 +645,7 @@ class RegistrationPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         self.keep_now()
+        self._asking.stop()
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

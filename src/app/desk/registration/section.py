@@ -20,14 +20,6 @@ from app.kit.shortcuts import ActionButton
 from app.kit.theme import GRID, set_role
 
 
-class Columns(QWidget):
-    """Rows of fields on twelve columns."""
-
-    def __init__(self, rows: Sequence[Row], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLayout(Twelfths(rows))
-
-
 class Fold(QWidget):
     """Fields that are seldom needed. It opens by its key, a click, or when it holds something.
 
@@ -45,7 +37,7 @@ class Fold(QWidget):
             Qt.FocusPolicy.NoFocus
         )  # its key is shown; Tab follows the paper
         self.button.clicked.connect(self.toggle)
-        self._inside = Columns(rows, self)
+        self._inside = Twelfths(rows, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -142,7 +134,7 @@ class Section(QFrame):
 
     def put(self, *rows: Row) -> None:
         """Put rows of fields below what is there."""
-        self._column.addWidget(Columns(rows, self))
+        self._column.addWidget(Twelfths(rows, self))
         self._note(rows)
 
     def put_widget(self, widget: QWidget) -> None:

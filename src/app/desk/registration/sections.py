@@ -42,7 +42,7 @@ class Identity(Section):
                 (NameField("name", label("name")), 8),
             ],
             [
-                (NameField("birth_place", label("birth_place")), 4),
+                (TextField("birth_place", label("birth_place"), max_length=60), 4),
                 (DateField("birth_date", label("birth_date")), 4),
                 (ChoiceField("sex", label("sex"), options(names.SEXES)), 4),
             ],

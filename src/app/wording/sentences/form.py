@@ -31,7 +31,7 @@ SENTENCES = {
     "duplicate.name_same": "nama sama",
     "duplicate.name_similar": "nama mirip",
     "duplicate.birth_same": "tanggal lahir sama",
-    "duplicate.birth_filler": "tanggal lahir sama, tetapi tanggal yang sering dipakai pengisi",
+    "duplicate.birth_filler": "tanggal lahir sama (tanggal yang lazim diisikan)",
     "duplicate.birth_swapped": "tanggal dan bulan lahir tertukar",
     "duplicate.birth_year_off": "tahun lahir beda satu",
     "duplicate.mother_same": "nama ibu sama",
