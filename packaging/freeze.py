@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from failure import SetupFailure
 SPEC = ROOT / "packaging" / "payung.spec"
 WORK = ROOT / "build" / "pyinstaller"
 BUILT = ROOT / "dist" / "payung"
+MADE_WHEN_LOADED = ("pyrage.",)
 USAGE = 2
 
 
@@ -32,6 +34,9 @@ def run(words: Sequence[str]) -> int:
         *["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"],
         *["--distpath", str(BUILT.parent), "--workpath", str(WORK), str(SPEC)],
     )
+    missing = absent((WORK / "payung" / "warn-payung.txt").read_text("utf-8"))
+    if missing:
+        raise SetupFailure(f"bundel tidak lengkap, tidak ikut: {', '.join(missing)}")
     for library in BUILT.rglob("*.so*"):
         strip(library)
     count, size = weigh(BUILT)
@@ -40,6 +45,22 @@ def run(words: Sequence[str]) -> int:
         f" dibuat dalam {time.monotonic() - began:.0f} detik"
     )
     return 0
+
+
+def absent(warnings: str) -> list[str]:
+    """The modules that Payung's own code imports, somewhere, and that did not come along.
+
+    PyInstaller only writes them down among hundreds that other libraries can do without. Python's
+    own are left to it: Windows has some that Linux lacks.
+    """
+    lines = re.findall(r"^missing module named '?([\w.]+)'? - (.*)$", warnings, re.MULTILINE)
+    return [
+        module
+        for module, importers in lines
+        if re.search(r"imported by (.*, )?app\.", importers)
+        and module.partition(".")[0] not in sys.stdlib_module_names
+        and not module.startswith(MADE_WHEN_LOADED)
+    ]
 
 
 def strip(library: Path) -> None:

@@ -14,3 +14,14 @@ def test_a_library_without_debug_information_is_left_as_it_is(tmp_path):
     library.write_bytes(b"\x7fELF and no more")
     freeze.strip(library)
     assert library.read_bytes() == b"\x7fELF and no more"
+
+
+def test_a_library_that_did_not_come_along_is_noticed_if_payung_needs_it():
+    warnings = """
+missing module named pyrage - imported by app.keys.station (delayed)
+missing module named 'pyrage.x25519' - imported by app.keys.station (delayed, conditional)
+missing module named 'cwt.cose' - imported by pyhpke (top-level), app.papers.token (delayed)
+missing module named msvcrt - imported by subprocess (optional), app.store.owner (delayed)
+missing module named olefile - imported by PIL.FpxImagePlugin (top-level)
+"""
+    assert freeze.absent(warnings) == ["pyrage", "cwt.cose"]
