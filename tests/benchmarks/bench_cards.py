@@ -1,4 +1,4 @@
-# ruff: noqa: T201  # a script: it prints its figures
+# a script: it prints its figures
 """Cards to PDF, beside the floor measured in the same run.
 
 Run: python tests/benchmarks/bench_cards.py [number of cards]
@@ -19,13 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
-from reportlab.graphics import renderPDF  # noqa: E402
-from reportlab.graphics.barcode.qr import QrCodeWidget  # noqa: E402
-from reportlab.graphics.shapes import Drawing  # noqa: E402
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.pdfgen.canvas import Canvas
 
-from app.domain.card import (  # noqa: E402
+from app.domain.card import (
     Calibration,
     CardFace,
     CardStatus,
@@ -33,10 +33,10 @@ from app.domain.card import (  # noqa: E402
     Letterhead,
     Sheet,
 )
-from app.papers.cards import write_cards  # noqa: E402
-from app.papers.sheet import MM, PAPERS  # noqa: E402
-from app.papers.token import signed  # noqa: E402
-from app.papers.typeset import BOLD, REGULAR, load_fonts, umbrella  # noqa: E402
+from app.papers.cards import write_cards
+from app.papers.sheet import MM, PAPERS
+from app.papers.token import signed
+from app.papers.typeset import BOLD, REGULAR, load_fonts, umbrella
 
 RESOURCES = ROOT / "resources"
 LETTERHEAD = Letterhead(

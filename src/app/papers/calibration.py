@@ -30,7 +30,7 @@ from app.papers.typeset import (
 from app.wording import papers as wording
 
 _ARM = 5.0  # of a cross, in millimetres
-_PANEL = (42.0, 150.0, 126.0, 74.0)  # left, bottom, width and height of the words on A4
+_PANEL = (52.0, 150.0, 122.0, 74.0)  # left, bottom, width and height of the words on A4
 
 
 def write_calibration(
@@ -60,11 +60,11 @@ def _page(canvas: Any, paper: Paper, crosses: Measured, offset: Offset, side: st
     canvas.transform(correction.sx, 0, 0, correction.sy, correction.tx, correction.ty)
     if paper.places > 1:
         _places(canvas, paper)
-        _ruler(canvas, 40, 60, 130)
-        _ruler(canvas, 30, 40, 200, upright=True)
+        _ruler(canvas, 52, 60, 122)
+        _ruler(canvas, 42, 48, 200, upright=True)
         _words(canvas, crosses, side)
     else:
-        _ruler(canvas, 17.8, 13, 50)
+        _ruler(canvas, 17.8, 15.6, 50)
         _few_words(canvas, paper, crosses, side)
     _crosses(canvas, paper, crosses)
     canvas.showPage()
@@ -132,7 +132,7 @@ def _words(canvas: Any, crosses: Measured, side: str) -> None:
         _put(canvas, step, inner, y, REGULAR, 8, width - 14)
         y -= 4.6
     y -= 3.4
-    columns = (inner, inner + 66, inner + 90)
+    columns = (inner, inner + 64, inner + 87)
     canvas.setFillColor(MUTED)
     for x, title in zip(columns, wording.CALIBRATION_COLUMNS, strict=True):
         _put(canvas, title, x, y, REGULAR, 7, 60)
@@ -149,13 +149,13 @@ def _words(canvas: Any, crosses: Measured, side: str) -> None:
 def _few_words(canvas: Any, paper: Paper, crosses: Measured, side: str) -> None:
     """The same on a card, where there is hardly room: the distances only."""
     canvas.setFillColor(ACCENT)
-    _put(canvas, wording.CALIBRATION, 20, paper.height - 19.5, BOLD, 6.5, 46)
+    _put(canvas, wording.CALIBRATION, 20, paper.height - 18.0, BOLD, 6.5, 46)
     canvas.setFillColor(MUTED)
-    _put(canvas, side, 20, paper.height - 22.2, REGULAR, 5, 46)
+    _put(canvas, side, 20, paper.height - 20.5, REGULAR, 5, 46)
     canvas.setFillColor(INK)
     for row, ((letter, what), wanted) in enumerate(_measures(crosses)):
         words = f"{letter}  {what}: {wanted}"
-        _put(canvas, words, 20, paper.height - 25.6 - 2.6 * row, REGULAR, 5.4, 46)
+        _put(canvas, words, 20, paper.height - 23.3 - 2.3 * row, REGULAR, 5.2, 46)
 
 
 def _measures(crosses: Measured) -> Any:

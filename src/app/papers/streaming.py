@@ -34,9 +34,10 @@ class _StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._out = out
         self._length = 0
         self._offsets = array("Q", [0])  # by object number; 0: not written yet
-        self._write(b"%%PDF-%d.%d\n%%\x93\x8c\x8b\x9e\n" % self._pdfVersion)
 
     def addPage(self, page: Any) -> None:  # noqa: N802  # reportlab calls it
+        if not self._length:  # no page, no file
+            self._write(b"%%PDF-%d.%d\n%%\x93\x8c\x8b\x9e\n" % self._pdfVersion)
         first = self.objectcounter
         super().addPage(page)
         self.Pages.pages[-1] = self.objectcounter

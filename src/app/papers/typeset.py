@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+from reportlab import rl_config  # type: ignore[import-untyped]
 from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFError, TTFont  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from app.papers.failure import PapersFailure
+
+rl_config.useA85 = 0  # else all content is armoured as text, which makes files a quarter larger
 
 REGULAR, BOLD = "Payung", "Payung-Bold"
 
@@ -18,13 +21,13 @@ WARN, WARN_SOFT = HexColor("#9a5b00"), HexColor("#fdf3e0")
 STOP, STOP_SOFT = HexColor("#a3211b"), HexColor("#fbe9e7")
 GOOD, GOOD_SOFT = HexColor("#1c7a3e"), HexColor("#e5f3e9")
 
-_FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
+FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 
 
 def load_fonts(resources: Path) -> None:
     """Make the paper fonts known to reportlab, once in the life of the program."""
     known = pdfmetrics.getRegisteredFontNames()
-    for name, file in _FILES.items():
+    for name, file in FILES.items():
         if name not in known:
             try:
                 pdfmetrics.registerFont(TTFont(name, resources / "fonts" / "papers" / file))

@@ -176,7 +176,7 @@ CALIBRATION_STEPS = (
     "1. Cetak halaman ini pada ukuran 100 % (tanpa “sesuaikan dengan kertas”), bolak-balik.",
     "2. Ukur empat jarak di bawah dengan penggaris, sampai setengah milimeter.",
     "3. Tulis hasilnya di Pengaturan, Printer. Payung menghitung geserannya.",
-    "4. Cetak sekali lagi untuk memastikan; terawang ke cahaya: silang depan dan belakang bertemu.",
+    "4. Cetak lagi dan terawang ke cahaya: silang depan dan belakang harus bertemu.",
 )
 CALIBRATION_MEASURES = {
     "A": "tepi kiri kertas ke silang kiri",
