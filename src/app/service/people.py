@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.people import PersonLine, Query
 from app.service.session import Session
 
-SCREEN = 100
+SCREEN = 50
 """Lines that are read at once; more than any screen shows."""
 
 

@@ -11,7 +11,7 @@ from app.store import search
 from app.store.plain import Plain
 from app.store.tables import registration
 
-FEW = 2000
+FEW = 5000
 """Up to here an answer is put in order after it was found."""
 
 MANY = 20_000
