@@ -83,6 +83,8 @@ class FamilyModel(QAbstractTableModel):
 
     def show(self, members: Sequence[Member]) -> None:
         """Show these; the selection stays where the number of rows does."""
+        if list(members) == self._members:
+            return
         if len(members) == len(self._members):
             self._members = list(members)
             if members:
@@ -248,6 +250,7 @@ class MemberInputs(QFrame):
             TextField("address", label("heirs.0.address"), placeholder=self.tr("sama")),
         )
         self.fields = {field.name: field for field in fields}
+        self._told: dict[str, tuple[Problem, ...]] = {}
         self._heading = QLabel(self)
         set_role(self._heading, "strong")
         hint = QLabel(self.tr("Enter maju  ·  nama kosong + Enter selesai"), self)
@@ -304,6 +307,7 @@ class MemberInputs(QFrame):
         for name, field in self.fields.items():
             field.editor.setObjectName(f"heirs.{row}.{name}")
             field.show_problems(())
+            self._told[name] = ()
             field.set_text(getattr(heir, name))
             field.set_reasons({code: why for (at, code), why in reasons.items() if at == name})
         self.fold.close_if_empty()
@@ -311,7 +315,10 @@ class MemberInputs(QFrame):
     def tell(self, problems: Mapping[str, Sequence[Problem]]) -> None:
         """Show the problems by field; the fold opens where it has one that asks for something."""
         for name, field in self.fields.items():
-            field.show_problems(problems.get(name, ()))
+            said = tuple(problems.get(name, ()))
+            if self._told.get(name, ()) != said:  # else the sheet would be laid out anew
+                self._told[name] = said
+                field.show_problems(said)
         self.fold.settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

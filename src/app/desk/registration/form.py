@@ -45,6 +45,7 @@ class Form(QWidget):
         self._reasons: dict[str, str] = {}
         self._seen: set[str] = set()
         self._everything = False
+        self._told: dict[str, tuple[Problem, ...]] = {}
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 2 * GRID, 0)
@@ -79,7 +80,7 @@ class Form(QWidget):
         self._seen = {name for name in TEXT_FIELDS if getattr(draft, name)}
         self._reasons = {key: why for key, why in draft.reasons.items() if "@heirs." not in key}
         for name, field in self.fields.items():
-            field.show_problems(())
+            self._say_at(field, ())
             field.set_reasons(_reasons_at(name, self._reasons))
             field.set_text(getattr(draft, name))
             if name == "kecamatan":
@@ -114,7 +115,7 @@ class Form(QWidget):
         for problem in problems:
             by_field[problem.field].append(problem)
         for name, field in self.fields.items():
-            field.show_problems(by_field[name] if self._may_say(field) else ())
+            self._say_at(field, tuple(by_field[name]) if self._may_say(field) else ())
         family = {
             name: found
             for name, found in by_field.items()
@@ -175,6 +176,11 @@ class Form(QWidget):
             for field in section.fields
         ]
         return first + family
+
+    def _say_at(self, field: Field, problems: tuple[Problem, ...]) -> None:
+        if self._told.get(field.name, ()) != problems:  # else the sheet would be laid out anew
+            self._told[field.name] = problems
+            field.show_problems(problems)
 
     def _may_say(self, field: Field) -> bool:
         return self._everything or (field.name in self._seen and bool(field.text()))
