@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.sheets.failure import Cancelled, SheetsFailure
+from app.sheets.kind import Kind
 from app.sheets.read import read
+from app.sheets.unpacked import check_unpacked
 from app.sheets.workbook import Limits, Span
 
 CSV = "No;NIK;Nama\r\n1;6472814107900001;BUDI CONTOH\r\n"
@@ -235,6 +237,17 @@ def test_a_billion_rows_are_refused_before_room_is_made_for_them(hostile):
     xml = sheet_xml('<row r="1"><c><v>1</v></c></row><row r="1000000000"><c><v>1</v></c></row>')
     assert failure(hostile(xml)) in ("sheets.damaged", "sheets.too_many_rows")
     assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("last", "code"), [("XFD2", "sheets.too_many_columns"), ("A1048576", "sheets.too_many_rows")]
+)
+def test_cells_far_out_are_seen_before_the_library_sees_the_file(hostile, last, code):
+    """Where the system cannot limit memory, nothing else stands in their way."""
+    xml = sheet_xml(f'<row><c r="A1"><v>1</v></c></row><row><c s="1" r="{last}"><v>1</v></c></row>')
+    with pytest.raises(SheetsFailure) as failed:
+        check_unpacked(hostile(xml).read_bytes(), Kind.XLSX, Limits())
+    assert failed.value.code == code
 
 
 def test_a_size_that_is_only_claimed_does_no_harm(hostile):

@@ -79,6 +79,7 @@ def test_a_whole_row_becomes_a_draft(reading):
         ("Penghasilan", "income", "750 ribu", "750000"),
         ("Penghasilan", "income", 1500000.0, "1500000"),
         ("Penghasilan", "income", "tidak tentu", "tidak tentu"),
+        ("Penghasilan", "income", math.inf, "inf"),
         ("Desil", "desil", "Desil 2", "2"),
         ("Desil", "desil", 10.0, "10"),
         ("Masih Bekerja", "still_working", "Ya", "yes"),
