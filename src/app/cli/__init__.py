@@ -9,6 +9,15 @@ from app.cli.parser import UsageError, make
 from app.domain.refusal import Problem
 
 
+def _window(data: str | None) -> int:
+    from app.launch import ScreenFailure, open_window
+
+    try:
+        return open_window(data)
+    except ScreenFailure as error:
+        return tell(refused(Problem(error.code), status=Status.FAILED), as_json=False)
+
+
 def run(words: Sequence[str]) -> int:
     """Do what the words say; never a traceback for bad input."""
     as_json = "--json" in words
@@ -20,19 +29,14 @@ def run(words: Sequence[str]) -> int:
     if asked.version:
         return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=as_json)
     if asked.command is None:
-        from app.launch import open_window
-
-        return open_window(asked.data)
+        return _window(asked.data)
     from app.cli.commands import answer
 
     try:
         said = answer(asked)
         status = tell(said, as_json=as_json)
         if said.opens is not None:
-            from app.launch import open_window
-
-            sys.stdout.flush()
-            return open_window(str(said.opens))
+            return _window(str(said.opens))
         return status
     except KeyboardInterrupt:
         return tell(refused(Problem("cancelled"), status=Status.FAILED), as_json=as_json)

@@ -1,5 +1,6 @@
 """How a command answers: one JSON object or plain lines, and an exit status (DESIGN, section 6)."""
 
+import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -52,7 +53,12 @@ def refused(*problems: Problem, status: Status = Status.REFUSED) -> Answer:
 
 
 def tell(answer: Answer, *, as_json: bool) -> int:
-    """Write the answer out; refusals of a person's command go to stderr."""
+    """Write the answer out, in UTF-8 also where Windows would not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a program without a console has neither
+            stream.reconfigure(encoding="utf-8")
+    if sys.stdout is None:
+        return int(answer.status)
     if as_json:
         sys.stdout.write(json.dumps(answer.told, ensure_ascii=False) + "\n")
     else:

@@ -14,6 +14,16 @@ if TYPE_CHECKING:  # the first window must not wait for them
 
 DATA = "PAYUNG_DATA"
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+class ScreenFailure(Exception):
+    """No window can be opened here. `code` names the sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
 
 def resources_folder() -> Path:
     """The data files, fonts and icons: beside the sources, or inside the frozen program."""
@@ -47,7 +57,18 @@ def reference() -> "Reference":
 
 
 def open_window(data: str | None) -> int:
-    """Open the program's window on a data folder; the exit status when it was closed."""
-    from app.launch.window import run
+    """Open the program's window on a data folder; the exit status when it was closed.
+
+    `ScreenFailure` where there is no screen, or Qt's system libraries are missing: Qt itself would
+    end the program without a word that a clerk understands.
+    """
+    if sys.platform == "linux" and not any(map(os.environ.get, _SCREENS)):
+        raise ScreenFailure("screen.none")
+    try:
+        from app.launch.window import run
+    except ImportError as error:
+        if "PySide6" in str(error) or ".so" in str(error):
+            raise ScreenFailure("screen.libraries") from None
+        raise
 
     return run(data_folder(data), resources_folder())

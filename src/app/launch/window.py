@@ -5,6 +5,7 @@ brought in by the writer's thread while the clerk types the password.
 """
 
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from app.service.session import Session
 
 log = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.0005
+"""An import in one thread must not keep a search in another waiting for Python's lock."""
 
 WARM_AFTER_MS = 1  # the login's first paint comes before
 
@@ -127,6 +131,7 @@ def run(folder: Path, resources: Path) -> int:
     application = theme.application()
     theme.dress(application, resources)
     speak(application, resources)
+    sys.setswitchinterval(SWITCH_SECONDS)
     program = Program(folder, resources)
     CrashNet(program.tell_unforeseen).spread()
     program.start()

@@ -11,6 +11,8 @@ SENTENCES = {
     "recovery.other": "Ini bukan kode yang baru ditampilkan. Cocokkan dengan kertasnya.",
     "demo.real_office": "Folder ini berisi kantor sungguhan; pilih folder lain untuk contoh.",
     "demo.people": "Banyaknya orang contoh harus 0 sampai 1.000.000.",
+    "screen.none": "Tidak ada layar di sini; jalankan Payung di desktop atau beri sebuah perintah.",
+    "screen.libraries": "Bagian sistem untuk jendela belum ada; jalankan packaging/start.py.",
     # who may
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
