@@ -5,6 +5,10 @@ import sys
 
 def main() -> int:
     """Open the window, or do what the command says; the answer is the exit status."""
+    if getattr(sys, "frozen", False):  # lists are read in a process of their own: this program
+        from multiprocessing import freeze_support
+
+        freeze_support()
     from app.cli import run
 
     return run(sys.argv[1:])
