@@ -1,1 +1,5 @@
-"""What all windows share: the look, the rows of a form, work off the GUI thread, the last net."""
+"""What all windows share."""
+
+from app.kit.lasting import keep_constants
+
+keep_constants()  # before the first window: whatever opens one imports this room

@@ -684,7 +684,6 @@ class YesNo(QFrame):
         self._clicked(NO)
 
     def _clicked(self, value: str) -> None:
-        self.setFocus()
         self.show_answer(value)
         self.answered.emit()
 

@@ -1,7 +1,7 @@
 """Shortcuts: every one is shown, on its button and on the help sheet of F1.
 
-A shortcut is a `QAction` of the widget it works in. So a page's shortcuts work only on that page,
-and the help sheet is made of what is really there.
+A shortcut is a `QAction` of the widget it works in. So a page's shortcuts work only while that page
+is in sight, and the help sheet is made of what is really there.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,11 +15,10 @@ from app.kit.theme import GRID, set_role
 
 
 def action(owner: QWidget, words: str, keys: str, do: Callable[[], object]) -> QAction:
-    """A deed with a shortcut that works while `owner` or something in it has the cursor."""
+    """A deed with a shortcut that works while `owner` is in sight, wherever the cursor is."""
     made = QAction(words, owner)
     if keys:
         made.setShortcut(QKeySequence(keys))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     made.setAutoRepeat(False)
     made.triggered.connect(lambda _checked=False: do())
     owner.addAction(made)

@@ -5,7 +5,7 @@ import sys
 import pytest
 from PySide6.QtWidgets import QWidget
 
-import app.desk.registration  # noqa: F401 - it keeps the constants
+import app.kit  # noqa: F401 - it keeps the constants
 
 SHARED_BY_MANY = 1_000_000_000  # more references than a day of typing takes away
 
