@@ -125,6 +125,7 @@ def test_while_the_books_are_opened_nothing_is_tried_twice(qtbot, show):
         ("a", Qt.KeyboardModifier.ShiftModifier, True),
         ("A", Qt.KeyboardModifier.ShiftModifier, False),
         ("a", Qt.KeyboardModifier.NoModifier, False),
+        ("!", Qt.KeyboardModifier.ShiftModifier, False),
         ("1", Qt.KeyboardModifier.NoModifier, False),
     ],
 )

@@ -33,6 +33,7 @@ JOBS = (
 )
 
 STOP = Problem("test.stop", "any")
+OTHER_STOP = Problem("test.other_stop", "any")
 WARN = Problem("test.warn", "any", Level.WARN)
 OTHER_WARN = Problem("test.other", "any", Level.WARN)
 NOTE = Problem("test.note", "any", Level.NOTE)
@@ -340,7 +341,7 @@ def test_an_answer_is_shown_by_an_icon_and_not_by_colour_alone(show):
     ("problems", "shown"),
     [
         ((), ()),
-        ((NOTE, WARN, STOP), (STOP,)),
+        ((NOTE, WARN, STOP, OTHER_STOP), (STOP,)),
         ((NOTE, WARN, OTHER_WARN), (WARN, OTHER_WARN)),
         ((NOTE,), (NOTE,)),
         ((WARN, WARN), (WARN,)),
@@ -400,6 +401,16 @@ def test_a_check_that_comes_back_does_not_take_the_cursor_out_of_the_reason(show
     row.show_problems([Problem("test.warn", "any", Level.WARN, facts=(("age", 41),))])
     press(" lama")
     assert row.reasons() == {"test.warn": "KTP lama"}
+    assert len(row.findChildren(fields.Mark)) == 1
+
+
+def test_two_warnings_ask_for_two_reasons_one_after_the_other(show, press):
+    row, after = TextField("rt", "RT"), TextField("rw", "RW")
+    show(row, after)
+    row.show_problems([WARN, OTHER_WARN])
+    press(Qt.Key.Key_Return, "satu", Qt.Key.Key_Return, "dua", Qt.Key.Key_Return)
+    assert row.reasons() == {"test.warn": "satu", "test.other": "dua"}
+    assert after.line.hasFocus()
 
 
 def test_a_family_member_row_can_do_without_reasons(qapp):

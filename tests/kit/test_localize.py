@@ -192,6 +192,8 @@ def test_the_catalogue_is_made_from_its_source(tmp_path):
 
 
 def test_numbers_and_dates_are_indonesian_whatever_the_pc_is_set_to(qapp):
+    QLocale.setDefault(QLocale("de_DE"))
+    localize.speak(qapp, I18N.parent)
     locale = QLocale()
     day = date(2026, 11, 22)
     assert locale.toString(1234567) == "1.234.567"
