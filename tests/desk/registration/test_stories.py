@@ -291,6 +291,10 @@ def test_when_the_disk_fails_the_clerk_keeps_what_was_typed(qtbot, show, uses, s
     assert clerk.page.save_button.isEnabled()
     assert "registration not kept" in caplog.text
     caplog.clear()
+    clerk.press("End")
+    with qtbot.waitSignal(clerk.page.draft_kept):  # and what is typed next is kept as before
+        clerk.fill(" SALEH")
+    assert uses.drafts.resume(opened.id).draft.name == "SITI NORHAYATI SALEH"
 
 
 class FailingDrafts:
@@ -366,6 +370,13 @@ def test_after_a_crash_the_clerk_is_back_at_the_same_field(qtbot, show, uses, fi
     assert returned.at == field
 
 
+@pytest.mark.parametrize("field", ["email", "heirs.1.name", "heirs.0.guardian"])
+def test_a_clerk_comes_back_to_an_empty_field_wherever_it_is(qtbot, show, uses, siti, field):
+    clerk = resumed(qtbot, show, uses, siti(), field)
+    assert clerk.at == field
+    assert clerk.page.form.draft() == siti()
+
+
 def test_the_draft_is_kept_within_two_seconds_without_leaving_the_field(qtbot, show, uses):
     clerk = show()
     with qtbot.waitSignal(clerk.page.draft_kept, timeout=2000):
@@ -403,10 +414,12 @@ def test_pinned_fields_come_back_for_the_next_worker(qtbot, show, uses, siti):
     for field in ("rt", "occupation", "workplace"):
         clerk.page.form.go_to(field)
         clerk.press("F7")
+    clerk.page.form.go_to("rt")
+    clerk.fill("009")  # the text counts that stands there at last
     saved(qtbot, clerk, "Ctrl+N")
     assert clerk.at == "nik"
     fresh = clerk.page.form.draft()
-    assert (fresh.rt, fresh.occupation, fresh.workplace) == ("007", "0203", "Pasar Lempake")
+    assert (fresh.rt, fresh.occupation, fresh.workplace) == ("009", "0203", "Pasar Lempake")
     assert fresh.kelurahan == siti().kelurahan  # the office's own
     assert (fresh.nik, fresh.name, fresh.rw, fresh.heirs) == ("", "", "", ())
 
@@ -457,5 +470,7 @@ def test_every_field_of_a_draft_has_its_input_and_comes_back_as_it_was(show, sit
     full = siti(email="siti@example.org", desil="", disability="tuna daksa", heirs=siti().heirs)
     form.show_draft(full)
     assert form.draft() == full
+    form.show_draft(siti(kecamatan="64.72.01", kelurahan="64.72.01.1003"))
+    assert form.fields["kelurahan"].combo.currentText() == "Bukuan"
     form.show_draft(Draft())
     assert form.draft() == Draft()
