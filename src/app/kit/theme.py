@@ -242,15 +242,16 @@ QTableView, QTreeView, QListView {
     border-radius: 6px; gridline-color: @LINE; outline: none;
     selection-background-color: @ACCENT_SOFT; selection-color: @INK;
 }
-QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid @ACCENT; }
+QTableView:focus, QTreeView:focus, QListView:focus { border-color: @ACCENT; }
 QTableView::item { padding: 0 8px; border: none; }
 QTableView::item:selected, QTreeView::item:selected { background: @ACCENT_SOFT; color: @INK; }
-QTableView::item:focus { background: @ACCENT_SOFT; border: 1px solid @ACCENT; }
-QHeaderView { background: @PAPER; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: @PAPER; color: @MUTED; font-weight: 600; text-align: left;
-    border: none; border-bottom: 1px solid @LINE; padding: 0 8px; min-height: 30px;
+    border: none; border-bottom: 1px solid @LINE; padding: 0 11px; min-height: 30px;
 }
+QHeaderView::section:first { border-top-left-radius: 5px; }
+QHeaderView::section:last { border-top-right-radius: 5px; }
 QHeaderView::up-arrow { image: url(icon:sheet/chevron-up.png); width: 12px; height: 12px; }
 QHeaderView::down-arrow { image: url(icon:sheet/chevron-down.png); width: 12px; height: 12px; }
 QTableCornerButton::section { background: @PAPER; border: none; }

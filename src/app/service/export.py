@@ -116,7 +116,7 @@ class ExportPeople:
 def _cells(line: PersonLine, reference: Reference) -> list[str | date]:
     place = reference.places.get(line.kelurahan)
     job = reference.occupations.by_code.get(line.occupation)
-    shown = {
+    shown: dict[str, str | date] = {
         "name": line.name,
         "nik": line.nik_masked or wording.NO_NIK,
         "birth_date": line.birth_date,

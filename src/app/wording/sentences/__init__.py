@@ -8,6 +8,8 @@ from app.wording.sentences import (
     keys,
     office,
     papers,
+    people,
+    printing,
     registration,
     rules,
     sheets,
@@ -24,6 +26,8 @@ ALL: dict[str, str] = {
     **office.SENTENCES,
     **rules.SENTENCES,
     **papers.SENTENCES,
+    **people.SENTENCES,
+    **printing.SENTENCES,
     **sheets.SENTENCES,
     **wizard.SENTENCES,
 }

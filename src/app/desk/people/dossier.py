@@ -1,0 +1,402 @@
+"""Everything the office holds about one person, to be read: a page in place of the list."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from app.desk.people.columns import CARD_PICTURES, STATE_PICTURES, UNKNOWN
+from app.desk.registration.history import HistoryDialog
+from app.desk.registration.section import PressDeed
+from app.desk.registration.shown import Reads
+from app.domain.card import CardStatus
+from app.domain.draft import HEIR_FIELDS, STATEMENTS, YES, Draft
+from app.domain.examination import Examination
+from app.domain.heirs import Standing
+from app.domain.people import missing_in
+from app.kit import colours, icons, parts
+from app.kit.shortcuts import action
+from app.kit.theme import GRID
+from app.wording import names, papers
+from app.wording import people as wording
+from app.wording.catalogue import day, sentence
+from app.wording.labels import FIELDS
+from app.wording.labels import HEIR_FIELDS as HEIR_LABELS
+
+if TYPE_CHECKING:
+    from app.domain.draft import HeirDraft
+    from app.domain.ledger import PrintedCard
+    from app.service.dossier import Dossier, RevisionLine
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "identity": (
+        "nik", "name", "birth_place", "birth_date", "sex", "mother_name", "kk", "marital_status",
+        "nik_status", "mother_unknown",
+    ),
+    "address": (
+        "address", "rt", "rw", "kelurahan", "kecamatan", "phone", "domicile", "other_region",
+        "email", "rt_letter_number", "rt_letter_date",
+    ),
+    "work": (
+        "occupation", "workplace", "income", "occupation_detail", "work_hours", "ktp_occupation",
+        "effective_date", "social_source", "desil", "desil_date", "wage_base", "was_member",
+        "old_kpj", "disability",
+    ),
+}  # fmt: skip
+"""Fields by sheet, as on the form; whatever is held and stands in none comes under "other"."""
+
+STATED = (*STATEMENTS, "no_family")
+NAME_THEMSELVES = ("sex", "proof")  # nobody asks what "Perempuan" is of
+IN_A_ROW = 3
+HOME = "+62"
+SIDE_WIDTH = 300
+
+
+class DossierPane(QWidget):
+    """Shows a `Dossier`; what can be done about the person stands below it."""
+
+    back_asked = Signal()
+    correct_asked = Signal(str)  # registration id
+    cards_asked = Signal(object)  # registration ids
+    receipts_asked = Signal(object)
+    data_sheet_asked = Signal(str)
+
+    def __init__(
+        self,
+        read: Reads,
+        examine: Callable[[Draft], Examination],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._examine = examine
+        self._dossier: Dossier | None = None
+        self._body = _scroll()
+        self._side = _scroll()
+        self._side.setFixedWidth(SIDE_WIDTH)
+        both = parts.row(gap=GRID * 3)
+        both.addWidget(self._body, 1)
+        both.addWidget(self._side)
+        foot = parts.row(gap=GRID * 2)
+        self.buttons: dict[str, PressDeed] = {}
+        for name, words, keys, do, role in (
+            ("correct", self.tr("Betulkan"), "F2", self._correct, "primary"),
+            ("cards", self.tr("Cetak kartu"), "Ctrl+K", self._cards, ""),
+            ("receipts", self.tr("Cetak bukti"), "F6", self._receipts, ""),
+            ("sheet", self.tr("Salinan data"), "Ctrl+D", self._sheet, ""),
+            ("history", self.tr("Riwayat"), "Ctrl+H", self.show_history, ""),
+        ):
+            button = PressDeed(action(self, words, keys, do), role=role, parent=self)
+            button.setObjectName(name)
+            self.buttons[name] = button
+            foot.addWidget(button)
+        foot.addStretch(1)
+        back = action(self, self.tr("Kembali"), "Esc", self.back_asked.emit)
+        self.buttons["back"] = PressDeed(back, role="quiet", parent=self)
+        foot.addWidget(self.buttons["back"])
+        column = parts.column(gap=GRID * 3)
+        column.addLayout(both, 1)
+        column.addLayout(foot)
+        self.setLayout(column)
+
+    @property
+    def registration_id(self) -> str:
+        """Whose page this is; "" before the first."""
+        return self._dossier.registration_id if self._dossier else ""
+
+    def show_dossier(self, dossier: "Dossier") -> None:
+        """Show this person, from the top."""
+        self._dossier = dossier
+        draft = dossier.registration.to_draft()
+        said = self._examine(draft)
+        self._fill(
+            self._body,
+            [
+                *self._sheets(draft, said),
+                self._family(draft, said.standings),
+                self._statements(draft),
+                *self._overridden(dossier),
+            ],
+        )
+        self._fill(
+            self._side, [*self._lacking(dossier), self._ledger(dossier), self._past(dossier)]
+        )
+        self.buttons["correct"].setFocus()
+
+    def heading(self) -> tuple[str, str]:
+        """The name, and below it the number and the states."""
+        dossier = self._dossier
+        if dossier is None:
+            return "", ""
+        state = names.REVISION_STATES.get(dossier.state, dossier.state)
+        return (
+            dossier.registration.name,
+            self.tr("No. {number}  ·  {state}").format(number=dossier.number, state=state),
+        )
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show every revision with what it changed, before and after."""
+        if self._dossier:
+            HistoryDialog(self._dossier, self._read, self).open()
+
+    # The sheets
+
+    def _sheets(self, draft: Draft, said: Examination) -> Iterable[QFrame]:
+        held = {name: text for name, text in draft.to_plain().items() if isinstance(text, str)}
+        placed = {name for members in (*SECTIONS.values(), STATED) for name in members}
+        rest = tuple(name for name in held if name not in placed)
+        for section, members in (*SECTIONS.items(), ("other", rest)):
+            shown = [
+                (FIELDS.get(name, name), self._value(name, held[name], said))
+                for name in members
+                if name in held
+            ]
+            if shown:
+                yield _sheet(papers.SECTIONS[section], _in_columns(shown, IN_A_ROW))
+
+    def _value(self, name: str, text: str, said: Examination) -> str:
+        read = self._read(name, text)
+        if name in ("nik", "kk", "phone"):
+            return _grouped(read)
+        if name == "birth_date" and said.age is not None:
+            return self.tr("{day}  ·  {age} tahun").format(day=read, age=said.age)
+        return read
+
+    def _family(self, draft: Draft, standings: Sequence[Standing | None]) -> QFrame:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID * 4)
+        grid.setVerticalSpacing(GRID)
+        grid.setColumnStretch(0, 1)
+        if not draft.heirs:
+            grid.addWidget(parts.words(papers.NO_HEIRS), 0, 0)
+        for position, heir in enumerate(draft.heirs):
+            standing = standings[position] if position < len(standings) else None
+            row = position * 2
+            relation = names.RELATIONS.get(heir.relation, self.tr("hubungan belum diisi"))
+            who = self.tr("{name}, {relation}").format(name=heir.name, relation=relation.lower())
+            grid.addWidget(_copied(who, "strong"), row, 0)
+            grid.addWidget(parts.words(papers.rank(standing.rank if standing else None)), row, 1)
+            about = _copied(self._about(heir), "muted-line", wrap=True)
+            about.setContentsMargins(0, 0, 0, GRID * 2)
+            grid.addWidget(about, row + 1, 0, 1, 2)
+        return _sheet(papers.HEIRS, inside)
+
+    def _statements(self, draft: Draft) -> QFrame:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID * 4)
+        grid.setVerticalSpacing(GRID * 2)
+        answers = [(name, getattr(draft, name)) for name in STATED if getattr(draft, name)]
+        for place, (name, answer) in enumerate(answers):
+            picture = (
+                ("circle-check", colours.GOOD) if answer == YES else ("circle-x", colours.STOP)
+            )
+            said = f"{FIELDS[name]}: {names.ANSWERS[answer].lower()}"
+            grid.addWidget(_entry(*picture, said, ()), place // 2, place % 2)
+        return _sheet(papers.SECTIONS["statements"], inside)
+
+    def _about(self, heir: "HeirDraft") -> str:
+        """What is held of a member besides name and relation, in one line."""
+        said = []
+        for name in HEIR_FIELDS:
+            text = getattr(heir, name)
+            if not text or name in ("name", "relation"):
+                continue
+            value = self._read(f"heirs.{name}", text)
+            if name == "claimant":
+                said.append(HEIR_LABELS[name].lower())
+            elif name in NAME_THEMSELVES:
+                said.append(value)
+            elif name in ("nik", "phone"):
+                said.append(f"{HEIR_LABELS[name]} {_grouped(value)}")
+            else:
+                said.append(f"{HEIR_LABELS[name]} {value}")
+        if not heir.proof:
+            said.append(self.tr("bukti belum ada"))
+        return "  ·  ".join(said)
+
+    def _overridden(self, dossier: "Dossier") -> Iterable[QFrame]:
+        overrides = dossier.registration.overrides
+        if not overrides:
+            return
+        inside = QWidget()
+        column = parts.column(gap=GRID)
+        inside.setLayout(column)
+        for each in overrides:
+            column.addWidget(parts.words(sentence(each.problem), wrap=True))
+            why = self.tr("Alasan: {reason} ({day})").format(
+                reason=each.reason, day=day(each.stamp.at.astimezone().date())
+            )
+            column.addWidget(parts.words(why, "muted", wrap=True))
+        yield _sheet(self.tr("Peringatan yang dijawab"), inside)
+
+    # Beside them
+
+    def _lacking(self, dossier: "Dossier") -> Iterable[QFrame]:
+        lacking = missing_in(dossier.registration.to_record())
+        if lacking:
+            said = wording.missing(lacking)
+            row = _pictured("triangle-alert", colours.WARN, said[:1].upper() + said[1:])
+            yield _sheet(wording.COLUMNS["missing"], row)
+
+    def _ledger(self, dossier: "Dossier") -> QFrame:
+        inside = QWidget()
+        column = parts.column(gap=GRID * 2)
+        inside.setLayout(column)
+        for each in reversed(dossier.cards):
+            column.addWidget(self._printed(each))
+        if not dossier.cards:
+            column.addWidget(_pictured(*CARD_PICTURES["unprinted"], names.CARD_STATES["unprinted"]))
+        return _sheet(wording.COLUMNS["card"], inside)
+
+    def _printed(self, card: "PrintedCard") -> QWidget:
+        made = card.made_at.astimezone()
+        title = self.tr("Kartu {serial}, dicetak {day} pukul {time}").format(
+            serial=papers.card_serial(card.copy), day=day(made.date()), time=made.strftime("%H.%M")
+        )
+        status = papers.STATUS[CardStatus(card.status)]
+        about = [f"{status}, {papers.as_of(day(card.status_as_of))}"]
+        if card.reason:
+            about.append(self.tr("Alasan cetak ulang: {reason}").format(reason=card.reason))
+        return _entry(*CARD_PICTURES["printed"], title, about)
+
+    def _past(self, dossier: "Dossier") -> QFrame:
+        inside = QWidget()
+        column = parts.column(gap=GRID * 2)
+        inside.setLayout(column)
+        for each in dossier.revisions:
+            column.addWidget(self._revision(each))
+        return _sheet(self.tr("Riwayat"), inside, self.tr("Ctrl+H perbedaan"))
+
+    def _revision(self, line: "RevisionLine") -> QWidget:
+        made = line.made_at.astimezone()
+        title = self.tr("{day} pukul {time}, {who}").format(
+            day=day(made.date()),
+            time=made.strftime("%H.%M"),
+            who=line.made_by or self.tr("petugas lain"),
+        )
+        if line.number == 1:
+            about = self.tr("Pendaftaran pertama")
+        else:
+            changed = dict.fromkeys(self._named(each.field) for each in line.differences)
+            about = self.tr("Diubah: {fields}").format(fields=", ".join(changed) or "-")
+        return _entry(*STATE_PICTURES.get(line.state, UNKNOWN), title, [about])
+
+    def _named(self, field: str) -> str:
+        """A field that changed; of the family only whose, the rest stands in the history."""
+        if field.startswith("heirs."):
+            return papers.member(int(field.split(".")[1]) + 1).lower()
+        return FIELDS.get(field, field)
+
+    # Deeds
+
+    @Slot()
+    def _correct(self) -> None:
+        self.correct_asked.emit(self.registration_id)
+
+    @Slot()
+    def _cards(self) -> None:
+        self.cards_asked.emit((self.registration_id,))
+
+    @Slot()
+    def _receipts(self) -> None:
+        self.receipts_asked.emit((self.registration_id,))
+
+    @Slot()
+    def _sheet(self) -> None:
+        self.data_sheet_asked.emit(self.registration_id)
+
+    def _fill(self, area: QScrollArea, sheets: Iterable[QFrame]) -> None:
+        inside = QWidget()
+        column = parts.column(gap=GRID * 3)
+        inside.setLayout(column)
+        for each in sheets:
+            column.addWidget(each)
+        column.addStretch(1)
+        area.setWidget(inside)  # the old one goes with it
+        area.verticalScrollBar().setValue(0)
+
+
+def _scroll() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
+    return area
+
+
+def _sheet(title: str, content: QWidget, hint: str = "") -> QFrame:
+    card = parts.card(margin=GRID * 4)
+    head = parts.row()
+    head.addWidget(parts.words(title, "heading"))
+    head.addStretch(1)
+    if hint:
+        head.addWidget(parts.words(hint, "muted"))
+    column = parts.column(gap=GRID * 2)
+    column.addLayout(head)
+    column.addWidget(content)
+    parts.fill(card, column)
+    return card
+
+
+def _in_columns(shown: Sequence[tuple[str, str]], columns: int) -> QWidget:
+    """Labels with their values below them, side by side in the order of the paper."""
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(GRID * 4)
+    grid.setVerticalSpacing(GRID * 2)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(column, 1)
+    for place, (name, value) in enumerate(shown):
+        both = parts.column(gap=0)
+        both.addWidget(parts.words(name, "label"))
+        said = _copied(value, wrap=True)
+        said.setAccessibleName(f"{name}: {value}")
+        both.addWidget(said)
+        both.addStretch(1)
+        grid.addLayout(both, place // columns, place % columns)
+    return inside
+
+
+def _entry(picture: str, colour: str, title: str, about: Iterable[str]) -> QWidget:
+    """One line of a ledger: its picture, and below the title what there is to say."""
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(GRID * 2)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(1, 1)
+    icon = QLabel()
+    icon.setPixmap(icons.pixmap(picture, colour))
+    grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(parts.words(title, wrap=True), 0, 1)
+    for row, each in enumerate(about, 1):
+        grid.addWidget(parts.words(each, "muted", wrap=True), row, 1)
+    return inside
+
+
+def _pictured(picture: str, colour: str, text: str) -> QWidget:
+    return _entry(picture, colour, text, ())
+
+
+def _copied(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Words that the clerk can mark and copy."""
+    label = parts.words(text, role, wrap=wrap)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _grouped(number: str) -> str:
+    """6472 9950 0101 0001, 0812 3456 7890: in groups, as people read it to each other."""
+    number = f"0{number[len(HOME) :]}" if number.startswith(HOME) else number
+    if not number.isdigit():
+        return number
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))

@@ -1,0 +1,61 @@
+"""What the page asks of the program: the deeds, and nothing of how they are done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.draft import Draft
+from app.domain.examination import Examination
+from app.domain.people import PersonLine, Query
+
+if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.dossier import Dossier
+    from app.service.drafts import DraftLine
+    from app.service.people import FirstLines
+
+
+class ReadsPeople(Protocol):
+    """`service.people.People`. `lines` is also called on the GUI thread, for what is in sight."""
+
+    def first(self, query: Query) -> "FirstLines": ...
+    def ids(self, query: Query) -> Sequence[int]: ...
+    def lines(self, ids: Sequence[int]) -> Mapping[int, PersonLine]: ...
+    def rts(self) -> Sequence[str]: ...
+
+
+class ListsDrafts(Protocol):
+    """`service.drafts.Drafts`."""
+
+    def mine(self) -> "tuple[DraftLine, ...]": ...
+    def drop(self, draft_id: str) -> None: ...
+
+
+class ShowsRegistration(Protocol):
+    """`service.dossier.ShowRegistration`."""
+
+    def __call__(self, registration_id: str) -> "Dossier": ...
+
+
+class ExportsPeople(Protocol):
+    """`service.export.ExportPeople`."""
+
+    def __call__(
+        self,
+        query: Query,
+        target: Path,
+        reason: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleUses:
+    """The deeds of this page, called off the GUI thread but for `examine` and `people.lines`."""
+
+    people: ReadsPeople
+    drafts: ListsDrafts
+    show_registration: ShowsRegistration
+    export: ExportsPeople
+    examine: Callable[[Draft], Examination]  # where the family stands by law

@@ -1,0 +1,84 @@
+"""What lists of people say, on the screen and in a spreadsheet."""
+
+from collections.abc import Iterable
+
+from app.domain.card import without_whole_numbers
+from app.domain.export import ExportReason
+from app.domain.people import Query, Sort
+from app.wording import names
+
+COLUMNS = {
+    "name": "Nama",
+    "nik": "NIK",
+    "birth_date": "Tgl lahir",
+    "sex": "Jenis kelamin",
+    "kelurahan": "Kelurahan",
+    "rt": "RT",
+    "occupation": "Pekerjaan",
+    "number": "No. pendaftaran",
+    "state": "Keadaan",
+    "card": "Kartu",
+    "missing": "Masih kurang",
+    "changed_at": "Diubah",
+}
+
+SHORT_NUMBER = "Nomor"  # on the screen, where the office is left out of it
+
+ORIGIN, SAVED = "Asal", "Disimpan"
+"""Columns that only the list of drafts has."""
+
+MISSING = {
+    "nik": "NIK",
+    "kk": "No. KK",
+    "phone": "No. HP",
+    "mother_name": "nama ibu",
+    "desil": "desil",
+    "heirs": "ahli waris",
+    "proof": "bukti keluarga",
+}
+"""What a complete registration may still lack, by code of `domain.people.MISSING`."""
+
+SORTS = {
+    Sort.NAME: "Nama",
+    Sort.RT: "RT, lalu nama",
+    Sort.BIRTH: "Tanggal lahir",
+    Sort.CHANGED: "Terakhir diubah",
+}
+
+NO_NIK = "belum ada"
+
+EXPORT_REASONS = {
+    ExportReason.CHECKED_WITH_RT: "Dicocokkan dengan ketua RT",
+    ExportReason.FIELD_VISIT: "Kunjungan ke rumah pekerja",
+    ExportReason.HANDING_OUT_CARDS: "Pembagian kartu",
+    ExportReason.REPORT_TO_LURAH: "Laporan untuk lurah",
+    ExportReason.ASKED_BY_CITY: "Diminta kantor kota",
+    ExportReason.OTHER: "Keperluan kantor lainnya",
+}
+
+SHEET = "Peserta"
+SHEET_TITLE = "Daftar peserta Kelurahan {office}"
+SHEET_MADE = "Dibuat oleh {clerk}, {day} pukul {time}. Untuk: {reason}."
+SHEET_ASKED = "{count} orang: {asked}."
+EVERYBODY = "semua yang terdaftar"
+
+
+def missing(codes: Iterable[str]) -> str:
+    """What is missing, in words: "No. KK, No. HP"; "" for nothing."""
+    return ", ".join(MISSING[code] for code in codes)
+
+
+def asked(query: Query) -> str:
+    """Which people a list holds, in words that name nobody's whole NIK."""
+    said = [names.REVISION_STATES[state].lower() for state in query.states]
+    if query.rt:
+        said.append(f"RT {query.rt}")
+    if query.missing:
+        said.append(f"tanpa {missing(query.missing)}")
+    if query.card:
+        said.append(f"kartu {names.CARD_STATES[query.card].lower()}")
+    if query.import_id:
+        said.append("dari satu daftar yang diimpor")
+    if query.words:
+        said.append(f"dicari “{without_whole_numbers(query.words)}”")
+    return ", ".join(said) or EVERYBODY
