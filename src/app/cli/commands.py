@@ -19,6 +19,7 @@ from app.domain.people import Query
 from app.domain.reference import Reference, ReferenceFailure
 from app.domain.refusal import Problem, Refusal
 from app.keys.failure import KeysFailure, NotUnlocked
+from app.papers.failure import PapersFailure
 from app.service.operators import NotAllowed, Operators
 from app.service.session import Session
 from app.store.engine import StoreFailure
@@ -37,7 +38,7 @@ def answer(asked: argparse.Namespace) -> Answer:
         return refused(*error.problems)
     except (NotUnlocked, NotAllowed) as error:
         return refused(error.problem, status=Status.LOCKED)
-    except KeysFailure as error:
+    except (KeysFailure, PapersFailure) as error:
         return refused(error.problem, status=Status.FAILED)
     except (StoreFailure, ReferenceFailure) as error:
         return refused(Problem(error.code), status=Status.FAILED)
@@ -235,6 +236,20 @@ def _search(asked: argparse.Namespace) -> Answer:
     )
 
 
+def _cards(asked: argparse.Namespace) -> Answer:
+    from app.cli import papers
+
+    with session(asked) as opened:
+        return papers.cards(asked, opened)
+
+
+def _verify_card(asked: argparse.Namespace) -> Answer:
+    from app.cli import papers
+
+    with session(asked) as opened:
+        return papers.verify_card(asked, opened)
+
+
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
 
@@ -246,11 +261,27 @@ def _check(asked: argparse.Namespace) -> Answer:
     return Answer(told, ["Buku data dan jejak audit utuh."])
 
 
+def _selftest(asked: argparse.Namespace) -> Answer:
+    from app.launch.selftest import selftest
+
+    parts = selftest(launch.resources_folder())
+    is_whole = not any(part.trouble for part in parts)
+    told = {
+        "ok": is_whole,
+        "parts": [{"name": part.name, "trouble": part.trouble} for part in parts],
+    }
+    lines = [f"{part.name}: {part.trouble or 'baik'}" for part in parts]
+    return Answer(told, lines, Status.DONE if is_whole else Status.FAILED)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
     "operator": _operator,
     "register": _register,
     "search": _search,
+    "cards": _cards,
+    "verify-card": _verify_card,
     "check": _check,
+    "selftest": _selftest,
 }
