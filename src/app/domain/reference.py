@@ -104,6 +104,7 @@ class City:
     province: str
     government: str
     hotline: str
+    issuer: str  # URI that the signed code of a card names as who issued it
 
 
 @dataclass(frozen=True, slots=True)

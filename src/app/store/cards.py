@@ -1,41 +1,66 @@
-"""The print ledger: every printed copy of a card, never taken back."""
+"""The print ledger: every copy of a card that was given a number, and what became paper."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.ledger import PrintedCard
-from app.store.tables import card, registration
+from app.domain.ledger import CardHolder, PrintedCard
+from app.domain.people import mask
+from app.store.tables import card, registration, revision
+
+Copy = tuple[str, int]
+"""A registration's id and the number of its copy."""
 
 
 class Cards:
-    """The ledger inside one transaction."""
+    """The ledger inside one transaction. Callers ask for no more than some hundred at a time."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def copies(self, registration_ids: Sequence[str]) -> Mapping[str, int]:
-        """How many copies of each have been printed; those without are absent."""
+    def unprinted(self, rt: str = "") -> Sequence[str]:
+        """Who has no card yet, in the order in which cards are carried round: RT, then name."""
         query = (
-            sa.select(registration.c.uid, sa.func.max(card.c.copy))
-            .join(card)
-            .where(registration.c.uid.in_(registration_ids))
-            .group_by(registration.c.uid)
+            sa.select(registration.c.uid)
+            .where(registration.c.active, registration.c.card == "unprinted")
+            .order_by(registration.c.rt, registration.c.name, registration.c.id)
         )
-        return dict(self._connection.execute(query).all())
+        if rt:
+            query = query.where(registration.c.rt == rt)
+        return self._connection.execute(query).scalars().all()
 
-    def put(self, printed: Sequence[PrintedCard]) -> None:
-        """Write the copies down, and each registration's card as printed."""
-        ids = dict(
-            self._connection.execute(
-                sa.select(registration.c.uid, registration.c.id).where(
-                    registration.c.uid.in_([each.registration_id for each in printed])
-                )
-            ).all()
+    def holders(self, registration_ids: Sequence[str]) -> Mapping[str, CardHolder]:
+        """Whom the next cards would be for, by their current revisions; unknown ids are absent."""
+        query = _HOLDER.join(revision, _is_of(registration.c.revision_hash)).where(
+            registration.c.uid.in_(registration_ids)
         )
-        if not printed:
+        return {row.uid: _holder(row) for row in self._connection.execute(query)}
+
+    def printed(self, copies: Sequence[Copy]) -> Mapping[Copy, tuple[PrintedCard, CardHolder]]:
+        """Copies of the ledger with whom they are for, by the revision the ledger names."""
+        query = (
+            _HOLDER.add_columns(*_LEDGER)
+            .join(card, card.c.registration_id == registration.c.id)
+            .join(revision, _is_of(card.c.revision_hash))
+            .where(
+                registration.c.uid.in_({each for each, _ in copies}),
+                card.c.copy.in_({copy for _, copy in copies}),
+            )
+        )
+        found = {
+            (row.uid, row.copy): (_line(row), _holder(row))
+            for row in self._connection.execute(query)
+        }
+        return {each: found[each] for each in copies if each in found}
+
+    def put(self, lines: Sequence[PrintedCard]) -> None:
+        """Write copies down."""
+        if not lines:
             return
+        ids = self._ids([each.registration_id for each in lines])
         self._connection.execute(
             card.insert(),
             [
@@ -50,34 +75,108 @@ class Cards:
                     "made_by": each.made_by,
                     "made_at": each.made_at.isoformat(),
                 }
-                for each in printed
+                for each in lines
             ],
         )
+
+    def mark_printed(self, copies: Sequence[Copy], at: datetime) -> None:
+        """These are on paper now, and the newest of their people, wherever older ones are."""
+        ids = self._ids([each for each, _ in copies])
         self._connection.execute(
-            registration.update()
-            .where(registration.c.id.in_(ids.values()), registration.c.card == "unprinted")
-            .values(card="printed")
+            card.update()
+            .where(card.c.registration_id == sa.bindparam("of"), card.c.copy == sa.bindparam("no"))
+            .values(printed_at=at.isoformat()),
+            [{"of": ids[each], "no": copy} for each, copy in copies],
         )
+        self._connection.execute(
+            registration.update().where(registration.c.id.in_(ids.values())).values(card="printed")
+        )
+
+    def standing(self, number: str) -> tuple[str, int] | None:
+        """Of a registration number: the state of the newest card, and which copy that is.
+
+        None where the number is not of these books.
+        """
+        query = sa.select(registration.c.card, _ON_PAPER).where(registration.c.number == number)
+        row = self._connection.execute(query).one_or_none()
+        return (row[0], row[1]) if row else None
 
     def of(self, registration_id: str) -> Sequence[PrintedCard]:
         """The copies of one registration, oldest first."""
         query = (
-            sa.select(card, registration.c.uid)
-            .join(registration)
+            sa.select(registration.c.uid, *_LEDGER)
+            .join(card)
             .where(registration.c.uid == registration_id)
             .order_by(card.c.copy)
         )
-        return [
-            PrintedCard(
-                registration_id=row.uid,
-                copy=row.copy,
-                status=row.status,
-                status_as_of=date.fromisoformat(row.status_as_of),
-                revision_hash=row.revision_hash,
-                sheet=row.sheet,
-                reason=row.reason,
-                made_by=row.made_by,
-                made_at=datetime.fromisoformat(row.made_at),
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_line(row) for row in self._connection.execute(query)]
+
+    def _ids(self, registration_ids: Sequence[str]) -> dict[str, int]:
+        query = sa.select(registration.c.uid, registration.c.id)
+        return dict(
+            self._connection.execute(query.where(registration.c.uid.in_(registration_ids))).all()
+        )
+
+
+_NEWEST = sa.select(sa.func.coalesce(sa.func.max(card.c.copy), 0)).where(
+    card.c.registration_id == registration.c.id
+)
+_COPIES = _NEWEST.correlate(registration).scalar_subquery()
+_ON_PAPER = _NEWEST.where(card.c.printed_at.is_not(None)).correlate(registration).scalar_subquery()
+_HOLDER = sa.select(
+    registration.c.uid,
+    registration.c.number,
+    registration.c.kpj,
+    _COPIES.label("copies"),
+    _ON_PAPER.label("on_paper"),
+    revision.c.hash,
+    revision.c.content,
+).select_from(registration)
+_LEDGER = (
+    card.c.copy,
+    card.c.status,
+    card.c.status_as_of,
+    card.c.revision_hash,
+    card.c.sheet,
+    card.c.reason,
+    card.c.made_by,
+    card.c.made_at,
+    card.c.printed_at,
+)
+
+
+def _is_of(digest: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The revision with this content; one that came back to an old content is either of two."""
+    return sa.and_(revision.c.registration_id == registration.c.id, revision.c.hash == digest)
+
+
+def _holder(row: Any) -> CardHolder:
+    record = json.loads(row.content)
+    return CardHolder(
+        registration_id=row.uid,
+        number=row.number,
+        name=record["name"],
+        nik_masked=mask(record.get("nik")),
+        kelurahan=record.get("kelurahan", ""),
+        rt=record.get("rt", ""),
+        kpj=row.kpj or "",
+        start=date.fromisoformat(record["effective_date"]),
+        revision_hash=row.hash,
+        copies=row.copies,
+        on_paper=row.on_paper,
+    )
+
+
+def _line(row: Any) -> PrintedCard:
+    return PrintedCard(
+        registration_id=row.uid,
+        copy=row.copy,
+        status=row.status,
+        status_as_of=date.fromisoformat(row.status_as_of),
+        revision_hash=row.revision_hash,
+        sheet=row.sheet,
+        reason=row.reason,
+        made_by=row.made_by,
+        made_at=datetime.fromisoformat(row.made_at),
+        printed_at=datetime.fromisoformat(row.printed_at) if row.printed_at else None,
+    )

@@ -19,7 +19,13 @@ TRIGGERS = {
         CREATE TRIGGER audit_stays BEFORE DELETE ON audit
         BEGIN SELECT RAISE(ABORT, 'the audit trail never shrinks'); END""",
     "card_is_final": """
-        CREATE TRIGGER card_is_final BEFORE UPDATE ON card
+        CREATE TRIGGER card_is_final
+        BEFORE UPDATE OF registration_id, copy, revision_hash, status, status_as_of, sheet, reason,
+            made_by, made_at ON card
+        BEGIN SELECT RAISE(ABORT, 'a line of the print ledger never changes'); END""",
+    "card_is_printed_once": """
+        CREATE TRIGGER card_is_printed_once
+        BEFORE UPDATE OF printed_at ON card WHEN OLD.printed_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'a printed card is never unprinted'); END""",
     "counter_only_rises": """
         CREATE TRIGGER counter_only_rises BEFORE UPDATE ON counter WHEN NEW.value < OLD.value

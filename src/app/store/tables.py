@@ -195,7 +195,7 @@ verdict = sa.Table(  # what a person decided about two people; told again to nob
     sa.Index("ix_verdict_second_person", "second_person"),
 )
 
-card = sa.Table(  # the print ledger: one line per printed copy, never taken back
+card = sa.Table(  # the print ledger: one line per copy given a number, never taken back
     "card",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
@@ -208,6 +208,7 @@ card = sa.Table(  # the print ledger: one line per printed copy, never taken bac
     sa.Column("reason", sa.Text, nullable=False),  # "" for the first copy
     sa.Column("made_by", sa.String, nullable=False),
     sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("printed_at", sa.String),  # NULL: no paper followed, as far as we know
     sa.UniqueConstraint("registration_id", "copy"),
 )
 

@@ -168,6 +168,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("printed_at", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registration.id"], name=op.f("fk_card_registration_id")
         ),

@@ -1,0 +1,330 @@
+"""Printing cards: the ledger before the paper, and what is said of it after.
+
+The order is ledger, paper, state, each on the disk before the next begins:
+
+1. `allot` writes a copy of each card in the print ledger and so gives it its number, in short
+   transactions. Nothing is signed before this, so there is no signed code anywhere, not even in a
+   file that a power cut left half-written, that the ledger does not know.
+2. `draw` makes the PDF of exactly these copies, from the revisions and with the status that the
+   ledger names. It takes no lock: the clerk goes on saving meanwhile.
+3. `finish` says of each line that it is on paper, once the file or the printer has all of it;
+   from then on the copies before it are superseded and the registration's card is printed.
+
+A run that is cancelled or fails leaves lines in the ledger that no paper followed. They harm
+nobody: a number that was never seen is never asked about, it supersedes no card that somebody
+holds, and the people still stand among those without one. A paper that the ledger did not know
+would be a card that nobody could void.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
+
+from app.domain.card import Calibration, CardFace, CardStatus, Layout
+from app.domain.ids import new_id
+from app.domain.ledger import CardHolder, PrintedCard
+from app.domain.refusal import Problem, Refusal
+from app.service.printing.file import Unfinished, paper_file
+from app.service.printing.letterhead import letterhead
+from app.service.session import Session
+
+if TYPE_CHECKING:  # reportlab: only where something is drawn
+    from app.papers.cards import CardsWritten
+    from app.store.books import Unit
+
+BLOCK = 250
+"""Cards allotted in one transaction, and people in memory at once."""
+
+PREVIEWED = 10
+"""Cards that a preview shows: one sheet."""
+
+LONGEST_REASON = 200
+
+STAND_IN = ("PRATINJAU BUKAN KARTU " * 14)[:300]
+"""What the code of a preview says: as long as a signed text, so that it looks the same."""
+
+Copy = tuple[str, int]
+"""A registration's id and the number of its copy."""
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+T = TypeVar("T")
+
+
+class InBooks(Protocol):
+    """Does work where the books are written, waits for it, and gives back what it returned."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlan:
+    """Who would get a card."""
+
+    registration_ids: tuple[str, ...]
+    reprints: int = 0  # how many of them had a card on paper before
+
+
+@dataclass(frozen=True, slots=True)
+class CardRun:
+    """One printing of cards that may begin: the rules were asked."""
+
+    id: str
+    layout: Layout
+    reason: str  # for those who had a card before
+
+
+class PrintCards:
+    """Prints the cards of registrations; the module says in what order, and why."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def plan(self, registration_ids: Sequence[str] | None = None, rt: str = "") -> CardPlan:
+        """The cards of these, each once and in this order; or of all without one (of an RT)."""
+        with self._session.books.reading() as unit:
+            if registration_ids is None:
+                return CardPlan(tuple(unit.cards.unprinted(rt)))
+            asked = tuple(dict.fromkeys(registration_ids))
+            reprints = sum(len(_had_one(_known(unit, block))) for block in blocks(asked))
+        return CardPlan(asked, reprints)
+
+    def begin(self, plan: CardPlan, layout: Layout, reason: str = "") -> CardRun:
+        """Ask the rules; nothing is written yet.
+
+        Refusals: `card.forbidden` where the city wants no card before it has accepted the person,
+        `card.reason_missing` where somebody has a card and no reason for another is given.
+        """
+        session = self._session
+        if not session.reference.programme.on(session.today()).card_before_acceptance:
+            raise Refusal(Problem("card.forbidden"))
+        given = " ".join(reason.split())
+        if len(given) > LONGEST_REASON:
+            facts = (("length", len(given)), ("longest", LONGEST_REASON))
+            raise Refusal(Problem("text.long", "reason", facts=facts))
+        if plan.reprints and not given:
+            raise _reason_missing(plan.reprints)
+        return CardRun(new_id(session.clock()), layout, given)
+
+    def allot(self, run: CardRun, registration_ids: Sequence[str]) -> tuple[Copy, ...]:
+        """Write one more copy of each in the ledger, in one transaction (of up to `BLOCK`)."""
+        session = self._session
+        now, today = session.clock(), session.today()
+        with session.books.transaction() as unit:
+            holders = _known(unit, registration_ids)
+            again = _had_one(holders)
+            if again and not run.reason:  # printed elsewhere since `plan`
+                raise _reason_missing(len(again))
+            lines = [
+                PrintedCard(
+                    registration_id=each,
+                    copy=holders[each].copies + 1,
+                    status=CardStatus.REGISTERED,  # more is known with the city's replies
+                    status_as_of=today,
+                    revision_hash=holders[each].revision_hash,
+                    sheet=run.layout.sheet,
+                    reason=run.reason if each in again else "",
+                    made_by=session.operator.id,
+                    made_at=now,
+                )
+                for each in registration_ids
+            ]
+            copies = tuple((each.registration_id, each.copy) for each in lines)
+            unit.cards.put(lines)
+            self._note(unit, "cards.allotted", run, copies)
+        return copies
+
+    def draw(
+        self,
+        copies: Sequence[Copy],
+        out: BinaryIO,
+        layout: Layout,
+        calibration: Calibration | None = None,
+        progress: Progress = lambda done, total: None,
+        cancelled: Cancelled = lambda: False,
+    ) -> "CardsWritten":
+        """Draw copies of the ledger as a PDF. Raises `PapersFailure`."""
+        told = partial(_told, progress, len(copies))
+        return self._press(self._signed(copies), out, layout, calibration, told, cancelled)
+
+    def finish(self, run: CardRun, copies: Sequence[Copy]) -> None:
+        """These are on paper now; in one transaction (of up to `BLOCK`)."""
+        with self._session.books.transaction() as unit:
+            unit.cards.mark_printed(copies, self._session.clock())
+            self._note(unit, "cards.printed", run, copies)
+
+    def preview(
+        self,
+        registration_ids: Sequence[str],
+        layout: Layout,
+        calibration: Calibration | None = None,
+    ) -> bytes:
+        """The first cards as a PDF to look at; b"" where there are none.
+
+        The ledger hears nothing of it, so where the signed code will be stands one that says
+        nothing: what is on a screen must not pass for a card.
+        """
+        first = tuple(registration_ids[:PREVIEWED])
+        with self._session.books.reading() as unit:
+            holders = unit.cards.holders(first)
+            place = unit.settings.get("place")
+        today = self._session.today()
+        faces = [
+            replace(
+                self._face(each, each.copies + 1, place),
+                status=CardStatus.REGISTERED,
+                status_as_of=today,
+                code=STAND_IN,
+            )
+            for name in first
+            if (each := holders.get(name)) is not None
+        ]
+        out = BytesIO()
+        self._press(iter(faces), out, layout, calibration)
+        return out.getvalue()
+
+    def to_file(
+        self,
+        target: Path,
+        run: CardRun,
+        plan: CardPlan,
+        progress: Progress = lambda done, total: None,
+        cancelled: Cancelled = lambda: False,
+        in_books: InBooks = lambda work: work(),
+    ) -> "CardsWritten":
+        """Allot, draw into `target`, finish; the file is there whole or not at all.
+
+        Between two of the short transactions that `in_books` does, a save of the clerk comes in.
+        No calibration: nobody knows which printer the file will meet. No cards: no file. Once the
+        file is in its place nothing is cancelled any more.
+        """
+        from app.papers.cards import CardsWritten
+
+        copies: list[Copy] = []
+        for block in blocks(plan.registration_ids):
+            if cancelled():
+                return CardsWritten(0, 0, cancelled=True)
+            copies += in_books(partial(self.allot, run, block))
+        if not copies:
+            return CardsWritten(0, 0)
+        with paper_file(target) as out:
+            written = self.draw(copies, out, run.layout, None, progress, cancelled)
+            if written.cancelled:
+                raise Unfinished
+        if not written.cancelled:
+            for done in blocks(copies):
+                in_books(partial(self.finish, run, done))
+        return written
+
+    def __call__(
+        self,
+        target: Path,
+        registration_ids: Sequence[str] | None = None,
+        layout: Layout | None = None,
+        reason: str = "",
+    ) -> "CardsWritten":
+        """Plan, begin and print into a file, all on the caller's thread."""
+        plan = self.plan(registration_ids)
+        return self.to_file(target, self.begin(plan, layout or Layout(), reason), plan)
+
+    def _press(
+        self,
+        faces: Iterator[CardFace],
+        out: BinaryIO,
+        layout: Layout,
+        calibration: Calibration | None,
+        told: Callable[[int], None] = lambda done: None,
+        cancelled: Cancelled = lambda: False,
+    ) -> "CardsWritten":
+        from app.papers.cards import write_cards
+
+        with self._session.books.reading() as unit:
+            head = letterhead(self._session, unit)
+        return write_cards(
+            faces,
+            out,
+            layout,
+            calibration or Calibration(),
+            head,
+            self._session.resources,
+            told,
+            cancelled,
+        )
+
+    def _signed(self, copies: Sequence[Copy]) -> Iterator[CardFace]:
+        """The faces of these copies, read and signed as they are drawn."""
+        from app.papers.token import signed
+
+        station, issuer = self._session.station, self._session.reference.city.issuer
+        for block in blocks(copies):
+            with self._session.books.reading() as unit:
+                found = unit.cards.printed(block)
+                place = unit.settings.get("place")
+            for each in block:
+                line, holder = found[each]
+                face = replace(
+                    self._face(holder, line.copy, place),
+                    status=CardStatus(line.status),
+                    status_as_of=line.status_as_of,
+                )
+                yield signed(face, issuer, line.made_at, station.public.kid, station.sign)
+
+    def _face(self, holder: CardHolder, serial: int, place: str) -> CardFace:
+        """The face of a card whose status is still to be said; `place` is the office's own."""
+        code = holder.kelurahan or place  # a KTP from elsewhere: the card is of this office
+        known = self._session.reference.places.get(code)
+        return CardFace(
+            number=holder.number,
+            name=holder.name,
+            nik_masked=holder.nik_masked,
+            location=code,
+            kelurahan=known.name if known else code,
+            rt=holder.rt,
+            status=CardStatus.REGISTERED,
+            status_as_of=self._session.today(),
+            serial=serial,
+            kpj=holder.kpj,
+            start=holder.start,
+        )
+
+    def _note(self, unit: "Unit", act: str, run: CardRun, copies: Sequence[Copy]) -> None:
+        unit.audit.note(
+            act,
+            run.id,
+            operator=self._session.operator.id,
+            at=self._session.clock(),
+            detail={
+                "sheet": run.layout.sheet,
+                "count": len(copies),
+                "cards": [f"{registration}/{copy}" for registration, copy in copies],
+            },
+        )
+
+
+def blocks(whole: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The whole in pieces of `BLOCK`."""
+    for start in range(0, len(whole), BLOCK):
+        yield whole[start : start + BLOCK]
+
+
+def _known(unit: "Unit", registration_ids: Sequence[str]) -> Mapping[str, CardHolder]:
+    holders = unit.cards.holders(registration_ids)
+    if len(holders) < len(registration_ids):
+        raise Refusal(Problem("registration.unknown"))
+    return holders
+
+
+def _had_one(holders: Mapping[str, CardHolder]) -> set[str]:
+    """Who of them had a card on paper before."""
+    return {each for each, holder in holders.items() if holder.on_paper}
+
+
+def _reason_missing(count: int) -> Refusal:
+    return Refusal(Problem("card.reason_missing", "reason", facts=(("count", count),)))
+
+
+def _told(progress: Progress, total: int, done: int) -> None:
+    progress(done, total)

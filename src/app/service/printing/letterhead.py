@@ -1,0 +1,20 @@
+"""Who issues the papers of this office."""
+
+from app.domain.card import Letterhead
+from app.service.session import Session
+from app.store.books import Unit
+
+PHONE = "office.phone"
+"""The setting with the office's telephone, as papers print it."""
+
+
+def letterhead(session: Session, unit: Unit) -> Letterhead:
+    """What stands above every paper printed today."""
+    city, places = session.reference.city, session.reference.places
+    return Letterhead(
+        government=city.government,
+        programme=session.reference.programme.on(session.today()).name,
+        office=f"Kelurahan {places.name(unit.settings.get('place'))}",
+        phone=unit.settings.get(PHONE, ""),
+        hotline=city.hotline,
+    )

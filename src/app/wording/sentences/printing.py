@@ -1,0 +1,34 @@
+"""Printing cards and papers, printers, and checking cards."""
+
+SENTENCES = {
+    "card.reason_missing": (
+        "{count} orang sudah pernah mendapat kartu. Isi alasan cetak ulang; kartu lamanya menjadi"
+        " tidak berlaku."
+    ),
+    "card.forbidden": (
+        "Kota belum mengizinkan kartu sebelum pendaftaran diterima. Cetak bukti pendaftaran saja."
+    ),
+    "card.superseded": (
+        "Kartu asli, tetapi sudah diganti dengan kartu yang lebih baru. "
+        "Status per {as_of}: {status}. Minta kartu yang terbaru."
+    ),
+    "card.key_revoked": (
+        "Kode ini dibuat dengan kunci yang sudah dicabut, jadi tidak bisa dipastikan asli."
+        " Cocokkan orangnya dengan data pendaftaran."
+    ),
+    "calibration.far": (
+        "Ukuran ini tidak mungkin benar; ukur lagi keempat jaraknya dalam milimeter."
+    ),
+    "calibration.shape": "Tulis jarak dalam milimeter, misalnya 19,5.",
+    "printer.none": (
+        "Belum ada printer di komputer ini. Pasang printer, atau simpan ke PDF lalu cetak di"
+        " komputer lain."
+    ),
+    "printer.gone": "Printer ini tidak ditemukan lagi. Nyalakan printernya atau pilih yang lain.",
+    "printer.failed": (
+        "Printer tidak menerima cetakan. Periksa kabel, kertas, dan daya printer, lalu cetak lagi."
+    ),
+    "printing.failed": (
+        "Tidak jadi dicetak. Data tetap aman; coba lagi atau hubungi petugas kota."
+    ),
+}
