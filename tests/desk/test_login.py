@@ -1,6 +1,10 @@
 """The login."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -138,3 +142,39 @@ def test_caps_lock_is_noticed_while_typing(qtbot, show, qapp, key, modifier, hin
     qapp.sendEvent(login.password, event)
     assert login.message.text().startswith("Caps Lock") == hinted
     assert login.password.text() == key
+
+
+COSTLY = """
+import sys
+from pathlib import Path
+from app.kit import localize, theme
+application = theme.application()
+from app.desk.login import Login
+from app.kit.jobs import Jobs
+resources = Path(sys.argv[1])
+localize.speak(application, resources)
+theme.dress(application, resources)
+login = Login("Kelurahan Lempake", ("Rahmawati",), None, Jobs())
+login.show()
+application.processEvents()
+import PySide6.QtCore, PySide6.QtWidgets
+named = {*vars(PySide6.QtCore), *vars(PySide6.QtWidgets)} & {"Qt", "QStyle"}
+heavy = {name.partition(".")[0] for name in sys.modules} & {
+    "sqlalchemy", "alembic", "reportlab", "pydantic", "cryptography", "sqlcipher3", "dataclasses",
+    "concurrent", "platformdirs",
+}
+qt = {name for name in sys.modules if name.startswith("PySide6.Qt")}
+print(sorted(named | heavy | qt - {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"}))
+"""
+
+
+def test_the_login_is_painted_before_anything_slow_is_loaded():
+    root = Path(__file__).parents[2]
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", COSTLY, root / "resources"],
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

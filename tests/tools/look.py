@@ -22,6 +22,7 @@ def draw(name: str, file: Path) -> None:
     """Draw one page in this process, whose scale is already set."""
     from looks import LOOKS
     from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QDialog
 
     from app.desk.login import Login
     from app.desk.wizard.window import Wizard
@@ -35,7 +36,7 @@ def draw(name: str, file: Path) -> None:
     theme.dress(application, ROOT / "resources")
     page = LOOKS[name]()
     scale = float(os.environ["QT_SCALE_FACTOR"])
-    if not isinstance(page, Login | Wizard):
+    if not isinstance(page, Login | Wizard | QDialog):
         page.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
     page.show()
     for _ in range(20):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
@@ -12,6 +12,7 @@ from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.people import Query
 from app.domain.refusal import Level, Problem, Refusal
+from app.kit import colours
 from app.kit.fields import (
     ChoiceField,
     DateField,
@@ -24,7 +25,11 @@ from app.kit.fields import (
     TickField,
     YesNoField,
 )
-from app.kit.jobs import Jobs
+from app.kit.jobs import Jobs, LongWork
+from app.kit.listmodel import Column, ListModel, ListView
+from app.kit.notices import ask
+from app.kit.progress import ProgressPane
+from app.kit.shortcuts import HelpSheet
 from app.service.home import Counter, HomeNumbers
 
 
@@ -195,6 +200,59 @@ def wizard_typed() -> QWidget:
     return wizard_at(4)
 
 
+def helped() -> QWidget:
+    frame = frame_with(NUMBERS)
+    frame.show_help()
+    return frame.findChild(HelpSheet)
+
+
+def asked() -> QWidget:
+    frame = frame_with(NUMBERS)
+    box = ask(
+        frame,
+        "Hapus draf ini?",
+        "Yang sudah diketik pada draf ini tidak dapat dikembalikan.",
+        "Hapus draf",
+        lambda: None,
+    )
+    box.keep = frame
+    return box
+
+
+def long_work() -> QWidget:
+    """A list above, and long work below it."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    model = ListModel(
+        (
+            Column("Nama", lambda row: f"SITI NORHAYATI {row}", sort="name"),
+            Column("NIK", lambda row: f"6472••••••••{row:04}", width=180),
+            Column("RT", lambda _row: "007", sort="rt", width=80),
+            Column(
+                "Keadaan",
+                lambda row: "masih kurang" if row % 3 else "lengkap",
+                picture=lambda row: (
+                    ("circle-alert", colours.WARN) if row % 3 else ("circle-check", colours.GOOD)
+                ),
+                width=180,
+            ),
+        ),
+        lambda ids: {number: number for number in ids if number != 4},
+    )
+    model.show_ids(range(1, 412))
+    view = ListView(model)
+    view.selectRow(1)
+    pane = ProgressPane(Jobs())
+    pane._work, pane._unit = LongWork(), "kartu"  # as while it runs
+    pane.what.setText("Mencetak kartu")
+    pane._tell(120, 412)
+    pane.show()
+    column.addWidget(view)
+    column.addWidget(pane)
+    page.model = model
+    return page
+
+
 LOOKS: dict[str, Callable[[], QWidget]] = {
     "fields": fields,
     "login": login,
@@ -203,6 +261,9 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "wizard_recovery": wizard_recovery,
     "wizard_typed": wizard_typed,
     "login_wrong": login_wrong,
+    "help": helped,
+    "ask": asked,
+    "long_work": long_work,
     "home": home,
     "home_empty": home_empty,
     "home_told": home_told,

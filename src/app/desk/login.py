@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.kit import colours, icons, parts
+from app.kit import colours, parts
 from app.kit.brand import Umbrella
 from app.kit.jobs import Jobs
 from app.kit.theme import GRID, set_look, set_role
@@ -109,11 +109,17 @@ class Login(QWidget):
 
     def _say(self, text: str, mark: str) -> None:
         self.message.setText(text)
-        picture = PICTURES.get(mark)
-        self.icon.setPixmap(icons.pixmap(*picture, 14) if picture else QPixmap())
+        self._show_icon(mark)
         set_look(self.message, "mark", mark)
         set_look(self.password, "mark", mark if mark == "stop" else "")
         self.password.setAccessibleDescription(text)
+
+    def _show_icon(self, mark: str) -> None:
+        from app.kit import icons  # only now: see `theme`
+
+        self.icon.clear()
+        if mark in PICTURES:
+            self.icon.setPixmap(icons.pixmap(*PICTURES[mark], 14))
 
     @Slot()
     def _typed(self) -> None:

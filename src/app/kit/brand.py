@@ -1,10 +1,8 @@
-"""The umbrella, drawn: a picture file would have to be read before the first window."""
+"""The umbrella, drawn."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
-
-from app.kit import colours
 
 SIDE = 40
 
@@ -22,24 +20,35 @@ class Umbrella(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_umbrella(painter, QRectF(self.rect()))
+        # the palette's own brush: to make one of a colour would name `Qt` (see `theme`)
+        draw_umbrella(painter, QRectF(self.rect()), self.palette().highlight())
 
 
-def draw_umbrella(painter: QPainter, box: QRectF) -> None:
+def draw_umbrella(painter: QPainter, box: QRectF, brush: QBrush) -> None:
     """Draw the sign into `box`, a square."""
     painter.save()
     painter.translate(box.topLeft())
     painter.scale(box.width() / 24, box.height() / 24)
-    canopy = QPainterPath(QPointF(2, 12.5))
-    canopy.arcTo(QRectF(2, 2.5, 20, 20), 180, -180)
-    for right in (22.0, 46 / 3, 26 / 3):  # three scallops, each a third of the width
-        canopy.arcTo(QRectF(right - 20 / 3, 11, 20 / 3, 3), 0, 180)
-    colour = QColor(colours.ACCENT)
-    painter.fillPath(canopy, QBrush(colour))
-    stick = QPainterPath(QPointF(12, 1.4))
-    stick.lineTo(12, 19)
-    stick.arcTo(QRectF(12, 17, 4, 4), 180, 180)
-    pen = QPen(colour)
-    pen.setWidthF(1.8)
-    painter.strokePath(stick, pen)
+    painter.fillPath(_canopy(), brush)
+    painter.fillPath(_stick(), brush)
     painter.restore()
+
+
+def _canopy() -> QPainterPath:
+    path = QPainterPath(QPointF(2, 12.5))
+    path.arcTo(QRectF(2, 2.5, 20, 20), 180, -180)
+    for right in (22.0, 46 / 3, 26 / 3):  # three scallops, each a third of the width
+        path.arcTo(QRectF(right - 20 / 3, 11, 20 / 3, 3), 0, 180)
+    return path
+
+
+def _stick() -> QPainterPath:
+    """The tip, the stick and its hook, 1.8 wide, as one outline."""
+    path = QPainterPath(QPointF(11.1, 1.4))
+    path.lineTo(11.1, 19)
+    path.arcTo(QRectF(11.1, 16.1, 5.8, 5.8), 180, 180)
+    path.lineTo(15.1, 19)
+    path.arcTo(QRectF(12.9, 17.9, 2.2, 2.2), 0, -180)
+    path.lineTo(12.9, 1.4)
+    path.closeSubpath()
+    return path

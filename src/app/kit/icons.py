@@ -1,20 +1,14 @@
 """Lucide's icons in the program's colours (ISC licence, `resources/icons/LICENSE.txt`)."""
 
 from functools import cache
-from pathlib import Path
 
-from PySide6.QtCore import QDir
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QImageReader, QPixmap
 
 from app.kit import colours
+from app.kit.theme import ICONS
 
-PREFIX = "icon"  # `icon:name.svg`, here and in the style sheet
 SIZE = 16
-
-
-def find_in(resources: Path) -> None:
-    """Say where the icons lie; nothing is read before one is drawn."""
-    QDir.setSearchPaths(PREFIX, [str(resources / "icons")])
 
 
 def icon(name: str, colour: str = colours.INK, *, chosen: str = "", size: int = SIZE) -> QIcon:
@@ -35,10 +29,7 @@ def pixmap(name: str, colour: str = colours.INK, size: int = SIZE) -> QPixmap:
 
 @cache
 def _drawn(name: str, colour: str, size: int, sharpness: float) -> QPixmap:
-    from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QSize  # see `theme`
-    from PySide6.QtGui import QImageReader
-
-    source = QFile(f"{PREFIX}:{name}.svg")
+    source = QFile(f"{ICONS}:{name}.svg")
     if not source.open(QIODevice.OpenModeFlag.ReadOnly):
         raise LookupError(f"no icon named {name}")
     painted = source.readAll().replace(QByteArray(b"currentColor"), QByteArray(colour.encode()))

@@ -13,10 +13,11 @@ if TYPE_CHECKING:  # loaded with the first job: the login is painted before it
 
 T = TypeVar("T")
 
-Lane = Literal["books", "read", "papers"]
+Lane = Literal["books", "bulk", "read", "papers"]
 
 WORKERS: dict[Lane, int] = {
     "books": 1,  # one writer: jobs run in the order they were asked for
+    "bulk": 1,  # thousands of rows in small commits: a save of the lane above comes in between
     "read": 2,  # search and checks, each worker on its own read-only connection
     "papers": 1,  # PDFs, sealing: never the database
 }
@@ -117,7 +118,7 @@ class Jobs(QObject):
         """The program is closing: finish every save, cut long work and questions short."""
         for handle in tuple(self._long):  # workers take theirs out meanwhile
             handle.cancel()
-        for lane in ("read", "papers", "books"):
+        for lane in ("read", "papers", "bulk", "books"):
             if pool := self._pools.get(lane):
                 pool.shutdown(wait=True, cancel_futures=lane == "read")
 

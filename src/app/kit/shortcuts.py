@@ -100,7 +100,9 @@ class HelpSheet(QDialog):
         if not lines:
             return
         start = grid.rowCount()
-        grid.addWidget(parts.words(title, "heading"), start, 0, 1, 2)
+        heading = parts.words(title, "heading")
+        heading.setContentsMargins(0, GRID * 2 if start > 1 else 0, 0, 0)
+        grid.addWidget(heading, start, 0, 1, 2)
         for place, (keys, words) in enumerate(lines, start + 1):
             grid.addWidget(parts.words(keys, "strong"), place, 0)
             grid.addWidget(parts.words(words), place, 1)

@@ -17,13 +17,14 @@ neither is named on the way to the first paint; `tests/benchmarks/bench_start.py
 
 from pathlib import Path
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.kit import colours, fonts, icons
+from app.kit import colours, fonts
 
 GRID = 4  # every distance is a multiple of it
-CORNER = 8
+ICONS = "icon"  # `icon:name.svg`, in `icons` and in the sheet below
 
 
 def application(name: str = "payung") -> QApplication:
@@ -33,7 +34,7 @@ def application(name: str = "payung") -> QApplication:
 
 def dress(application: QApplication, resources: Path) -> None:
     """Give the program its look; once, before the first window."""
-    icons.find_in(resources)
+    QDir.setSearchPaths(ICONS, [str(resources / "icons")])
     application.setFont(fonts.load(resources))
     application.setPalette(palette())
     application.setStyleSheet(sheet())
@@ -271,6 +272,9 @@ QProgressBar {
     color: transparent;
 }
 QProgressBar::chunk { background: @ACCENT; border-radius: 4px; }
+
+QMessageBox QLabel#qt_msgbox_label { font-weight: 600; min-width: 320px; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 320px; }
 
 QMenu { background: @PAPER; border: 1px solid @EDGE; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
