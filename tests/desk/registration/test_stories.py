@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.desk.registration.compare import CompareDialog
 from app.desk.registration.history import HistoryDialog
@@ -374,6 +374,7 @@ def test_after_a_crash_the_clerk_is_back_at_the_same_field(qtbot, show, uses, fi
 def test_a_clerk_comes_back_to_an_empty_field_wherever_it_is(qtbot, show, uses, siti, field):
     clerk = resumed(qtbot, show, uses, siti(), field)
     assert clerk.at == field
+    assert QApplication.focusWidget().isVisible()
     assert clerk.page.form.draft() == siti()
 
 
@@ -472,5 +473,6 @@ def test_every_field_of_a_draft_has_its_input_and_comes_back_as_it_was(show, sit
     assert form.draft() == full
     form.show_draft(siti(kecamatan="64.72.01", kelurahan="64.72.01.1003"))
     assert form.fields["kelurahan"].combo.currentText() == "Bukuan"
+    assert form.fields["kelurahan"].combo.count() == 5  # those of Palaran
     form.show_draft(Draft())
     assert form.draft() == Draft()
