@@ -11,6 +11,8 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from sqlalchemy.pool import QueuePool
 
+from app.domain.refusal import Problem
+
 CACHE = -65536
 """64 MiB of pages: with the default of 2 MiB six indexes made loading seven times slower."""
 
@@ -21,12 +23,17 @@ class StoreFailure(Exception):
     """The world did not let the books be read or written. Nothing was changed.
 
     `code` is one of: store.disk_full, store.read_only, store.busy, store.damaged, store.locked_key
-    (not our file, or another key), store.missing, store.failed.
+    (not our file, or another key), store.missing, store.closed, store.failed.
     """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    @property
+    def problem(self) -> Problem:
+        """What a person is told."""
+        return Problem(self.code)
 
 
 @contextmanager
@@ -43,10 +50,18 @@ def guard() -> Iterator[None]:
             raise
         raise StoreFailure(_code(str(error))) from None
     except OSError as error:
-        code = "store.disk_full" if error.errno == errno.ENOSPC else "store.failed"
-        raise StoreFailure(code) from None
+        raise StoreFailure(_OS_SAYS.get(error.errno or 0, "store.failed")) from None
 
 
+_OS_SAYS = {
+    errno.ENOSPC: "store.disk_full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "store.disk_full",
+    errno.EACCES: "store.read_only",
+    errno.EPERM: "store.read_only",
+    errno.EROFS: "store.read_only",
+    errno.EEXIST: "store.read_only",  # a file stands where the folder should be
+    errno.ENOTDIR: "store.read_only",
+}
 _SAYS = (
     ("database or disk is full", "store.disk_full"),
     ("readonly", "store.read_only"),
@@ -54,8 +69,6 @@ _SAYS = (
     ("database is locked", "store.busy"),
     ("file is not a database", "store.locked_key"),
     ("malformed", "store.damaged"),
-    ("hmac", "store.damaged"),
-    ("disk i/o error", "store.damaged"),
 )
 
 
@@ -64,8 +77,13 @@ def _code(text: str) -> str:
     return next((code for says, code in _SAYS if says in lowered), "store.failed")
 
 
-def connect(database: Path, key: bytes, *, reader: bool = False) -> sa.Engine:
+def connect(
+    database: Path, key: bytes, *, reader: bool = False, create: bool = False
+) -> sa.Engine:
     """An engine on the office's books, encrypted with the 32-byte data key.
+
+    Only with `create` is a file made where there is none: a folder that was pulled out must not
+    come back as an empty office.
 
     `hide_parameters`: an SQL error would otherwise print the row, NIK and all, in a log.
     `synchronous=FULL`: what the clerk saw as saved must outlive a power cut.
@@ -73,6 +91,8 @@ def connect(database: Path, key: bytes, *, reader: bool = False) -> sa.Engine:
     """
 
     def creator() -> Any:
+        if not (create or database.is_file()):
+            raise StoreFailure("store.missing")
         connection = sqlcipher.connect(
             os.fspath(database), isolation_level=None, check_same_thread=False
         )
