@@ -72,13 +72,14 @@ def test_the_rightful_owner_of_a_nik_may_come_second_and_both_stay_disputed(
     assert corrected.revision == 2
 
 
-def test_somebody_very_alike_is_asked_about_before_a_second_registration(session, register, draft):
+@pytest.mark.parametrize("key", ["duplicate.strong", "duplicate.strong@name"])
+def test_somebody_very_alike_is_asked_about_before_a_second_registration(register, draft, key):
     first = register(draft())
     alike = draft(nik="6472814107900007")  # two digits off, the same name and day
     with pytest.raises(Refusal) as refusal:
         register(alike)
     assert codes(refusal) == {"duplicate.strong"}
-    reasons = {"duplicate.strong": "Sepupu dengan nama dan tanggal lahir sama"}
+    reasons = {key: "Sepupu dengan nama dan tanggal lahir sama"}
     kept = register(draft(nik="6472814107900007", reasons=reasons))
     assert kept.number != first.number
 

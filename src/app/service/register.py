@@ -45,7 +45,8 @@ class Register:
         revision, and the draft goes when the registration is kept. `correcting` is a
         registration's id, for a caller without a draft. Refusals besides those of the rules:
         `nik.taken`, `duplicate.strong` (a reason under that code, or a verdict, lets it pass),
-        `revision.stale` (somebody changed it meanwhile), `registration.unknown`.
+        `revision.stale` (somebody changed it meanwhile), `registration.unknown`, and
+        `draft.unknown` (that draft is registered or dropped already).
         """
         session = self._session
         now = session.clock()
@@ -53,6 +54,8 @@ class Register:
             held = unit.drafts.get(draft_id) if draft_id else None
             target = held.registration_id if held and held.registration_id else correcting
             current = unit.registrations.current(target) if target else None
+        if draft_id and held is None:
+            raise Refusal(Problem("draft.unknown"))
         if target and current is None:
             raise Refusal(Problem("registration.unknown"))
         previous = Registration.from_record(current.record) if current else None
@@ -101,15 +104,10 @@ class Register:
     ) -> None:
         """Nobody is registered twice without a person having looked."""
         strong = [each for each in suspects if each.strength is Strength.STRONG]
-        if strong and not draft.reasons.get("duplicate.strong", "").strip():
-            raise Refusal(
-                Problem(
-                    "duplicate.strong",
-                    "name",
-                    Level.WARN,
-                    (("number", strong[0].number),),
-                )
-            )
+        asked = ("duplicate.strong@name", "duplicate.strong")
+        if strong and not any(draft.reasons.get(each, "").strip() for each in asked):
+            facts = (("number", strong[0].number),)
+            raise Refusal(Problem("duplicate.strong", "name", Level.WARN, facts))
 
     def _make_way(self, unit: Unit, registration: Registration, target: str | None) -> None:
         """One active NIK in a register, except where both sides are marked as disputed."""
