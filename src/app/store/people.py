@@ -1,8 +1,9 @@
 """Lists of people: the ids of an answer, and the lines that are on the screen."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -42,6 +43,25 @@ _LINE = (
 )
 
 
+class _Line(NamedTuple):
+    """The columns of `_LINE`, in its order."""
+
+    id: int
+    uid: str
+    number: str
+    name: str
+    nik: str | None
+    birth_date: str
+    sex: str
+    kelurahan: str
+    rt: str
+    occupation: str
+    state: str
+    card: str
+    missing: int
+    changed_at: str
+
+
 class People:
     """What the lists read. Only reads; on a reader's connection."""
 
@@ -54,7 +74,8 @@ class People:
 
     def first(self, query: Query, limit: int) -> Sequence[int]:
         """The first ids of the answer, quickly also where the whole is long."""
-        return self._ids(self._select(query, walk_rows=True).limit(limit))
+        rows = self._at_once(self._select(query, walk_rows=True).limit(limit))
+        return [each for (each,) in rows]
 
     def count(self, query: Query) -> int:
         """How many there are."""
@@ -66,7 +87,7 @@ class People:
     def lines(self, ids: Sequence[int]) -> Mapping[int, PersonLine]:
         """The lines of these ids that still exist."""
         query = sa.select(*_LINE).where(registration.c.id.in_(ids))
-        return {row.id: as_line(row) for row in self._connection.execute(query)}
+        return {row[0]: as_line(_Line(*row)) for row in self._at_once(query)}
 
     def _select(self, query: Query, *, walk_rows: bool = False) -> sa.Select[int]:
         """The ids in order, by the way that suits how many people each condition leaves.
@@ -101,6 +122,21 @@ class People:
         """How many there are, counted no further than `most`."""
         some = select.limit(most).subquery()
         return self._connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+    def _at_once(self, select: sa.Select[Any]) -> Sequence[Sequence[Any]]:
+        """A short answer in one step of the database.
+
+        SQLite's driver gives Python's lock away at every row, and while a list is taken in by
+        another thread it comes back late: row by row a screen of people took twice the time.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return self._connection.execute(select).all()
+        inner = select.subquery()
+        together = sa.func.json_group_array(sa.func.json_array(*inner.c))
+        rows: list[list[Any]] = json.loads(
+            self._connection.execute(sa.select(together)).scalar_one()
+        )
+        return rows
 
     def _ids(self, select: sa.Select[int]) -> Sequence[int]:
         """The first column, by the driver's own cursor: a quarter of the time for 200,000 rows."""
