@@ -28,7 +28,7 @@ def write_durably(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def write_first(path: Path, data: bytes) -> None:
@@ -42,7 +42,8 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put on the disk which files are in `folder`, and under what names. Raises OSError."""
     if os.name == "nt":  # has no handle of a folder that could be synced; NTFS journals the rename
         return
     handle = os.open(folder, os.O_RDONLY)

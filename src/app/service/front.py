@@ -13,12 +13,23 @@ BOOKS = "books.db"
 NAME = "office.txt"
 """What stands above the login, in clear as on the building."""
 
+READY = "setup.ready"
+"""Where a new office lies, all of it made, until each file is moved in place, key slots last."""
+
 
 def is_set_up(folder: Path) -> bool:
     """Whether an office is in this folder; books without their key slots are one as well, so
     that nobody sets a new office up on top of them.
     """  # noqa: D205
-    return (folder / SLOTS).exists() or (folder / BOOKS).exists()
+    if (folder / SLOTS).exists():
+        return True
+    return (folder / BOOKS).exists() and not is_cut_short(folder)
+
+
+def is_cut_short(folder: Path) -> bool:
+    """Whether a set-up was cut after it moved the books: nobody has been in them yet."""
+    ready = folder / READY
+    return (ready / SLOTS).exists() and not (ready / BOOKS).exists()
 
 
 def office_name(folder: Path) -> str:

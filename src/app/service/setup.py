@@ -6,16 +6,17 @@ from pathlib import Path
 
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
+from app.keys.files import sync_folder
 from app.keys.locked import STANDARD, Cost
 from app.keys.recovery import RecoveryCode
 from app.keys.slots import FILE as SLOTS
 from app.keys.slots import SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station
-from app.service.front import BOOKS, NAME, is_set_up
+from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.session import Clock, Session, now
 from app.store.books import Books
-from app.store.engine import StoreFailure
+from app.store.engine import StoreFailure, guard
 from app.store.owner import Owner
 
 STAGING = "setup.part"
@@ -44,8 +45,8 @@ def set_up_desk(
 
     `place` is the kelurahan's code (64.72.05.1003), `station` the number of this PC in it. All is
     made beside and moved in place, the key slots last: a set-up cut short leaves nothing that
-    looks like an office. Refusals: `setup.exists`, `office.unknown`, `station.number`, and those
-    of names and passwords.
+    counts as an office, and can be done again. Refusals: `setup.exists`, `office.unknown`,
+    `station.number`, and those of names and passwords.
     """
     if is_set_up(folder):
         raise Refusal(Problem("setup.exists"))
@@ -55,17 +56,13 @@ def set_up_desk(
         raise Refusal(Problem("station.number", "station"))
     office = place.replace(".", "")  # assigned; from here on only an opaque code
     staging = folder / STAGING
-    try:
+    with guard():
         folder.mkdir(parents=True, exist_ok=True)
-        if staging.exists():
-            shutil.rmtree(staging)
+        _clear(folder)
         staging.mkdir()
-    except OSError:
-        raise StoreFailure("store.read_only") from None
     opened, code = SlotFile.create(staging, name, password, recovery=recovery, cost=cost)
     keys = Station.create(staging, opened.data_key, office, station)
-    books = Books(staging / BOOKS, opened.data_key)
-    at = now()
+    books = Books.make(staging / BOOKS, opened.data_key)
     with books.transaction() as unit:
         unit.settings.put("home", {"office": office, "station": str(station)})
         unit.settings.put("place", place)
@@ -73,19 +70,35 @@ def set_up_desk(
         who = opened.operator
         unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
         unit.audit.note(
-            "office.set_up", office, operator=opened.operator.id, at=at, detail={"station": station}
+            "office.set_up",
+            office,
+            operator=opened.operator.id,
+            at=now(),
+            detail={"station": station},
         )
+    books.settle()
     books.close()
-    try:
+    with guard():
         (staging / NAME).write_text(f"Kelurahan {reference.places.name(place)}", encoding="utf-8")
-        for leftover in ("-wal", "-shm"):
-            (staging / f"{BOOKS}{leftover}").unlink(missing_ok=True)
-        for file in (BOOKS, STATION, NAME, SLOTS):
-            (staging / file).replace(folder / file)
-        staging.rmdir()
-    except OSError:
-        raise StoreFailure("store.failed") from None
+        _move_in(folder, staging)
     return SetUp(keys.fingerprint(), code)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a set-up that was cut short has left."""
+    if is_cut_short(folder):
+        (folder / BOOKS).unlink(missing_ok=True)  # first: without what lies ready it is an office
+    for left in (folder / STAGING, folder / READY):
+        if left.exists():
+            shutil.rmtree(left)
+
+
+def _move_in(folder: Path, staging: Path) -> None:
+    ready = staging.replace(folder / READY)
+    for file in (BOOKS, STATION, NAME, SLOTS):
+        (ready / file).replace(folder / file)
+        sync_folder(folder)  # never the slots before the books they open
+    ready.rmdir()
 
 
 def log_in(

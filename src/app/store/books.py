@@ -1,9 +1,10 @@
 """The books of an office: opened once, read by many, written by one at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -11,14 +12,14 @@ from app.store.audit import Audit
 from app.store.cards import Cards
 from app.store.counts import Counts
 from app.store.drafts import Drafts
-from app.store.engine import connect, guard
+from app.store.engine import StoreFailure, connect, guard
 from app.store.imports import Imports
 from app.store.integrity import Integrity
 from app.store.lookup import Lookup
 from app.store.people import People
 from app.store.registrations import Registrations
 from app.store.settings import Settings
-from app.store.upgrade import upgrade
+from app.store.upgrade import make, upgrade
 from app.store.verdicts import Verdicts
 
 
@@ -81,23 +82,49 @@ class Books:
         self.database = database
         self._writer = connect(database, key)
         self._reader = connect(database, key, reader=True)
+        self._is_closed = False
+
+    @classmethod
+    def make(cls, database: Path, key: bytes) -> Self:
+        """New books, open."""
+        make(database, key)
+        return cls(database, key)
 
     @contextmanager
     def transaction(self) -> Iterator[Unit]:
         """Everything in the block is on disk when it ends, or nothing is kept."""
+        self._demand_open()
         with guard(), self._writer.begin() as connection:
             yield Unit(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """One unchanging view of the books; nothing can be written through it."""
+        self._demand_open()
         with guard(), self._reader.begin() as connection:
             yield Unit(connection)
 
-    def close(self) -> None:
-        """Bring what the log holds into the file and let go of it."""
+    def settle(self) -> None:
+        """Bring what the log holds into the file, so that the file alone is the books."""
+        self._demand_open()
         with guard(), self._writer.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("COMMIT")  # out of the transaction every block begins with
+            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if busy:
+            raise StoreFailure("store.busy")
+
+    def close(self) -> None:
+        """Let go of the books; a late call finds them closed, whoever owns them by then."""
+        if self._is_closed:
+            return
+        # What cannot be brought into the file stays in the log, just as safe: the next one to
+        # open the books reads both, and what was kept must not be told as lost.
+        with suppress(StoreFailure):
+            self.settle()
+        self._is_closed = True
         self._reader.dispose()
         self._writer.dispose()
+
+    def _demand_open(self) -> None:
+        if self._is_closed:
+            raise StoreFailure("store.closed")

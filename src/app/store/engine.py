@@ -77,9 +77,7 @@ def _code(text: str) -> str:
     return next((code for says, code in _SAYS if says in lowered), "store.failed")
 
 
-def connect(
-    database: Path, key: bytes, *, reader: bool = False, create: bool = False
-) -> sa.Engine:
+def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = False) -> sa.Engine:
     """An engine on the office's books, encrypted with the 32-byte data key.
 
     Only with `create` is a file made where there is none: a folder that was pulled out must not

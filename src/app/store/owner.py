@@ -3,11 +3,12 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from app.store.engine import StoreFailure
+from app.store.engine import StoreFailure, guard
 
 FILE = "books.lock"
 
@@ -24,21 +25,21 @@ class Owner:
 
     def claim(self) -> None:
         """Claim the books, or `StoreFailure` with `store.open_elsewhere` when another has them."""
-        try:
+        with guard():
             file = self._path.open("a+b")
-        except OSError:
-            raise StoreFailure("store.read_only") from None
         try:
             _lock(file)
         except OSError:
             file.close()
             raise StoreFailure("store.open_elsewhere") from None
-        said = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
-        file.seek(1)
-        file.truncate()
-        file.write(json.dumps(said).encode())
-        file.flush()
         self._file = file
+        said = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+        # Without a word the claim holds as well, and a full disk must not keep anybody out.
+        with suppress(OSError):
+            file.seek(1)
+            file.truncate()
+            file.write(json.dumps(said).encode())
+            file.flush()
 
     def release(self) -> None:
         """Let somebody else have the books."""

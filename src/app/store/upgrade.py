@@ -8,10 +8,23 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.refusal import Problem, Refusal
+from app.keys.files import sync_folder
 from app.store.engine import StoreFailure, connect, guard
 
 HEAD = "0001"
 """The newest step. Known here so that a start on books that are up to date needs no alembic."""
+
+STEPS = Path(__file__).parent / "migrations"
+
+
+def make(database: Path, key: bytes) -> None:
+    """Make new, empty books by the same steps that old ones go."""
+    engine = connect(database, key, create=True)
+    try:
+        with guard():
+            _run(engine)
+    finally:
+        engine.dispose()
 
 
 def upgrade(database: Path, key: bytes) -> Path | None:
@@ -24,16 +37,16 @@ def upgrade(database: Path, key: bytes) -> Path | None:
     try:
         with guard():
             current = _version(engine)
+            if current is None:  # cut to nothing: new books in its place would hide the loss
+                raise StoreFailure("store.damaged")
             if current == HEAD:
                 return None
-            copy = None
-            if current is not None:
-                if current not in _known():
-                    raise Refusal(Problem("store.newer"))
-                copy = database.with_name(
-                    f"{database.stem}-before-{current}-{datetime.now(UTC):%Y%m%d%H%M%S}.db"
-                )
-                backup(engine, copy, key)
+            if current not in _known():
+                raise Refusal(Problem("store.newer"))
+            copy = database.with_name(
+                f"{database.stem}-before-{current}-{datetime.now(UTC):%Y%m%d%H%M%S}.db"
+            )
+            backup(engine, copy, key)
             _run(engine)
             return copy
     finally:
@@ -43,25 +56,40 @@ def upgrade(database: Path, key: bytes) -> Path | None:
 def backup(engine: sa.Engine, target: Path, key: bytes) -> None:
     """Copy the open books page by page to `target`, encrypted with the same key, and read it back.
 
-    Never by reading the file: a second handle on it would drop the first one's locks.
+    Never by reading the file: a second handle on it would drop the first one's locks. A copy that
+    could not be finished leaves nothing behind.
     """
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    copy = connect(part, key)
+    _remove(part)
+    try:
+        with guard():
+            _copy(engine, part, key)
+            part.replace(target)
+            sync_folder(target.parent)
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _copy(engine: sa.Engine, part: Path, key: bytes) -> None:
+    copy = connect(part, key, create=True)
     try:
         with engine.connect() as source, copy.connect() as sink:
             _driver(source).backup(_driver(sink))
         with copy.connect() as check:
-            damage = check.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
-            sound = check.exec_driver_sql("PRAGMA quick_check").scalar()
-            check.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            read_back = _driver(check)
+            damage = read_back.execute("PRAGMA cipher_integrity_check").fetchall()
+            (sound,) = read_back.execute("PRAGMA quick_check").fetchone()
+            read_back.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         copy.dispose()
     if damage or sound != "ok":
-        part.unlink()
         raise StoreFailure("store.damaged")
-    part.replace(target)
-    _sync_folder(target.parent)
+
+
+def _remove(part: Path) -> None:
+    for rest in ("", "-wal", "-shm"):
+        part.with_name(part.name + rest).unlink(missing_ok=True)
 
 
 def _driver(connection: sa.Connection) -> Any:
@@ -81,7 +109,7 @@ def _config() -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", os.fspath(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", os.fspath(STEPS))
     return config
 
 
@@ -112,12 +140,3 @@ def _run(engine: sa.Engine) -> None:
                     raise StoreFailure("store.damaged")
         finally:
             driver.execute("PRAGMA foreign_keys=ON")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -3,6 +3,10 @@
 SENTENCES = {
     "cancelled": "Dibatalkan. Tidak ada yang tersimpan.",
     "usage": "Perintah tidak dikenal; lihat payung --help.",
+    "command.failed": (
+        "Perintah ini gagal karena kesalahan dalam Payung. Beri tahu petugas kota; "
+        "yang sudah tersimpan tetap aman."
+    ),
     # setting up
     "setup.exists": "Folder ini sudah berisi kantor. Pilih folder lain atau buka yang ada.",
     "setup.missing": "Belum ada kantor di folder ini. Buat dahulu dengan payung init.",
@@ -34,6 +38,7 @@ SENTENCES = {
     "store.missing": (
         "Buku data tidak ada di folder ini; pulihkan dari cadangan atau hubungi petugas kota."
     ),
+    "store.closed": "Buku data sudah ditutup. Yang terakhir tidak tersimpan; buka Payung lagi.",
     "store.failed": "Buku data tidak dapat dipakai. Tidak ada yang tersimpan; coba lagi.",
     "store.newer": (
         "Buku data ini dibuat oleh Payung yang lebih baru. Pasang versi terbaru, lalu buka lagi."
