@@ -1,7 +1,13 @@
 """Are the books whole? Pages, revisions and the audit trail, each proven."""
 
-from app.domain.refusal import Problem
+from collections.abc import Callable
+
+from app.domain.refusal import Level, Problem
 from app.service.session import Session
+from app.store.books import Unit
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
 
 class Check:
@@ -10,14 +16,38 @@ class Check:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def __call__(self) -> tuple[Problem, ...]:
-        """What is not as it must be: damaged pages, an altered revision, a broken audit entry."""
-        problems = []
+    def __call__(
+        self, progress: Progress = lambda _done, _total: None, cancelled: Cancelled = lambda: False
+    ) -> tuple[Problem, ...]:
+        """What is not as it must be: damaged pages, an altered revision, a broken audit entry.
+
+        Pages first: what is read from damaged ones proves nothing, so then no more is looked at.
+        Cancelled between two parts, it says so beside what was found until then.
+        """
+        problems: list[Problem] = []
+        parts = (_pages, _revisions, _audit)
         with self._session.books.reading() as unit:
-            if unit.integrity.damaged_pages():
-                problems.append(Problem("check.pages"))
-            if altered := unit.integrity.altered_revisions():
-                problems.append(Problem("check.revisions", facts=(("count", altered),)))
-            if (broken := unit.audit.first_broken()) is not None:
-                problems.append(Problem("check.audit", facts=(("entry", broken),)))
+            for done, look in enumerate(parts):
+                if cancelled():
+                    return (*problems, Problem("check.cancelled", level=Level.NOTE))
+                progress(done, len(parts))
+                if problem := look(unit):
+                    problems.append(problem)
+                    if look is _pages:
+                        break
+        progress(len(parts), len(parts))
         return tuple(problems)
+
+
+def _pages(unit: Unit) -> Problem | None:
+    return Problem("check.pages") if unit.integrity.damaged_pages() else None
+
+
+def _revisions(unit: Unit) -> Problem | None:
+    altered = unit.integrity.altered_revisions()
+    return Problem("check.revisions", facts=(("count", altered),)) if altered else None
+
+
+def _audit(unit: Unit) -> Problem | None:
+    broken = unit.audit.first_broken()
+    return None if broken is None else Problem("check.audit", facts=(("entry", broken),))

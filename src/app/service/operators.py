@@ -1,8 +1,19 @@
-"""The accounts of an office."""
+"""The accounts of an office, and the paper code that opens it when all passwords are lost."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from app.domain.refusal import Problem, Refusal
-from app.keys.slots import ADMINISTRATOR, Operator
+from app.keys.failure import NotUnlocked
+from app.keys.operator_rules import folded
+from app.keys.recovery import RecoveryCode
+from app.keys.slots import ADMINISTRATOR, RECOVERY, Operator
+from app.service.recovery import typed_back
 from app.service.session import Session
+from app.store.books import Unit
 
 
 class NotAllowed(Exception):
@@ -17,45 +28,107 @@ ROLES = ("clerk", "approver", ADMINISTRATOR)
 """What an operator of a desk can be; what each may do comes with issue C."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a name
+class Account:
+    """Somebody who may log in."""
+
+    id: str
+    name: str
+    role: str
+    since: date
+    is_me: bool
+
+
 class Operators:
-    """Who may log in. Changes need an administrator."""
+    """Who may log in. An account of one's own aside, changes need an administrator.
+
+    Each deed is one transaction of the books around the change of the slot file: books that
+    cannot be written, or a slot file that cannot, leave both as they were. Only a cut between the
+    two writes leaves a change of the slots that the audit trail does not know.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def all(self) -> tuple[Operator, ...]:
-        return self._session.slots.operators()
+    def all(self) -> tuple[Account, ...]:
+        """Everybody, in the order they came."""
+        return tuple(self._account(each) for each in self._session.slots.operators())
 
-    def add(self, name: str, password: str, role: str) -> Operator:
+    def not_allowed(self) -> Problem | None:
+        """Why whoever is logged in may not change accounts; None who may."""
+        if self._session.operator.role == ADMINISTRATOR:
+            return None
+        return Problem("right.administrator")
+
+    def add(self, name: str, password: str, role: str) -> Account:
         """Give somebody an account with a password of their own."""
         self._require_administrator()
         if role not in ROLES:
             raise Refusal(Problem("operator.role", "role"))
-        new = self._session.slots.add(self._session.opened, name, password, role)
-        self._remember(new, "operator.added")
-        return new
+        session = self._session
+        with session.books.transaction() as unit:
+            new = session.slots.add(session.opened, name, password, role)
+            unit.settings.know_operator(new.id, new.name, new.role, new.signing_key)
+            self._note(unit, "operator.added", new.id, {"role": new.role})
+        return self._account(new)
 
     def remove(self, name: str) -> None:
         """Take an account away; the last administrator stays."""
         self._require_administrator()
-        found = next((each for each in self.all() if each.name.casefold() == name.casefold()), None)
+        found = next((each for each in self.all() if folded(each.name) == folded(name)), None)
         if found is None:
             raise Refusal(Problem("operator.unknown", "name"))
-        self._session.slots.remove(self._session.opened, found.id)
-        self._remember(found, "operator.removed")
+        with self._noted("operator.removed", found.id, {"role": found.role}) as session:
+            session.slots.remove(session.opened, found.id)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Give whoever is logged in another password; refused unless `old` is theirs now."""
+        if new == old:
+            raise Refusal(Problem("password.same", "password"))
+        with self._noted("operator.password_changed", self._session.operator.id) as session:
+            try:
+                session.slots.change_password(session.opened, old, new)
+            except NotUnlocked:
+                raise Refusal(Problem("password.old", "old")) from None
+
+    def new_recovery(self) -> str:
+        """A paper code to be written down. It opens nothing before `keep_recovery`."""
+        self._require_administrator()
+        return RecoveryCode.make().text
+
+    def keep_recovery(self, shown: str, typed: str) -> None:
+        """From now on the code that was `shown`, and typed back, is the paper code."""
+        self._require_administrator()
+        code = typed_back(shown, typed)
+        with self._noted("recovery.replaced", RECOVERY) as session:
+            session.slots.replace_recovery(session.opened.data_key, code)
+
+    def _account(self, operator: Operator) -> Account:
+        return Account(
+            id=operator.id,
+            name=operator.name,
+            role=operator.role,
+            since=operator.created.astimezone().date(),
+            is_me=operator.id == self._session.operator.id,
+        )
 
     def _require_administrator(self) -> None:
-        if self._session.operator.role != ADMINISTRATOR:
-            raise NotAllowed("right.administrator")
+        if problem := self.not_allowed():
+            raise NotAllowed(problem.code)
 
-    def _remember(self, who: Operator, act: str) -> None:
+    @contextmanager
+    def _noted(
+        self, act: str, subject: str, detail: Mapping[str, Any] | None = None
+    ) -> Iterator[Session]:
+        """Do something to the slot file, and write it into the audit trail or do neither."""
+        with self._session.books.transaction() as unit:
+            self._note(unit, act, subject, detail)
+            yield self._session
+
+    def _note(
+        self, unit: Unit, act: str, subject: str, detail: Mapping[str, Any] | None = None
+    ) -> None:
         session = self._session
-        with session.books.transaction() as unit:
-            unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
-            unit.audit.note(
-                act,
-                who.id,
-                operator=session.operator.id,
-                at=session.clock(),
-                detail={"role": who.role},
-            )
+        unit.audit.note(
+            act, subject, operator=session.operator.id, at=session.clock(), detail=detail
+        )

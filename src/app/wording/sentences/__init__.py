@@ -12,6 +12,7 @@ from app.wording.sentences import (
     printing,
     registration,
     rules,
+    settings,
     sheets,
     wizard,
 )
@@ -28,6 +29,7 @@ ALL: dict[str, str] = {
     **papers.SENTENCES,
     **people.SENTENCES,
     **printing.SENTENCES,
+    **settings.SENTENCES,
     **sheets.SENTENCES,
     **wizard.SENTENCES,
 }
