@@ -43,6 +43,12 @@ def everything(books):
         return unit.integrity.damaged_pages()
 
 
+def sqlite_error(name):
+    error = sqlcipher.OperationalError("said in some words")
+    error.sqlite_errorname = name
+    return error
+
+
 def trouble(database):
     """What is told of a file by opening it, reading it and checking it."""
     try:
@@ -332,8 +338,9 @@ def test_settling_says_when_a_reader_is_in_the_way(books, keep, person, monkeypa
         (NotADirectoryError(20, ""), "store.read_only"),
         (OSError(5, ""), "store.failed"),
         (OSError("nothing known"), "store.failed"),
-        (sqlcipher.OperationalError("disk I/O error"), "store.failed"),
-        (sqlcipher.OperationalError("database is locked"), "store.busy"),
+        (sqlite_error("SQLITE_IOERR_WRITE"), "store.failed"),
+        (sqlite_error("SQLITE_CORRUPT_VTAB"), "store.damaged"),
+        (sqlcipher.OperationalError("database or disk is full"), "store.disk_full"),
     ],
 )
 def test_what_the_system_says_becomes_one_of_our_codes(error, code):
@@ -346,8 +353,17 @@ def test_what_the_system_says_becomes_one_of_our_codes(error, code):
 
 @pytest.mark.parametrize(
     "bug",
-    [ValueError("x"), sqlcipher.IntegrityError("x"), sqlcipher.ProgrammingError("x")],
+    [ValueError("x"), sqlite_error("SQLITE_CONSTRAINT_UNIQUE"), sqlcipher.ProgrammingError("x")],
 )
 def test_a_bug_is_not_told_as_the_world(bug):
     with pytest.raises(type(bug)), guard():
         raise bug
+
+
+def test_a_wrong_statement_of_ours_is_not_told_as_the_world(books):
+    def ask():
+        with books.reading() as unit:
+            unit.connection.exec_driver_sql("SELECT * FROM persons")
+
+    with pytest.raises(sa.exc.OperationalError, match="no such table"):
+        ask()

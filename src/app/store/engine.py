@@ -41,14 +41,16 @@ def guard() -> Iterator[None]:
     """Turn what the database says of the world into a `StoreFailure`; bugs pass through."""
     try:
         yield
-    except (sa.exc.OperationalError, sa.exc.DatabaseError) as error:
-        if isinstance(error, (sa.exc.IntegrityError, sa.exc.ProgrammingError)):
+    except sa.exc.DBAPIError as error:
+        code = _code(error.orig)
+        if code is None:
             raise
-        raise StoreFailure(_code(str(error.orig))) from None
-    except sqlcipher.DatabaseError as error:
-        if isinstance(error, (sqlcipher.IntegrityError, sqlcipher.ProgrammingError)):
+        raise StoreFailure(code) from None
+    except sqlcipher.Error as error:
+        code = _code(error)
+        if code is None:
             raise
-        raise StoreFailure(_code(str(error))) from None
+        raise StoreFailure(code) from None
     except OSError as error:
         raise StoreFailure(_OS_SAYS.get(error.errno or 0, "store.failed")) from None
 
@@ -62,19 +64,26 @@ _OS_SAYS = {
     errno.EEXIST: "store.read_only",  # a file stands where the folder should be
     errno.ENOTDIR: "store.read_only",
 }
-_SAYS = (
-    ("database or disk is full", "store.disk_full"),
-    ("readonly", "store.read_only"),
-    ("unable to open", "store.read_only"),
-    ("database is locked", "store.busy"),
-    ("file is not a database", "store.locked_key"),
-    ("malformed", "store.damaged"),
+_SQLITE_SAYS = (
+    ("SQLITE_FULL", "disk is full", "store.disk_full"),
+    ("SQLITE_READONLY", "readonly", "store.read_only"),
+    ("SQLITE_CANTOPEN", "unable to open", "store.read_only"),
+    ("SQLITE_BUSY", "is locked", "store.busy"),
+    ("SQLITE_NOTADB", "not a database", "store.locked_key"),
+    ("SQLITE_CORRUPT", "malformed", "store.damaged"),
+    ("SQLITE_IOERR", "I/O error", "store.failed"),  # a stick pulled out, too: nothing to restore
+    ("SQLITE_NOMEM", "out of memory", "store.failed"),
 )
 
 
-def _code(text: str) -> str:
-    lowered = text.lower()
-    return next((code for says, code in _SAYS if says in lowered), "store.failed")
+def _code(error: BaseException | None) -> str | None:
+    """What the world did, by the name of SQLite's error; None for what is a bug of ours."""
+    name = getattr(error, "sqlite_errorname", "")
+    for start, text, code in _SQLITE_SAYS:
+        # the driver's backup says its errors without their names
+        if name.startswith(start) if name else text in str(error):
+            return code
+    return None
 
 
 def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = False) -> sa.Engine:
