@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from tests import printed
 
-from app.domain.card import CardStatus, Layout, Measured, Offset, Sheet, Sides
+from app.domain.card import Calibration, CardStatus, Layout, Measured, Offset, Sheet, Sides
 from app.domain.reference import Dated
 from app.domain.refusal import Refusal
 from app.keys.station import Station
@@ -335,7 +335,9 @@ def test_many_cards_are_allotted_in_short_transactions_and_saves_come_in_between
 
     plan = print_cards.plan()
     run = print_cards.begin(plan, Layout(sides=Sides.FRONTS))
-    written = print_cards.to_file(tmp_path / "cards.pdf", run, plan, in_books=in_books)
+    written = print_cards.to_file(
+        tmp_path / "cards.pdf", run, plan, lanes=cards.Lanes(books=in_books)
+    )
     assert (written.cards, written.pages) == (20, 2)
     counts = [detail["count"] for act, _, detail in acts(session) if act == "cards.allotted"]
     assert counts == [7, 7, 6]
@@ -344,6 +346,66 @@ def test_many_cards_are_allotted_in_short_transactions_and_saves_come_in_between
     assert len(codes) == 20
     assert all(check(code).valid for code in codes)
     assert ids(session) == tuple(saved)
+
+
+# To a printer
+
+
+@pytest.fixture
+def stacks(session, print_cards, monkeypatch):
+    """Print 5 people's cards in stacks of 2; what the printer got, a stack a PDF."""
+    monkeypatch.setattr(cards, "STACKS", {Sheet.A4: 2})
+    fill(session, 5, seed=6)
+    got = []
+
+    def stacks(send=got.append, **ways):
+        plan = print_cards.plan()
+        run = print_cards.begin(plan, Layout())
+        done = print_cards.to_printer(run, plan, Calibration(), send, **ways)
+        return done, got
+
+    return stacks
+
+
+def test_cards_go_to_the_printer_in_stacks_and_are_printed_then(session, stacks):
+    told = []
+    done, got = stacks(progress=lambda count, total: told.append((count, total)))
+    assert done == 5
+    assert [len(printed.scan(each)) for each in got] == [2, 2, 1]
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert ids(session) == ()
+
+
+def test_a_jam_costs_one_stack(session, stacks):
+    sent = []
+
+    def jams_at_second(pdf):
+        sent.append(pdf)
+        if len(sent) == 2:
+            raise OSError("paper jam")
+
+    with pytest.raises(OSError, match="paper jam"):
+        stacks(send=jams_at_second)
+    assert len(ids(session)) == 3
+
+
+def test_who_cancels_between_stacks_finds_the_rest_still_without_a_card(session, stacks):
+    asked = iter([False, True])
+    done, got = stacks(cancelled=lambda: next(asked))
+    assert (done, len(got), len(ids(session))) == (2, 1, 3)
+
+
+def test_a_stack_that_is_turned_by_hand_gets_its_backs_after_its_fronts(session, stacks):
+    turned = []
+    done, got = stacks(turn=lambda: turned.append(True) or True)
+    assert (done, len(turned)) == (5, 3)
+    assert [len(printed.scan(each)) for each in got] == [2, 0, 2, 0, 1, 0]
+    assert "Bila terjadi kecelakaan kerja" in printed.text(got[1])
+
+
+def test_a_stack_that_nobody_turns_is_not_printed(session, stacks):
+    done, got = stacks(turn=lambda: False)
+    assert (done, len(got), len(ids(session))) == (0, 1, 5)
 
 
 # The preview

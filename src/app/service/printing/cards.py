@@ -23,7 +23,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
-from app.domain.card import Calibration, CardFace, CardStatus, Layout
+from app.domain.card import Calibration, CardFace, CardStatus, Layout, Sheet, Sides
 from app.domain.ids import new_id
 from app.domain.ledger import CardHolder, PrintedCard
 from app.domain.refusal import Problem, Refusal
@@ -37,6 +37,9 @@ if TYPE_CHECKING:  # reportlab: only where something is drawn
 
 BLOCK = 250
 """Cards allotted in one transaction, and people in memory at once."""
+
+STACKS = {Sheet.A4: 250, Sheet.CR80: 50}
+"""Cards that go to a printer at once: 25 sheets, or half of what a card printer holds."""
 
 PREVIEWED = 10
 """Cards that a preview shows: one sheet."""
@@ -54,10 +57,30 @@ Cancelled = Callable[[], bool]
 T = TypeVar("T")
 
 
-class InBooks(Protocol):
-    """Does work where the books are written, waits for it, and gives back what it returned."""
+class Lane(Protocol):
+    """Does work where it belongs, waits for it, and gives back what it returned."""
 
     def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+def here(work: Callable[[], T], /) -> T:
+    """The lane of a caller who has only one."""
+    return work()
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Where the parts of a run are done.
+
+    `books` does the short transactions, so that a save of the clerk comes in between two of them;
+    `papers` does what is drawn and sent.
+    """
+
+    books: Lane = here
+    papers: Lane = here
+
+
+_HERE = Lanes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +173,11 @@ class PrintCards:
         told = partial(_told, progress, len(copies))
         return self._press(self._signed(copies), out, layout, calibration, told, cancelled)
 
+    def holders(self, registration_ids: Sequence[str]) -> Mapping[str, CardHolder]:
+        """Who these are, for a list; unknown ids are absent."""
+        with self._session.books.reading() as unit:
+            return unit.cards.holders(registration_ids)
+
     def finish(self, run: CardRun, copies: Sequence[Copy]) -> None:
         """These are on paper now; in one transaction (of up to `BLOCK`)."""
         with self._session.books.transaction() as unit:
@@ -171,14 +199,8 @@ class PrintCards:
         with self._session.books.reading() as unit:
             holders = unit.cards.holders(first)
             place = unit.settings.get("place")
-        today = self._session.today()
         faces = [
-            replace(
-                self._face(each, each.copies + 1, place),
-                status=CardStatus.REGISTERED,
-                status_as_of=today,
-                code=STAND_IN,
-            )
+            replace(self._face(each, each.copies + 1, place), code=STAND_IN)
             for name in first
             if (each := holders.get(name)) is not None
         ]
@@ -193,11 +215,10 @@ class PrintCards:
         plan: CardPlan,
         progress: Progress = lambda done, total: None,
         cancelled: Cancelled = lambda: False,
-        in_books: InBooks = lambda work: work(),
+        lanes: Lanes = _HERE,
     ) -> "CardsWritten":
         """Allot, draw into `target`, finish; the file is there whole or not at all.
 
-        Between two of the short transactions that `in_books` does, a save of the clerk comes in.
         No calibration: nobody knows which printer the file will meet. No cards: no file. Once the
         file is in its place nothing is cancelled any more.
         """
@@ -207,17 +228,52 @@ class PrintCards:
         for block in blocks(plan.registration_ids):
             if cancelled():
                 return CardsWritten(0, 0, cancelled=True)
-            copies += in_books(partial(self.allot, run, block))
+            copies += lanes.books(partial(self.allot, run, block))
         if not copies:
             return CardsWritten(0, 0)
         with paper_file(target) as out:
-            written = self.draw(copies, out, run.layout, None, progress, cancelled)
+            written = lanes.papers(
+                partial(self.draw, copies, out, run.layout, None, progress, cancelled)
+            )
             if written.cancelled:
                 raise Unfinished
         if not written.cancelled:
             for done in blocks(copies):
-                in_books(partial(self.finish, run, done))
+                lanes.books(partial(self.finish, run, done))
         return written
+
+    def to_printer(
+        self,
+        run: CardRun,
+        plan: CardPlan,
+        calibration: Calibration,
+        send: Callable[[bytes], None],
+        turn: Callable[[], bool] | None = None,
+        progress: Progress = lambda done, total: None,
+        cancelled: Cancelled = lambda: False,
+        lanes: Lanes = _HERE,
+    ) -> int:
+        """Allot, draw, `send` and finish, one stack of paper after the other; how many cards.
+
+        A jam or a cancel costs one stack: those before it are finished, those after it have not
+        begun. With `turn`, which waits until somebody has turned the stack and is False where
+        nobody will, all fronts of a stack go out before its backs.
+        """
+        done = 0
+        for stack in blocks(plan.registration_ids, STACKS[run.layout.sheet]):
+            if cancelled():
+                break
+            copies = lanes.books(partial(self.allot, run, stack))
+            sides = (Sides.FRONTS, Sides.BACKS) if turn else (run.layout.sides,)
+            for side in sides:
+                if turn and side is Sides.BACKS and not turn():
+                    return done
+                layout = replace(run.layout, sides=side)
+                lanes.papers(partial(self._draw_and_send, copies, layout, calibration, send))
+            lanes.books(partial(self.finish, run, copies))
+            done += len(copies)
+            progress(done, len(plan.registration_ids))
+        return done
 
     def __call__(
         self,
@@ -229,6 +285,17 @@ class PrintCards:
         """Plan, begin and print into a file, all on the caller's thread."""
         plan = self.plan(registration_ids)
         return self.to_file(target, self.begin(plan, layout or Layout(), reason), plan)
+
+    def _draw_and_send(
+        self,
+        copies: Sequence[Copy],
+        layout: Layout,
+        calibration: Calibration,
+        send: Callable[[bytes], None],
+    ) -> None:
+        out = BytesIO()
+        self.draw(copies, out, layout, calibration)
+        send(out.getvalue())
 
     def _press(
         self,
@@ -273,7 +340,7 @@ class PrintCards:
                 yield signed(face, issuer, line.made_at, station.public.kid, station.sign)
 
     def _face(self, holder: CardHolder, serial: int, place: str) -> CardFace:
-        """The face of a card whose status is still to be said; `place` is the office's own."""
+        """The face of a card as it would be today; `place` is the office's own."""
         code = holder.kelurahan or place  # a KTP from elsewhere: the card is of this office
         known = self._session.reference.places.get(code)
         return CardFace(
@@ -304,10 +371,11 @@ class PrintCards:
         )
 
 
-def blocks(whole: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The whole in pieces of `BLOCK`."""
-    for start in range(0, len(whole), BLOCK):
-        yield whole[start : start + BLOCK]
+def blocks(whole: Sequence[T], size: int | None = None) -> Iterator[Sequence[T]]:
+    """The whole in pieces of `size`, or of `BLOCK`."""
+    step = size or BLOCK
+    for start in range(0, len(whole), step):
+        yield whole[start : start + step]
 
 
 def _known(unit: "Unit", registration_ids: Sequence[str]) -> Mapping[str, CardHolder]:
