@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.desk.wizard.steps import in_lines
+from app.desk.printers import Printer, PrinterFailure
+from app.desk.recovery import PrintCode
 from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.refusal import Problem, Refusal
 from app.keys.operator_rules import name_problems, password_problems
 from app.keys.recovery import RecoveryCode
 from app.kit.fields import Option
+from app.service.recovery import typed_back
 
 KELURAHAN = {
     "64.72.05": (Option("64.72.05.1003", "Lempake"), Option("64.72.05.1001", "Sempaja Selatan")),
@@ -21,24 +23,37 @@ KELURAHAN = {
 }
 
 
+class PrintersOfAnOffice:
+    """Stands for the printers of a PC."""
+
+    def __init__(self):
+        self.names = ["Brother di meja depan", "Canon"]
+        self.printed = []
+        self.error = None
+
+    def found(self):
+        return tuple(Printer(name) for name in self.names)
+
+    def print(self, pdf, order):
+        if self.error:
+            raise self.error
+        self.printed.append((pdf, order.printer, order.title))
+
+
 @pytest.fixture
 def office():
     """What stands for the office: what was made, printed, and what goes wrong."""
 
     made = SimpleNamespace(
-        made=[], printed=[], error=None, gate=threading.Event(), code=RecoveryCode.make().text
+        made=[],
+        error=None,
+        stop=None,
+        gate=threading.Event(),
+        code=RecoveryCode.make().text,
+        printers=PrintersOfAnOffice(),
     )
     made.gate.set()
     return made
-
-
-def check_recovery(shown, typed):
-    try:
-        return () if RecoveryCode.read(typed).text == shown else (
-            Problem("unlock.recovery", "recovery_code"),
-        )  # fmt: skip
-    except Refusal as refusal:
-        return refusal.problems
 
 
 @pytest.fixture
@@ -50,6 +65,15 @@ def wizard(qtbot, jobs, office):
         office.made.append(answers)
         return "3F2A 91C0"
 
+    def check_recovery(shown, typed):
+        if office.stop:
+            return [office.stop]
+        try:
+            typed_back(shown, typed)
+        except Refusal as refusal:
+            return refusal.problems
+        return ()
+
     uses = Uses(
         roles=(Option("desk", "Kantor kelurahan"),),
         kecamatan=(Option("64.72.05", "Samarinda Utara"), Option("64.72.01", "Palaran")),
@@ -60,8 +84,9 @@ def wizard(qtbot, jobs, office):
         ),
         new_recovery=lambda: office.code,
         check_recovery=check_recovery,
+        recovery_paper=lambda answers: f"{answers.place} {answers.recovery}".encode(),
+        printers=office.printers,
         make=make,
-        print_recovery=office.printed.append,
     )
     wizard = Wizard(uses, jobs)
     qtbot.addWidget(wizard)
@@ -96,14 +121,13 @@ def to_the_administrator(wizard, press):
 
 def to_the_code(wizard, press):
     to_the_administrator(wizard, press)
-    press("Rahmawati", ENTER, PASSWORD, ENTER, PASSWORD, ENTER)
-    wizard.go_on()
+    press("Rahmawati", ENTER, PASSWORD, ENTER, PASSWORD, ENTER, ENTER)
 
 
 def test_an_office_is_made_with_the_keyboard_alone(wizard, press, qtbot, office):
     to_the_code(wizard, press)
     assert wizard.current() is wizard.recovery
-    assert wizard.recovery.shown.text() == in_lines(office.code)
+    assert [group.text() for group in wizard.recovery.shown.groups] == office.code.split("-")
     press(ENTER, office.code.lower().replace("-", " "), ENTER, ENTER)
     qtbot.waitUntil(lambda: wizard.current() is wizard.done)
     answers = office.made[0]
@@ -183,6 +207,16 @@ def test_a_mistyped_code_names_the_group_and_makes_nothing(wizard, press, office
     assert office.made == []
 
 
+def test_what_is_said_of_no_field_is_said_below_and_makes_nothing(wizard, press, office):
+    to_the_code(wizard, press)
+    press(ENTER, office.code, ENTER)
+    office.stop = Problem("setup.exists")
+    press(ENTER)
+    assert wizard.current() is wizard.type_back
+    assert "sudah berisi kantor" in wizard.message.text()
+    assert office.made == []
+
+
 def test_another_offices_code_is_not_this_ones(wizard, press, office):
     to_the_code(wizard, press)
     press(ENTER, RecoveryCode.make().text, ENTER, ENTER)
@@ -199,10 +233,57 @@ def test_who_lost_the_paper_goes_back_to_the_same_code(wizard, press, office, qt
     assert wizard.recovery.shown.isVisible()
 
 
-def test_the_code_can_be_printed(wizard, press, office):
+@pytest.fixture
+def print_code(wizard, press, qtbot):
+    """Come to the code and ask for the paper, by keys."""
+
+    def print_code():
+        to_the_code(wizard, press)
+        press(Qt.Key.Key_Backtab)
+        assert wizard.recovery.print_button.hasFocus()
+        press(ENTER)
+        asked = wizard.findChild(PrintCode)
+        qtbot.waitUntil(lambda: "Mencari" not in asked.message.text())
+        return asked
+
+    return print_code
+
+
+def test_the_code_is_printed_where_the_clerk_wants_it(wizard, press, office, qtbot, print_code):
+    asked = print_code()
+    asked.printer.setFocus()
+    with qtbot.waitSignal(asked.printed):
+        press("canon", ENTER, ENTER)
+    (pdf, printer, title), *none = office.printers.printed
+    assert (pdf.decode(), printer, none) == (f"64.72.05.1003 {office.code}", "Canon", [])
+    assert office.code not in title
+    assert "Dikirim ke Canon" in wizard.recovery.printed.text()
+
+
+def test_a_printer_that_is_off_is_told_and_can_be_tried_again(office, qtbot, press, print_code):
+    office.printers.error = PrinterFailure("printer.failed")
+    asked = print_code()
+    press(ENTER)
+    qtbot.waitUntil(lambda: "tidak menerima" in asked.message.text())
+    office.printers.error = None
+    with qtbot.waitSignal(asked.printed):
+        asked.go_on.click()
+
+
+def test_without_a_printer_the_code_is_written_by_hand(office, print_code):
+    office.printers.names = []
+    asked = print_code()
+    assert "dengan tangan" in asked.message.text()
+    assert not asked.go_on.isEnabled()
+    asked.reject()
+
+
+def test_what_will_be_made_is_read_once_more_before_it_is_made(wizard, press):
     to_the_code(wizard, press)
-    wizard.recovery.print_button.click()
-    assert office.printed == [office.code]
+    press(ENTER)
+    said = wizard.type_back.made.text()
+    for part in ("Kelurahan Lempake", "Samarinda Utara", "nomor 1", "Rahmawati"):
+        assert part in said
 
 
 def test_while_the_office_is_made_nothing_can_be_pressed(wizard, press, office, qtbot):
@@ -233,6 +314,6 @@ def test_when_the_disk_fails_nothing_is_lost_and_it_can_be_tried_again(
     assert "disk full" not in caplog.text
     caplog.clear()
     office.error = None
-    wizard.go_on()
+    press(ENTER)
     qtbot.waitUntil(lambda: wizard.current() is wizard.done)
     assert office.made[0].password == PASSWORD

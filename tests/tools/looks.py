@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
 from app.desk.login import Login
+from app.desk.printers import SystemPrinters
 from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.people import Query
@@ -173,7 +174,8 @@ def wizard_at(step: int) -> Wizard:
             Problem("recovery.group", "recovery_code", facts=(("group", 3),)),
         ),
         make=lambda _answers: "",
-        print_recovery=print,
+        recovery_paper=lambda _answers: b"",
+        printers=SystemPrinters(),
     )
     wizard = Wizard(uses, Jobs())
     wizard.office.kecamatan.set_text("64.72.05")

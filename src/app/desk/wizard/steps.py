@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from app.desk.passwords import PasswordField, ShowPasswords, typed_twice
+from app.desk.recovery import CodeField, CodeShown
 from app.desk.wizard.uses import Uses
 from app.domain.refusal import Problem
-from app.kit import colours, icons, parts
+from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Field, TextField
 from app.kit.theme import GRID, set_role
 
@@ -81,8 +83,9 @@ class OfficeStep(Step):
             ),
         )
         self.role = ChoiceField("role", self.tr("Dipakai untuk"), uses.roles)
-        if len(uses.roles) == 1:
+        if len(uses.roles) == 1:  # a question with one answer is none
             self.role.set_text(uses.roles[0].value)
+            self.role.hide()
         self.kecamatan = ChoiceField("kecamatan", self.tr("Kecamatan"), uses.kecamatan)
         self.office = ChoiceField("office", self.tr("Kelurahan"))
         self.station = TextField("station", self.tr("Nomor PC di kantor ini"), max_length=2)
@@ -108,6 +111,14 @@ class OfficeStep(Step):
         typed = self.text("station")
         return int(typed) if typed.isascii() and typed.isdigit() else 0
 
+    def chosen(self) -> str:
+        """The office in words, to be read once more before it is made."""
+        return self.tr("Kelurahan {office}, Kecamatan {kecamatan}\nPC nomor {station}").format(
+            office=self.office.combo.currentText(),
+            kecamatan=self.kecamatan.combo.currentText(),
+            station=self.text("station"),
+        )
+
     @Slot()
     def _kecamatan_chosen(self) -> None:
         chosen = self.kecamatan.text()
@@ -123,44 +134,32 @@ class AdministratorStep(Step):
         self.tell(
             self.tr("Administrator pertama"),
             self.tr(
-                "Orang ini membuat akun petugas lain. Kata sandinya tidak disimpan di mana pun:"
-                " yang lupa hanya tertolong oleh kode pemulihan di langkah berikut."
+                "Orang ini membuat akun petugas lain. Pakai kata sandi seperti tiga kata yang mudah"
+                " diingat. Ia tidak disimpan di mana pun: yang lupa hanya tertolong oleh kode"
+                " pemulihan di langkah berikut."
             ),
         )
         self.name = TextField("name", self.tr("Nama lengkap"), max_length=60)
-        self.password = TextField("password", self.tr("Kata sandi"), tidy=str, bare=str)
-        self.again = TextField("again", self.tr("Kata sandi, sekali lagi"), tidy=str, bare=str)
-        for field in (self.password, self.again):
-            field.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.show_button = QPushButton(f" {self.tr('Tampilkan kata sandi')}")
-        set_role(self.show_button, "link")
-        self.show_button.setIcon(icons.icon("eye", colours.ACCENT))
-        self.show_button.setCheckable(True)
-        self.show_button.toggled.connect(self._show_password)
+        self.password = PasswordField("password", self.tr("Kata sandi"))
+        self.again = PasswordField("again", self.tr("Kata sandi, sekali lagi"))
+        self.show_button = ShowPasswords((self.password, self.again))
         self.add(self.name)
         self.add(self.password, self.again)
         self.body.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def problems(self) -> Sequence[Problem]:
-        found = list(self._uses.check_operator(self.text("name"), self.text("password")))
-        if not found and self.text("password") != self.text("again"):
-            found.append(Problem("wizard.password_differs", "again"))
-        return found
-
-    @Slot(bool)
-    def _show_password(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        for field in (self.password, self.again):
-            field.line.setEchoMode(mode)
+        found = self._uses.check_operator(self.text("name"), self.text("password"))
+        return found or typed_twice(self.password, self.again)
 
 
 class RecoveryStep(Step):
     """Shows the recovery code, to be written on paper."""
 
+    print_asked = Signal()
+
     def __init__(self, uses: Uses, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uses = uses
-        self.code = ""
         self.tell(
             self.tr("Kode pemulihan"),
             self.tr(
@@ -168,49 +167,83 @@ class RecoveryStep(Step):
                 " sandi dan tanpa kertas ini data kantor tidak dapat dibuka oleh siapa pun."
             ),
         )
-        self.shown = QLabel()
-        set_role(self.shown, "code")
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.setAccessibleName(self.tr("Kode pemulihan"))
+        self.shown = CodeShown()
         self.body.addWidget(self.shown)
-        self.print_button = QPushButton(f" {self.tr('Cetak kode...')}")
+        self.print_button = QPushButton(f" {self.tr('Cetak kode …')}")
         self.print_button.setIcon(icons.icon("printer"))
-        self.print_button.clicked.connect(self._print)
-        self.print_button.setVisible(uses.print_recovery is not None)
-        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.print_button.setAutoDefault(True)
+        self.print_button.clicked.connect(self.print_asked)
+        self.printed = parts.words("", wrap=True)
+        self.printed.setProperty("mark", "good")
+        row = parts.row(gap=GRID * 3)
+        row.addWidget(self.print_button)
+        row.addWidget(self.printed, 1)
+        self.body.addLayout(row)
         self.body.addWidget(
             parts.words(self.tr("Di langkah berikut kode ini diketik ulang dari kertas."), "muted")
         )
 
+    @property
+    def code(self) -> str:
+        """The code that is shown; "" before the first look."""
+        return self.shown.code
+
     def come_into_sight(self) -> None:
         if not self.code:
-            self.code = self._uses.new_recovery()
-            self.shown.setText(in_lines(self.code))
+            self.shown.show_code(self._uses.new_recovery())
 
-    @Slot()
-    def _print(self) -> None:
-        if self._uses.print_recovery:
-            self._uses.print_recovery(self.code)
+    @Slot(str)
+    def tell_printed(self, printer: str) -> None:
+        """Say which printer has the paper now."""
+        self.printed.setText(
+            self.tr("Dikirim ke {printer}. Cocokkan kertasnya dengan layar.").format(
+                printer=printer
+            )
+        )
 
 
 class TypeBackStep(Step):
     """The code, typed from the paper: only so is it known that the paper exists."""
 
-    def __init__(self, uses: Uses, shown: Callable[[], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        uses: Uses,
+        shown: Callable[[], str],
+        chosen: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`shown` is the code on the step before, `chosen` says in words what will be made."""
         super().__init__(parent)
         self._uses = uses
         self._shown = shown
+        self._chosen = chosen
         self.tell(
             self.tr("Ketik kode dari kertas"),
             self.tr("Huruf besar atau kecil sama saja, tanda hubung boleh dilewati."),
         )
-        self.typed = TextField(
-            "recovery_code", self.tr("Kode pemulihan"), upper=True, max_length=80
-        )
+        self.typed = CodeField(self.tr("Kode pemulihan"))
         self.add(self.typed)
+        self.made = parts.words("", "strong", wrap=True)
+        summary = parts.card()
+        inside = parts.column(gap=GRID)
+        inside.addWidget(parts.words(self.tr("Yang akan dibuat"), "label"))
+        inside.addWidget(self.made)
+        inside.addWidget(
+            parts.words(
+                self.tr("Sesudah ini kelurahan dan nomor PC tidak dapat diganti."),
+                "muted",
+                wrap=True,
+            )
+        )
+        parts.fill(summary, inside)
+        self.body.addWidget(summary)
 
     def problems(self) -> Sequence[Problem]:
         return self._uses.check_recovery(self._shown(), self.text("recovery_code"))
+
+    def come_into_sight(self) -> None:
+        self.made.setText(self._chosen())
+        super().come_into_sight()
 
 
 class DoneStep(Step):
@@ -230,10 +263,3 @@ class DoneStep(Step):
         self.fingerprint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fingerprint.setAccessibleName(self.tr("Sidik kunci"))
         self.body.addWidget(self.fingerprint)
-
-
-def in_lines(code: str) -> str:
-    """A long code as lines of four groups, as a hand copies it."""
-    groups = code.split("-")
-    lines = ["  -  ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
-    return "\n".join(lines)

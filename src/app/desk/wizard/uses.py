@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.desk.printers import Printers
 from app.domain.refusal import Problem
 from app.kit.fields import Option
 
@@ -29,5 +30,6 @@ class Uses:
     check_operator: Callable[[str, str], Sequence[Problem]]  # name, password
     new_recovery: Callable[[], str]
     check_recovery: Callable[[str, str], Sequence[Problem]]  # as shown, as typed
+    recovery_paper: Callable[[Answers], bytes]  # a PDF with the code, for the printer
+    printers: Printers
     make: Callable[[Answers], str]  # makes the office; the fingerprint of its keys. Slow.
-    print_recovery: Callable[[str], object] | None = None

@@ -5,6 +5,7 @@ import logging
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
 
+from app.desk.recovery import PrintCode
 from app.desk.wizard.steps import (
     AdministratorStep,
     DoneStep,
@@ -44,7 +45,7 @@ class Wizard(QWidget):
         self.office = OfficeStep(uses)
         self.administrator = AdministratorStep(uses)
         self.recovery = RecoveryStep(uses)
-        self.type_back = TypeBackStep(uses, lambda: self.recovery.code)
+        self.type_back = TypeBackStep(uses, lambda: self.recovery.code, self._chosen)
         self.done = DoneStep()
         self.steps: tuple[Step, ...] = (
             self.office,
@@ -80,6 +81,8 @@ class Wizard(QWidget):
         whole.addLayout(right, 1)
         self.setLayout(whole)
         QWidget.setTabOrder(self.next, self.back)
+        self.administrator.show_button.put_last(self.back)
+        self.recovery.print_asked.connect(self.print_code)
         self._turn_to(0)
 
     def current(self) -> Step:
@@ -91,7 +94,9 @@ class Wizard(QWidget):
         """Take the step if nothing stands against it; the last question makes the office."""
         step = self.current()
         problems = step.problems()
-        if step.show_problems(problems):
+        shown = step.show_problems(problems)
+        self.message.setText("" if shown or not problems else sentence(problems[0]))
+        if problems:
             return
         if step is self.done:
             self.finished.emit()
@@ -104,6 +109,17 @@ class Wizard(QWidget):
     def go_back(self) -> None:
         self._turn_to(self.stack.currentIndex() - 1)
 
+    @Slot()
+    def print_code(self) -> None:
+        """Ask for a printer; the wizard waits behind the question."""
+        answers = self.answers()
+        asked = PrintCode(
+            self._uses.printers, lambda: self._uses.recovery_paper(answers), self._jobs, self
+        )
+        asked.printed.connect(self.recovery.tell_printed)
+        asked.finished.connect(lambda _: self.next.setFocus())
+        asked.open()
+
     def answers(self) -> Answers:
         """What was said so far."""
         return Answers(
@@ -114,6 +130,10 @@ class Wizard(QWidget):
             password=self.administrator.text("password"),
             recovery=self.recovery.code,
         )
+
+    def _chosen(self) -> str:
+        administrator = self.tr("administrator {name}").format(name=self.administrator.text("name"))
+        return f"{self.office.chosen()}  ·  {administrator}"
 
     def _make(self) -> None:
         answers = self.answers()
@@ -139,6 +159,7 @@ class Wizard(QWidget):
                 step.show_problems(problems)
                 return
         self.message.setText(sentence(problems[0]))
+        self.next.setFocus()  # so that Enter tries again
 
     def _set_busy(self, busy: bool) -> None:
         self.message.setText(self.tr("Membuat kunci dan buku kantor...") if busy else "")

@@ -12,6 +12,9 @@ SENTENCES = {
     "settings.recovery_replaced": (
         "Kode pemulihan baru berlaku. Simpan kertasnya, hancurkan kertas yang lama."
     ),
+    "recovery.no_printer": (
+        "Belum ada printer di komputer ini. Tulis kodenya dengan tangan, lalu lanjutkan."
+    ),
     "password.old": "Ini bukan kata sandi Anda yang sekarang. Periksa tombol Caps Lock.",
     "password.same": "Kata sandi baru sama dengan yang lama. Pilih yang lain.",
     "check.whole": "Buku data utuh: halaman, pendaftaran, dan jejak audit cocok semua.",
