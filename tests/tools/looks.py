@@ -88,15 +88,16 @@ NUMBERS = HomeNumbers(
         )
     ),
     drafts=3,
-    turning_65=2,
-    missing=(("nik", 6), ("kk", 11), ("phone", 88), ("heirs", 1), ("proof", 47)),
+    todo=tuple(
+        Counter(code, count, Query())
+        for code, count in (("turning_65", 2), ("nik", 6), ("heirs", 1), ("proof", 47), ("kk", 11))
+    ),
 )
 NOTHING = HomeNumbers(
     counters=tuple(Counter(counter.code, 0, counter.query) for counter in NUMBERS.counters),
     by_rt=(),
     drafts=0,
-    turning_65=0,
-    missing=(),
+    todo=(),
 )
 
 

@@ -29,8 +29,6 @@ from app.wording.catalogue import sentence
 
 log = logging.getLogger(__name__)
 
-URGENT = ("turning_65", "nik", "heirs", "proof", "mother_name", "kk", "phone", "desil")
-"""The order in which what is missing matters: what costs a family its money comes first."""
 TODO_WIDTH = 400
 
 
@@ -126,21 +124,17 @@ class Home(Page):
             gone.hide()
             gone.deleteLater()
         self.tasks = {}
-        missing = dict(numbers.missing)
         if numbers.drafts:
             self._add_task("drafts", numbers.drafts).clicked.connect(self.drafts_asked)
-        for code in URGENT:
-            if code == "turning_65" and numbers.turning_65:
-                self._add_task(code, numbers.turning_65, leads=False)
-            elif missing.get(code):
-                query = Query(missing=(code,))
-                row = self._add_task(code, missing[code])
-                row.clicked.connect(lambda _=False, query=query: self.list_asked.emit(query))
+        for counter in numbers.todo:
+            row = self._add_task(counter.code, counter.count)
+            query = counter.query
+            row.clicked.connect(lambda _=False, query=query: self.list_asked.emit(query))
         self._todo_empty.setVisible(not self.tasks)
         self._todo_scroll.setVisible(bool(self.tasks))
 
-    def _add_task(self, code: str, count: int, *, leads: bool = True) -> "TaskRow":
-        row = TaskRow(code, count, leads=leads)
+    def _add_task(self, code: str, count: int) -> "TaskRow":
+        row = TaskRow(code, count)
         self._todo_column.insertWidget(len(self.tasks), row)
         self.tasks[code] = row
         return row
@@ -262,13 +256,11 @@ class CounterCard(QPushButton):
 
 
 class TaskRow(QPushButton):
-    """One thing to do, and the way to it; one that leads nowhere is only told."""
+    """One thing to do, and the way to it."""
 
-    def __init__(
-        self, code: str, count: int, *, leads: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, code: str, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_role(self, "task" if leads else "told")
+        set_role(self, "task")
         self.setObjectName(f"todo:{code}")
         self.setAutoDefault(True)
         number = self.locale().toString(count)
@@ -278,11 +270,8 @@ class TaskRow(QPushButton):
         texts.addWidget(self.words)
         texts.addWidget(self.detail)
         self.arrow = QLabel()
-        if leads:
-            self.arrow.setPixmap(icons.pixmap("chevron-right", colours.MUTED))
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.arrow.setPixmap(icons.pixmap("chevron-right", colours.MUTED))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = parts.row(gap=GRID * 2)
         row.setContentsMargins(GRID * 2, GRID * 2, GRID * 2, GRID * 2)
         row.addLayout(texts, 1)

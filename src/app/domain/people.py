@@ -33,6 +33,7 @@ class Query:
     missing: tuple[str, ...] = ()  # all of these are missing
     import_id: str = ""
     card: str = ""
+    born: tuple[date, date] | None = None  # from the first day to the second
     sort: Sort = Sort.NAME
     descending: bool = False
 

@@ -95,7 +95,7 @@ class Mark(QWidget):
             self.reason = QLineEdit(reason, self)
             self.reason.setObjectName(f"reason:{problem.code}")
             self.reason.setAccessibleName(self.tr("Alasan: {field}").format(field=label))
-            self.reason.setPlaceholderText(self.tr("Alasan tetap disimpan begini"))
+            self.reason.setPlaceholderText(self.tr("Tulis alasannya"))
             self.reason.textEdited.connect(self._reason_typed)
             column.addWidget(self.reason)
 

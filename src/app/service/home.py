@@ -7,6 +7,9 @@ from app.domain.dated import birthday
 from app.domain.people import Query
 from app.service.session import Session
 
+URGENT = ("nik", "heirs", "proof", "mother_name", "kk", "phone", "desil")
+"""The order in which what is missing matters: what costs a family its money comes first."""
+
 SOON = timedelta(days=90)
 """How long before a 65th birthday the office is told."""
 
@@ -27,8 +30,7 @@ class HomeNumbers:
     counters: tuple[Counter, ...]
     by_rt: tuple[tuple[str, int, int], ...]  # RT, registered, card printed
     drafts: int
-    turning_65: int
-    missing: tuple[tuple[str, int], ...]  # code of what is missing, how many lack it
+    todo: tuple[Counter, ...]  # what to see to today, the most urgent first; none of it zero
 
 
 class Home:
@@ -45,7 +47,9 @@ class Home:
             missing = unit.counts.by_missing()
             by_rt = tuple(unit.counts.by_rt())
             drafts = unit.drafts.count(self._session.operator.id)
-            turning = unit.counts.born_between(*_born_for_65(today, today + SOON))
+            born = _born_for_65(today, today + SOON)
+            turning = unit.people.count(Query(born=born))
+        lacking = (Counter(code, missing[code], Query(missing=(code,))) for code in URGENT)
         counters = (
             Counter("registered", sum(states.values()), Query()),
             Counter("drafts", drafts, None),
@@ -57,10 +61,13 @@ class Home:
             counters=counters,
             by_rt=by_rt,
             drafts=drafts,
-            turning_65=turning,
-            missing=tuple(missing.items()),
+            todo=tuple(
+                each
+                for each in (Counter("turning_65", turning, Query(born=born)), *lacking)
+                if each.count
+            ),
         )
 
 
-def _born_for_65(first: date, last: date) -> tuple[str, str]:
-    return birthday(first, -65).isoformat(), birthday(last, -65).isoformat()
+def _born_for_65(first: date, last: date) -> tuple[date, date]:
+    return birthday(first, -65), birthday(last, -65)

@@ -43,10 +43,3 @@ class Counts:
         ]
         row = self._connection.execute(sa.select(*columns).where(registration.c.active)).one()
         return {name: count or 0 for name, count in zip(MISSING, row, strict=True)}
-
-    def born_between(self, first: str, last: str) -> int:
-        """Active people born on a day from `first` to `last` (ISO)."""
-        query = sa.select(sa.func.count()).where(
-            registration.c.active, registration.c.birth_date.between(first, last)
-        )
-        return self._connection.execute(query).scalar_one()

@@ -190,6 +190,9 @@ def _filters(query: Query) -> dict[str, Callable[[Use], sa.ColumnElement[bool]]]
         conditions["missing"] = lambda use: use(row.missing).in_(having)
     if query.import_id:
         conditions["import_id"] = lambda use: use(row.import_id) == query.import_id
+    if query.born:
+        first, last = (day.isoformat() for day in query.born)
+        conditions["birth_date"] = lambda use: use(row.birth_date).between(first, last)
     if query.card:
         conditions["card"] = lambda use: use(row.card) == query.card
     return conditions

@@ -6,6 +6,7 @@ from app.domain.card import without_whole_numbers
 from app.domain.export import ExportReason
 from app.domain.people import Query, Sort
 from app.wording import names
+from app.wording.catalogue import day
 
 COLUMNS = {
     "name": "Nama",
@@ -77,6 +78,8 @@ def asked(query: Query) -> str:
         said.append(f"tanpa {missing(query.missing)}")
     if query.card:
         said.append(f"kartu {names.CARD_STATES[query.card].lower()}")
+    if query.born:
+        said.append(f"lahir {day(query.born[0])} sampai {day(query.born[1])}")
     if query.import_id:
         said.append("dari satu daftar yang diimpor")
     if query.words:
