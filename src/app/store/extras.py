@@ -27,6 +27,12 @@ TRIGGERS = {
         CREATE TRIGGER card_is_printed_once
         BEFORE UPDATE OF printed_at ON card WHEN OLD.printed_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'a printed card is never unprinted'); END""",
+    "card_stays": """
+        CREATE TRIGGER card_stays BEFORE DELETE ON card
+        BEGIN SELECT RAISE(ABORT, 'the print ledger never shrinks'); END""",
+    "counter_stays": """
+        CREATE TRIGGER counter_stays BEFORE DELETE ON counter
+        BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END""",
     "counter_only_rises": """
         CREATE TRIGGER counter_only_rises BEFORE UPDATE ON counter WHEN NEW.value < OLD.value
         BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END""",

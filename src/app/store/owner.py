@@ -26,7 +26,7 @@ class Owner:
     def claim(self) -> None:
         """Claim the books, or `StoreFailure` with `store.open_elsewhere` when another has them."""
         with guard():
-            file = self._path.open("a+b")
+            file = self._path.open("a+b", buffering=0)  # nothing is left to write at closing
         try:
             _lock(file)
         except OSError:
@@ -39,7 +39,6 @@ class Owner:
             file.seek(1)
             file.truncate()
             file.write(json.dumps(said).encode())
-            file.flush()
 
     def release(self) -> None:
         """Let somebody else have the books."""
