@@ -19,7 +19,7 @@ from app.domain.eligibility import Rule, Rules, SeparateFunding
 from app.domain.heirs import HeirRules, Kinship, Majority
 from app.domain.occupations import Occupations
 from app.domain.places import Place, Places, Spelling
-from app.domain.refusal import Refusal
+from app.domain.refusal import Problem, Refusal
 from app.domain.tariff import Discount, Fund, Tariff, Tier
 
 NATIONAL = "national"
@@ -38,6 +38,11 @@ class ReferenceFailure(Exception):
         super().__init__(f"{code}: {file}")
         self.code = code
         self.file = file
+
+    @property
+    def problem(self) -> Problem:
+        """The same, as what `wording` can say."""
+        return Problem(self.code)
 
 
 class Dated(Generic[DatedT]):

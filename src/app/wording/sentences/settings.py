@@ -1,4 +1,4 @@
-"""Pengaturan: accounts, passwords, the recovery code, and what the check of the books says."""
+"""Pengaturan: accounts, passwords, the recovery code, the check of the books; a start in vain."""
 
 SENTENCES = {
     "settings.not_read": (
@@ -17,6 +17,14 @@ SENTENCES = {
     ),
     "password.old": "Ini bukan kata sandi Anda yang sekarang. Periksa tombol Caps Lock.",
     "password.same": "Kata sandi baru sama dengan yang lama. Pilih yang lain.",
+    "trouble.folder": (
+        "Folder data tidak dapat dibaca. Tidak ada yang berubah; periksa apakah disk atau stiknya"
+        " terpasang dan apakah pengguna komputer ini boleh membukanya."
+    ),
+    "trouble.unforeseen": (
+        "Ada yang tidak berjalan semestinya saat Payung dibuka. Tidak ada data yang berubah; coba"
+        " lagi, atau hubungi petugas kota."
+    ),
     "check.whole": "Buku data utuh: halaman, pendaftaran, dan jejak audit cocok semua.",
     "check.cancelled": "Pemeriksaan dihentikan sebelum selesai. Ulangi bila ada waktu.",
     "check.failed": "Buku data belum jadi diperiksa, dan tidak ada yang berubah. Coba lagi.",
