@@ -1,11 +1,13 @@
 """The sentences, one module per subject; `ALL` is what `catalogue` looks in."""
 
 from app.wording.sentences import (
+    carriers,
     form,
     general,
     home,
     identity,
     keys,
+    lists,
     office,
     papers,
     people,
@@ -19,11 +21,13 @@ from app.wording.sentences import (
 
 ALL: dict[str, str] = {
     **general.SENTENCES,
+    **carriers.SENTENCES,
     **form.SENTENCES,
     **home.SENTENCES,
     **identity.SENTENCES,
     **registration.SENTENCES,
     **keys.SENTENCES,
+    **lists.SENTENCES,
     **office.SENTENCES,
     **rules.SENTENCES,
     **papers.SENTENCES,
