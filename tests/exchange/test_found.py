@@ -8,7 +8,6 @@ from app.exchange.failure import ExchangeFailure
 from app.exchange.found import Limits, found, open_found
 from app.exchange.place import Place
 
-
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes and such names")
 
 
@@ -24,9 +23,7 @@ def names(result, folder):
 
 
 def test_only_sealed_files_are_listed_in_the_order_of_their_names(tmp_path):
-    lay(
-        tmp_path, "b.payung", "A.PAYUNG", "2026/11/c.payung", "a (1).payung", "batch lempake.payung"
-    )
+    lay(tmp_path, "b.payung", "A.PAYUNG", "2026/11/c.payung", "a (1).payung", "batch 7.payung")
     lay(tmp_path, "foto.jpg", "b.payung.part", "payung", "autorun.inf", "b.payung.exe")
     result = found(Place(tmp_path))
     assert names(result, tmp_path) == [
@@ -41,7 +38,8 @@ def test_nothing_on_a_hostile_stick_is_followed_or_opened(tmp_path, monkeypatch)
     lay(outside, "secret.payung")
     stick = tmp_path / "stick"
     lay(stick, "good.payung", ".hidden.payung", "up..payung", "..\\..\\x.payung",
-        "tab\there.payung", "zero\u200bwidth.payung", "x" * 230 + ".payung", ".Trash-1000/gone.payung",
+        "tab\there.payung", "zero\u200bwidth.payung", "x" * 230 + ".payung",
+        ".Trash-1000/gone.payung",
         "$RECYCLE.BIN/gone.payung", "one/two/three/deep.payung")  # fmt: skip
     lay(stick, "empty.payung", content=b"")
     lay(stick, "huge.payung", content=b"x" * 101)
