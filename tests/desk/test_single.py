@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ first.listen(lambda: window)
 print("first", flush=True)
 application.exec()
 """
+
+
+@pytest.fixture(autouse=True)
+def short_place(monkeypatch):
+    """Where the locks lie; a socket's path may not be as long as those of pytest."""
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("TMPDIR", "TMP", "TEMP"):
+            monkeypatch.setenv(name, place)
+        yield
 
 
 @pytest.fixture

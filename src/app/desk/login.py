@@ -151,7 +151,7 @@ class Login(QWidget):
         return card
 
     def _message_room(self) -> QWidget:
-        """As high as two lines, so that a message moves nothing."""
+        """As high as three lines, so that a message moves nothing."""
         icon = parts.column()
         icon.addWidget(self.icon)
         icon.addStretch(1)
@@ -163,7 +163,7 @@ class Login(QWidget):
         said.addLayout(message, 1)
         room = QWidget(self)
         room.setLayout(said)
-        room.setFixedHeight(GRID * 9)
+        room.setFixedHeight(GRID * 11)
         return room
 
     def _label(self, text: str, editor: QWidget) -> QLabel:
