@@ -76,12 +76,16 @@ class Drafts:
         kept = replace(opened, draft=draft, field=field, saved_at=self._session.clock())
         with self._session.books.transaction() as unit:
             held = unit.drafts.get(opened.id)
+            corrects = opened.registration_id
+            if corrects and unit.registrations.current(corrects) is None:
+                # its list was taken back meanwhile; what is typed stays, as somebody new
+                kept = replace(kept, registration_id=None, based_on=None, number="")
             unit.drafts.put(
                 KeptDraft(
-                    id=opened.id,
-                    person_id=opened.person_id,
-                    registration_id=opened.registration_id,
-                    based_on=opened.based_on,
+                    id=kept.id,
+                    person_id=kept.person_id,
+                    registration_id=kept.registration_id,
+                    based_on=kept.based_on,
                     content=draft.to_plain(),
                     field=field,
                     operator=self._session.operator.id,

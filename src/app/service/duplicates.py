@@ -1,7 +1,7 @@
 """Is this person registered already? Asked while typing, over the whole register."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.dates import read_date
 from app.domain.draft import Draft
@@ -104,8 +104,6 @@ def near_dates(day: date) -> frozenset[date]:
     if day.day <= 12:
         near.add(day.replace(month=day.day, day=day.month))
     for years in (-1, 1):
-        try:
+        with suppress(ValueError):  # there is no such day: 29 February
             near.add(day.replace(year=day.year + years))
-        except ValueError:  # 29 February
-            near.add(day + timedelta(days=365 * years))
     return frozenset(near)

@@ -38,7 +38,7 @@ class Counts:
     def by_missing(self) -> Mapping[str, int]:
         """People by what they lack; one who lacks two things counts in both."""
         columns = [
-            sa.func.sum(registration.c.missing.bitwise_and(1 << bit).cast(sa.Boolean))
+            sa.func.sum(sa.case((registration.c.missing.bitwise_and(1 << bit) != 0, 1), else_=0))
             for bit in range(len(MISSING))
         ]
         row = self._connection.execute(sa.select(*columns).where(registration.c.active)).one()

@@ -15,8 +15,12 @@ import sqlalchemy as sa
 from app.store.tables import registration
 
 MARK = "\x02"
+
+LONGEST = 200
+"""Of what is typed, no more is looked for: no name, NIK and number together are longer."""
+
 _BETWEEN_DIGITS = re.compile(r"(?<=\w)-(?=\w)")
-_GONE = re.compile("['\u2019`\x00-\x1f]")
+_GONE = re.compile("['`\u2018\u2019\u02bc\x00-\x08\x0e-\x1f]")
 _SPLIT = re.compile(r"[^\w]+")
 
 
@@ -25,7 +29,7 @@ def fold(text: str) -> list[str]:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(each for each in decomposed if not unicodedata.combining(each))
-    bare = _BETWEEN_DIGITS.sub("", _GONE.sub("", text.lower()))
+    bare = _BETWEEN_DIGITS.sub("", _GONE.sub("", text.casefold()))
     return [word for word in _SPLIT.split(bare) if word]
 
 
@@ -36,7 +40,7 @@ def indexed(*texts: str | None) -> str:
 
 def asked(words: str) -> list[str]:
     """What must stand in a person's indexed words for each typed word."""
-    return [f"{MARK * max(0, 3 - len(word))}{word}" for word in fold(words)]
+    return [f"{MARK * max(0, 3 - len(word))}{word}" for word in fold(words[:LONGEST])]
 
 
 def in_index(parts: list[str]) -> sa.Select[int]:
