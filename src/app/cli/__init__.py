@@ -1,12 +1,16 @@
 """The headless face: the same use cases without a window."""
 
+import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app import __version__
 from app.cli.answers import Answer, Status, refused, tell
-from app.cli.parser import UsageError, make
+from app.cli.parser import HelpAsked, UsageError, make
 from app.domain.refusal import Problem
+
+log = logging.getLogger(__name__)
 
 
 def _window(data: str | None) -> int:
@@ -20,12 +24,15 @@ def _window(data: str | None) -> int:
 
 def run(words: Sequence[str]) -> int:
     """Do what the words say; never a traceback for bad input."""
-    as_json = "--json" in words
+    as_json = "--json" in words  # also where the rest cannot be understood
     try:
         asked = make().parse_args(list(words))
+    except HelpAsked as help_:
+        return tell(Answer({"help": str(help_)}, [str(help_)]), as_json=as_json)
     except UsageError as error:
-        told = {"error": "usage", "problems": []}
-        return tell(Answer(told, [str(error)], Status.USAGE), as_json=as_json)
+        said = refused(Problem("usage"), status=Status.USAGE)
+        return tell(replace(said, lines=[str(error), *said.lines]), as_json=as_json)
+    as_json = asked.json
     if asked.version:
         return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=as_json)
     if asked.command is None:
@@ -43,3 +50,6 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:  # whoever read our answer has gone
         sys.stderr.close()
         return int(Status.FAILED)
+    except Exception:
+        log.exception("a command met what nobody foresaw")
+        return tell(refused(Problem("command.failed"), status=Status.FAILED), as_json=as_json)

@@ -56,7 +56,8 @@ def tell(answer: Answer, *, as_json: bool) -> int:
     """Write the answer out, in UTF-8 also where Windows would not."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a program without a console has neither
-            stream.reconfigure(encoding="utf-8")
+            # a file name need not be text; in JSON what it is replaced by is an escape
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.stdout is None:
         return int(answer.status)
     if as_json:

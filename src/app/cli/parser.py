@@ -1,9 +1,11 @@
 """The words of the commands. What they mean is in `commands`."""
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from app.cli.answers import Status
+
+class HelpAsked(Exception):
+    """The text of the help that was asked for."""
 
 
 class UsageError(Exception):
@@ -13,11 +15,14 @@ class UsageError(Exception):
 class Parser(argparse.ArgumentParser):
     """argparse that raises instead of leaving, so that `--json` can answer in JSON."""
 
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, allow_abbrev=False, **options)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.format_usage().replace("usage:", "Pemakaian:").strip())
 
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        raise SystemExit(status if status == 0 else int(Status.USAGE))
+    def print_help(self, file: Any = None) -> NoReturn:
+        raise HelpAsked(self.format_help().replace("usage:", "Pemakaian:").strip())
 
 
 def make() -> Parser:
