@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk.login import Login
@@ -17,6 +17,7 @@ from app.kit import theme
 from app.kit.crash import CrashNet
 from app.kit.jobs import Jobs
 from app.kit.localize import speak
+from app.kit.single import Single
 
 if TYPE_CHECKING:
     from app.domain.reference import Reference
@@ -43,14 +44,19 @@ class Program(QObject):
         self.desk: Desk | None = None
         self._reference: Reference | None = None
 
+    @Slot()
     def start(self) -> None:
-        """Put the first window on the screen."""
+        """Put the first window on the screen, or the one that says why it cannot be."""
         from app.service.front import is_set_up
 
-        if is_set_up(self._folder):
-            self._show_login()
-        else:
-            self._show_wizard()
+        try:
+            if is_set_up(self._folder):
+                self._show_login()
+            else:
+                self._show_wizard()
+        except Exception as error:
+            log.exception("not started")
+            self._show_trouble(error)
 
     def reference(self) -> "Reference":
         """What law and city lay down, read once."""
@@ -90,6 +96,13 @@ class Program(QObject):
         wizard = Wizard(wizard_uses(self._folder, self.reference()), self.jobs)
         wizard.finished.connect(self._show_login)
         self._show(wizard)
+
+    def _show_trouble(self, error: Exception) -> None:
+        from app.desk.trouble import Trouble
+
+        trouble = Trouble(error, self._folder)
+        trouble.again.connect(self.start)
+        self._show(trouble)
 
     def _unlock(self, name: str, password: str) -> "Session":
         from app.service.setup import log_in
@@ -132,9 +145,14 @@ def run(folder: Path, resources: Path) -> int:
     theme.dress(application, resources)
     speak(application, resources)
     sys.setswitchinterval(SWITCH_SECONDS)
+    single = Single(folder)
+    if not single.claim():
+        return 0  # the window that was open already has come forward
     program = Program(folder, resources)
     CrashNet(program.tell_unforeseen).spread()
     program.start()
+    single.listen(lambda: program.window)
     status = application.exec()
     program.close()
+    single.release()
     return status
