@@ -1,10 +1,8 @@
 """Books without an office round them: a known key, and made-up people to put in."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -58,14 +56,3 @@ def corrected(before: Revision, **fields: Any) -> Revision:
         record=record,
         made_at=before.made_at + timedelta(hours=1),
     )
-
-
-def fill(disk: Path) -> Path:
-    """Leave not a byte free; the file that takes the room."""
-    filler = disk / "filler"
-    with filler.open("ab", buffering=0) as file:
-        for block in (4096, 1):
-            with suppress(OSError):
-                while file.write(b"." * block):
-                    pass
-    return filler

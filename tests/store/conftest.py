@@ -1,13 +1,13 @@
 """Books for the tests of the store, and disks that are full."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.books import HOME, KEY, PersonMaker, person_of
+from tests.disks import read_only_disk, small_disk  # noqa: F401 - fixtures
 
 from app.domain.revision import Revision
 from app.store.books import Books
@@ -61,31 +61,3 @@ def copied(tmp_path):
         return target
 
     return copy
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of one megabyte, where this system lets us have one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount, unmount = shutil.which("mount"), shutil.which("umount")
-    if not (mount and unmount) or _fails(mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk):
-        pytest.skip("no disk can be mounted here")
-    yield disk
-    assert not _fails(unmount, "-l", disk)
-
-
-@pytest.fixture
-def read_only_disk(small_disk):
-    """Makes that disk one that cannot be written from now on."""
-
-    def close() -> None:
-        mount = shutil.which("mount")
-        assert mount
-        assert not _fails(mount, "-o", "remount,ro", small_disk)
-
-    return close
-
-
-def _fails(*command: str | Path) -> bool:
-    return subprocess.run(command, check=False, capture_output=True).returncode != 0  # noqa: S603

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
-from tests.books import HOME, KEY, fill
+from tests.books import HOME, KEY
+from tests.disks import fill
 
 from app.store import engine
 from app.store.books import Books

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.books import fill
+from tests.disks import fill
 
 from app.store.engine import StoreFailure
 from app.store.owner import FILE, Owner

@@ -12,7 +12,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.books import HOME, KEY, corrected, fill
+from tests.books import HOME, KEY, corrected
+from tests.disks import fill
 
 from app.domain.people import Query
 from app.domain.refusal import Refusal
