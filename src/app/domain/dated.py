@@ -67,12 +67,10 @@ def holding(entries: Iterable[DatedT], day: date) -> tuple[DatedT, ...]:
 
 def the_one(entries: Iterable[DatedT], day: date) -> DatedT:
     """The one that holds on `day`, or a refusal: the law that far back (or ahead) is not known."""
-    held = holding(entries, day)
-    if not held:
-        raise Refusal(
-            Problem("reference.no_rule", "effective_date", facts=(("day", day.isoformat()),))
-        )
-    return held[0]
+    for each in entries:
+        if each.validity.holds(day):
+            return each
+    raise Refusal(Problem("reference.no_rule", "effective_date", facts=(("day", day.isoformat()),)))
 
 
 def require_no_overlap(entries: Iterable[tuple[object, Validity]]) -> None:

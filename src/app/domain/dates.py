@@ -15,6 +15,7 @@ _MONTHS = {
     "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12,
     "december": 12, "dec": 12,
 }  # fmt: skip
+_AS_WRITTEN = re.compile(r"([0-9]{2})[-/]([0-9]{2})[-/]([12][0-9]{3})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{2}|[0-9]{4})")
 _IN_WORDS = re.compile(r"([0-9]{1,2})[-/. ]*([a-z]+)\.?[-/. ]*([0-9]{2}|[0-9]{4})")
@@ -31,6 +32,9 @@ def read_date(text: str) -> date:
     is guessed: a year of two digits, a day that never was, month before day and the number that
     a spreadsheet keeps instead of a day are refused, each by its own code.
     """
+    if found := _AS_WRITTEN.fullmatch(text):  # as nearly all of a list is, and the register
+        day, month, year = found.groups()
+        return _day(year, int(month), int(day))
     typed = plain_text(text).lower()
     for dash in DASHES:
         typed = typed.replace(dash, "-")

@@ -35,6 +35,8 @@ def clean_name(text: str) -> str:
     Nothing that was typed is left out; `name_problems` tells what has no place in a name.
     """
     upper = plain_text(plain_text(text).upper())
+    if upper.isascii() and "`" not in upper:  # nearly every name, and lists hold many
+        return upper
     return plain_text(_DASH.sub("-", _APOSTROPHE.sub("'", upper)))
 
 

@@ -8,11 +8,14 @@ from typing import Any
 
 def canonical(record: Mapping[str, Any]) -> str:
     """The one way a record is written as JSON: members sorted, no spaces."""
-    return json.dumps(
-        record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(record)
 
 
 def content_hash(record: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical form in UTF-8, in hexadecimal. The same wherever it is made."""
     return hashlib.sha256(canonical(record).encode()).hexdigest()
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)

@@ -1,6 +1,6 @@
 """How the rules say no, and what they say besides."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -31,7 +31,7 @@ class Problem:
 
     def at(self, field: str) -> Self:
         """The same problem on another field (a NIK rule met on an heir's NIK)."""
-        return replace(self, field=field)
+        return type(self)(self.code, field, self.level, self.facts)
 
 
 class Refusal(Exception):

@@ -22,6 +22,8 @@ LOOKALIKES = {
 
 def plain_text(text: str) -> str:
     """`text` on one line, composed, without invisible characters, its spaces folded."""
+    if text.isascii():  # nearly every cell of a list: nothing to compose, nothing invisible
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
 
 
@@ -45,6 +47,8 @@ def lookalikes(text: str) -> tuple[tuple[str, str], ...]:
     For "O" and "l": letters "O, l", digits "0, 1". Empty where there is none, or where something
     stands in it that is no such letter.
     """
+    if is_digits(text):
+        return ()
     letters = dict.fromkeys(sign for sign in text if not is_digits(sign))
     if any(letter not in LOOKALIKES for letter in letters) or not letters:
         return ()
