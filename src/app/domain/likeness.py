@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from app.domain.people import PersonLine
 
@@ -21,6 +22,40 @@ class Probe:
     kk: str = ""
     phone: str = ""
     besides: str = ""  # id of the registration being corrected
+
+
+class Compared(Protocol):
+    """What of somebody is looked at when two are compared."""
+
+    @property
+    def nik(self) -> str: ...
+    @property
+    def kk(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def name_key(self) -> str: ...
+    @property
+    def mother_key(self) -> str: ...
+    @property
+    def birth_date(self) -> date: ...
+
+
+class Known(NamedTuple):
+    """Somebody of the register, as a list of thousands is compared with it: made quickly."""
+
+    registration_id: str
+    number: str
+    nik: str
+    kk: str
+    phone: str
+    name_key: str
+    mother_key: str
+    birth_date: date
+    sex: str
+
+    def __repr__(self) -> str:  # never printed: it holds a resident
+        return "Known(..)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
-from app.domain.likeness import Candidate, Probe, Strength, Suspect
+from app.domain.likeness import Candidate, Compared, Probe, Strength, Suspect
 
 NAME_CLOSE = 0.90
 """From here two normalised names are called similar (Jaro-Winkler, or word by word)."""
@@ -24,8 +24,7 @@ ORDER = tuple(Strength)
 
 def judge(probe: Probe, candidate: Candidate) -> Suspect | None:
     """What speaks for the two being one person; None when nothing worth asking does."""
-    reasons = _reasons(probe, candidate)
-    strength = _strength(reasons, probe, candidate)
+    strength, reasons = compare(probe, candidate)
     if strength is None:
         return None
     return Suspect(
@@ -33,9 +32,15 @@ def judge(probe: Probe, candidate: Candidate) -> Suspect | None:
         person_id=candidate.person_id,
         number=candidate.line.number,
         strength=strength,
-        reasons=tuple(reasons),
+        reasons=reasons,
         person=candidate.line,
     )
+
+
+def compare(probe: Probe, other: Compared) -> tuple[Strength | None, tuple[str, ...]]:
+    """How strongly the two may be one person, and all that they share."""
+    reasons = _reasons(probe, other)
+    return _strength(reasons, probe, other), tuple(reasons)
 
 
 def rank(suspects: list[Suspect], most: int) -> tuple[Suspect, ...]:
@@ -45,7 +50,7 @@ def rank(suspects: list[Suspect], most: int) -> tuple[Suspect, ...]:
     )
 
 
-def _reasons(probe: Probe, other: Candidate) -> list[str]:
+def _reasons(probe: Probe, other: Compared) -> list[str]:
     reasons = []
     if probe.nik and probe.nik == other.nik:
         reasons.append("nik_same")
@@ -79,7 +84,7 @@ def _birth(typed: date, held: date) -> list[str]:
     return []
 
 
-def _strength(reasons: list[str], probe: Probe, other: Candidate) -> Strength | None:
+def _strength(reasons: list[str], probe: Probe, other: Compared) -> Strength | None:
     has = frozenset(reasons).intersection
     name = bool(has({"name_same", "name_similar"}))
     mother = bool(has({"mother_same", "mother_similar"}))
@@ -104,7 +109,7 @@ def _strength(reasons: list[str], probe: Probe, other: Candidate) -> Strength | 
     return None
 
 
-def _could_be_twins(probe: Probe, other: Candidate, reasons: list[str]) -> bool:
+def _could_be_twins(probe: Probe, other: Compared, reasons: list[str]) -> bool:
     """Two NIK of one day that differ in more than a slip, and names that differ as well."""
     if not probe.nik or not other.nik or "nik_near" in reasons or "name_same" in reasons:
         return False

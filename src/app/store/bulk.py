@@ -26,14 +26,16 @@ def load(
     home: Home,
     import_id: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    *,
+    keep_indexes: bool = False,
 ) -> int:
     """Add first revisions of new people inside the caller's transaction; how many.
 
     They are taken as they are: whoever calls has checked them, also for NIK that are taken (the
     unique index is the last guard). `progress` is told how many are in, between chunks.
+    `keep_indexes` is for few at a time, while others read and write.
     """
-    held = connection.execute(sa.select(sa.func.count()).select_from(registration)).scalar_one()
-    anew = held < CHUNK
+    anew = not keep_indexes and _count(connection) < CHUNK
     if anew:
         for index in REGISTRATION_INDEXES:
             index.drop(connection)
@@ -53,6 +55,10 @@ def load(
             index.create(connection)
         search.rebuild(connection)
     return row_id - first
+
+
+def _count(connection: sa.Connection) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(registration)).scalar_one()
 
 
 def _put(

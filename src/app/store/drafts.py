@@ -1,7 +1,7 @@
 """What the clerks have typed and not finished, inside one transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,19 +20,25 @@ class Drafts:
 
     def put(self, new: KeptDraft) -> None:
         """Keep a draft, in place of what was kept under its id."""
-        values = {
-            "person_id": new.person_id,
-            "registration_id": self._row_id(new.registration_id),
-            "based_on": new.based_on,
-            "content": canonical(new.content),
-            "field": new.field,
-            "operator": new.operator,
-            "import_id": new.import_id,
-            "saved_at": new.saved_at.isoformat(),
-        }
+        values = self._values(new)
         changed = self._connection.execute(draft.update().where(draft.c.id == new.id), values)
         if not changed.rowcount:
             self._connection.execute(draft.insert(), {"id": new.id, **values})
+
+    def add(self, new: Iterable[KeptDraft]) -> None:
+        """Keep many drafts whose ids are new."""
+        if rows := [{"id": each.id, **self._values(each)} for each in new]:
+            self._connection.execute(draft.insert(), rows)
+
+    def all(self) -> Iterator[KeptDraft]:
+        """Every draft of the office, whoever typed it."""
+        for row in self._connection.execute(self._query().order_by(draft.c.id)):
+            yield _as_domain(row)
+
+    def of_import(self, import_id: str) -> Sequence[KeptDraft]:
+        """What is left of the drafts that one list brought in."""
+        query = self._query().where(draft.c.import_id == import_id).order_by(draft.c.id)
+        return [_as_domain(row) for row in self._connection.execute(query)]
 
     def get(self, draft_id: str) -> KeptDraft | None:
         row = self._connection.execute(self._query().where(draft.c.id == draft_id)).one_or_none()
@@ -61,11 +67,21 @@ class Drafts:
     def drop(self, draft_id: str) -> None:
         self._connection.execute(draft.delete().where(draft.c.id == draft_id))
 
-    def drop_import(self, import_id: str) -> int:
-        """Take out what one list brought in as drafts; how many."""
-        return self._connection.execute(
-            draft.delete().where(draft.c.import_id == import_id)
-        ).rowcount
+    def drop_all(self, draft_ids: Collection[str]) -> None:
+        """Throw up to some hundreds away at once."""
+        self._connection.execute(draft.delete().where(draft.c.id.in_(draft_ids)))
+
+    def _values(self, new: KeptDraft) -> dict[str, Any]:
+        return {
+            "person_id": new.person_id,
+            "registration_id": self._row_id(new.registration_id),
+            "based_on": new.based_on,
+            "content": canonical(new.content),
+            "field": new.field,
+            "operator": new.operator,
+            "import_id": new.import_id,
+            "saved_at": new.saved_at.isoformat(),
+        }
 
     def _row_id(self, registration_id: str | None) -> int | None:
         if registration_id is None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.domain.ledger import ImportBatch
 from app.domain.record import canonical
-from app.store.tables import import_batch, registration
+from app.store.tables import draft, import_batch, registration
 
 
 class Imports:
@@ -44,21 +44,46 @@ class Imports:
         ).one_or_none()
         return _as_domain(row) if row else None
 
+    def of_file(self, file_hash: str) -> Sequence[ImportBatch]:
+        """The batches of one file, newest first."""
+        return [each for each in self.all() if each.file_hash == file_hash]
+
+    def registered(self, batch_id: str) -> int:
+        """How many registrations the batch has in the register now."""
+        query = sa.select(sa.func.count()).where(registration.c.import_id == batch_id)
+        return self._connection.execute(query).scalar_one()
+
     def touched_since(self, batch_id: str) -> int:
-        """How many of the batch have been corrected, printed or sent since they came in."""
+        """How many of the batch have been corrected, printed or sent since they came in.
+
+        A correction that somebody has begun and not finished counts.
+        """
         query = (
             sa.select(sa.func.count())
             .select_from(registration)
-            .where(
-                registration.c.import_id == batch_id,
-                sa.or_(
-                    registration.c.revision > 1,
-                    registration.c.state.in_(("approved", "sealed", "filed")),
-                    registration.c.card != "unprinted",
-                ),
-            )
+            .where(registration.c.import_id == batch_id, sa.not_(_as_it_came()))
         )
         return self._connection.execute(query).scalar_one()
+
+    def untouched(self, batch_id: str, limit: int) -> Sequence[str]:
+        """The ids of up to `limit` registrations of the batch that are as they came in."""
+        query = (
+            sa.select(registration.c.uid)
+            .where(registration.c.import_id == batch_id, _as_it_came())
+            .order_by(registration.c.id)
+            .limit(limit)
+        )
+        return self._connection.execute(query).scalars().all()
+
+
+def _as_it_came() -> sa.ColumnElement[bool]:
+    corrected = sa.select(draft.c.registration_id).where(draft.c.registration_id.is_not(None))
+    return sa.and_(
+        registration.c.revision == 1,
+        registration.c.state == "complete",
+        registration.c.card == "unprinted",
+        registration.c.id.not_in(corrected),
+    )
 
 
 def _as_domain(row: Any) -> ImportBatch:

@@ -1,11 +1,11 @@
 """Who in the register might be the person being typed: a short list for `matching` to judge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 
-from app.domain.likeness import Candidate, Probe
+from app.domain.likeness import Candidate, Known, Probe
 from app.store.people import as_line
 from app.store.tables import registration, verdict
 
@@ -13,6 +13,22 @@ MANY = 4000
 """Filler birth dates (1 January ...) gather people; more of one day than this are not compared."""
 
 _SHORT = 200
+
+_AT_ONCE = 500
+"""Values in one condition: every database takes so many."""
+
+_KNOWN = (
+    registration.c.uid,
+    registration.c.number,
+    registration.c.nik,
+    registration.c.kk,
+    registration.c.phone,
+    registration.c.name_key,
+    registration.c.mother_key,
+    registration.c.birth_date,
+    registration.c.sex,
+)
+"""In the order of `Known`."""
 
 
 class Lookup:
@@ -56,6 +72,39 @@ class Lookup:
             if each.uid != probe.besides
         ]
 
+    def niks(self) -> frozenset[str]:
+        """Every active NIK of the register: a list is compared with all of them at once."""
+        query = sa.select(registration.c.nik).where(registration.c.active, registration.c.nik != "")
+        cursor = self._connection.execute(query).cursor
+        return frozenset(nik for (nik,) in cursor.fetchall()) if cursor else frozenset()
+
+    def sharing(self, niks: Collection[str], days: Collection[date]) -> Sequence[Known]:
+        """Everyone with one of these NIK or born on one of these days, each once, for a list.
+
+        Of a day that gathers people (1 January ...) no more than `MANY` come.
+        """
+        row = registration.c
+        found: dict[str, Known] = {}
+        for some in _pieces(sorted(niks)):
+            self._add(found, row.nik.in_(some))
+        for some in _pieces(sorted(day.isoformat() for day in days)):
+            self._add(found, row.birth_date.in_(some))
+        return list(found.values())
+
+    def _add(self, found: dict[str, Known], condition: sa.ColumnElement[bool]) -> None:
+        query = sa.select(*_KNOWN).where(condition, registration.c.active)
+        cursor = self._connection.execute(query).cursor
+        by_day: dict[str, tuple[date, int]] = {}
+        for uid, number, nik, kk, phone, name_key, mother_key, born, sex in (
+            cursor.fetchall() if cursor else ()
+        ):
+            day, so_far = by_day.get(born) or (date.fromisoformat(born), 0)
+            if so_far < MANY:
+                by_day[born] = day, so_far + 1
+                found[uid] = Known(
+                    uid, number, nik or "", kk or "", phone or "", name_key, mother_key, day, sex
+                )
+
     def judged_different(self, person_id: str) -> frozenset[str]:
         """The persons of whom somebody has said that they are not this one."""
         query = sa.select(verdict.c.first_person, verdict.c.second_person).where(
@@ -64,3 +113,7 @@ class Lookup:
         )
         pairs = self._connection.execute(query).all()
         return frozenset(each for pair in pairs for each in pair) - {person_id}
+
+
+def _pieces(values: Sequence[str]) -> Sequence[Sequence[str]]:
+    return [values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE)]

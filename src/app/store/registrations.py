@@ -1,7 +1,7 @@
 """Registrations and their revisions, inside one transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,34 +94,18 @@ class Registrations:
     def history(self, registration_id: str, *, only_current: bool = False) -> Sequence[Revision]:
         """Every revision, oldest first."""
         query = (
-            sa.select(
-                revision,
-                registration.c.uid,
-                registration.c.person_id,
-                registration.c.number.label("registration_number"),
-            )
-            .join(registration)
+            _revisions()
             .where(registration.c.uid == registration_id)
             .order_by(revision.c.number, revision.c.id)
         )
         if only_current:
-            query = query.where(revision.c.hash == registration.c.revision_hash)
-        return [
-            Revision(
-                registration_id=row.uid,
-                person_id=row.person_id,
-                registration_number=row.registration_number,
-                number=row.number,
-                parent=row.parent,
-                hash=row.hash,
-                record=json.loads(row.content),
-                state=row.state,
-                incarnation=row.incarnation,
-                made_by=row.made_by,
-                made_at=datetime.fromisoformat(row.made_at),
-            )
-            for row in self._connection.execute(query)
-        ]
+            query = query.where(_is_current)
+        return [_as_revision(row) for row in self._connection.execute(query)]
+
+    def currents(self, registration_ids: Collection[str]) -> Mapping[str, Revision]:
+        """The current revision by registration id, of up to some hundreds at once."""
+        query = _revisions().where(registration.c.uid.in_(registration_ids), _is_current)
+        return {row.uid: _as_revision(row) for row in self._connection.execute(query)}
 
     def set_card(self, registration_id: str, state: str) -> None:
         self._connection.execute(
@@ -133,14 +117,20 @@ class Registrations:
         query = sa.select(registration.c.uid).where(registration.c.import_id == import_id)
         return self._connection.execute(query.order_by(registration.c.id)).scalars().all()
 
-    def discard(self, registration_ids: Iterable[str]) -> None:
-        """Take registrations out as if they had never come; only for what was never sent."""
-        for uid in registration_ids:
-            row = self._row(uid)
-            if row is not None:
-                search.remove(self._connection, [row.id])
-                self._connection.execute(registration.delete().where(registration.c.id == row.id))
-                self._connection.execute(person.delete().where(person.c.id == row.person_id))
+    def discard(self, registration_ids: Collection[str]) -> None:
+        """Take registrations out as if they had never come; only for what was never sent.
+
+        Up to some hundreds at once.
+        """
+        query = sa.select(registration.c.id, registration.c.person_id).where(
+            registration.c.uid.in_(registration_ids)
+        )
+        rows = self._connection.execute(query).all()
+        ids = [row.id for row in rows]
+        people = [row.person_id for row in rows]
+        search.remove(self._connection, ids)
+        self._connection.execute(registration.delete().where(registration.c.id.in_(ids)))
+        self._connection.execute(person.delete().where(person.c.id.in_(people)))
 
     def _row(self, uid: str) -> Any:
         return self._connection.execute(
@@ -153,6 +143,39 @@ class Registrations:
         if heirs:
             self._connection.execute(heir.insert(), heirs)
         search.put(self._connection, [(row_id, words_of(new))])
+
+
+_is_current = sa.and_(
+    # by number as well: one that came back to an old content has its hash twice; and by hash:
+    # two stations, or two lives of one, may each have made a revision of that number
+    revision.c.number == registration.c.revision,
+    revision.c.hash == registration.c.revision_hash,
+)
+
+
+def _revisions() -> sa.Select[Any]:
+    return sa.select(
+        revision,
+        registration.c.uid,
+        registration.c.person_id,
+        registration.c.number.label("registration_number"),
+    ).join(registration)
+
+
+def _as_revision(row: Any) -> Revision:
+    return Revision(
+        registration_id=row.uid,
+        person_id=row.person_id,
+        registration_number=row.registration_number,
+        number=row.number,
+        parent=row.parent,
+        hash=row.hash,
+        record=json.loads(row.content),
+        state=row.state,
+        incarnation=row.incarnation,
+        made_by=row.made_by,
+        made_at=datetime.fromisoformat(row.made_at),
+    )
 
 
 def registration_row(first: Revision, home: Home, import_id: str | None) -> dict[str, Any]:
