@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.cells import read_number_cell
 from app.domain.dates import read_date, write_date
-from app.domain.draft import Draft, HeirDraft
+from app.domain.draft import STATEMENTS, Draft, HeirDraft
 from app.domain.refusal import Level, Problem, Refusal
 from app.sheets.mapping import ListMapping
 from app.sheets.vocabulary import BIRTH, RT_RW, SEX_FEMALE, SEX_MALE, Vocabulary
@@ -19,7 +19,7 @@ from app.sheets.workbook import Cell, Row, Sheet
 _IDENTIFIERS = {"nik": 16, "kk": 16, "old_kpj": 11}
 _DAYS = frozenset({"birth_date", "desil_date", "effective_date", "rt_letter_date"})
 _CODES = frozenset({"sex", "marital_status", "relation", "school", "social_source"})
-_ANSWERS = frozenset({"was_member", "still_working", "no_family"})
+_ANSWERS = frozenset({"was_member", "no_family", "claimant", *STATEMENTS})
 
 _EPOCH = date(1899, 12, 30)  # Excel's day 0, for every day after February 1900
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119; four digits are a year somebody typed
