@@ -2,6 +2,7 @@
 
 from app.wording.sentences import (
     carriers,
+    exchange,
     form,
     general,
     home,
@@ -22,6 +23,7 @@ from app.wording.sentences import (
 ALL: dict[str, str] = {
     **general.SENTENCES,
     **carriers.SENTENCES,
+    **exchange.SENTENCES,
     **form.SENTENCES,
     **home.SENTENCES,
     **identity.SENTENCES,

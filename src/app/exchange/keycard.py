@@ -1,0 +1,64 @@
+"""The key card: how a station and the city tell each other their public keys."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.sealed import ID, SCHEMA, Life, Party, demand, demand_program, whole_seconds
+from app.keys.station import PublicKeys
+
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keycard:
+    """What a station says of itself when it asks to be enrolled, signed with its own new key.
+
+    That proves no more than that whoever wrote it holds the key. Whose key it is, two people
+    settle by phone: they compare `keys.fingerprint()`.
+    """
+
+    id: str
+    keys: PublicKeys
+    life: Life
+    office_name: str
+    """As people call it: "Kelurahan Lempake"."""
+    escrow: str | None = None
+    """The age recipient to whom every file is sealed as well; only a city names one."""
+    made_at: datetime
+    program: str
+    schema: int = SCHEMA
+
+    def __post_init__(self) -> None:
+        demand("id", ID.fullmatch(self.id))
+        demand("office_name", 1 <= len(self.office_name) <= _LONGEST_NAME)
+        demand("office_name", self.office_name.isprintable())
+        demand("sealing_key", _is_recipient(self.keys.sealing_key))
+        if self.escrow is not None:
+            demand("escrow", self.party.is_city and _is_recipient(self.escrow))
+        object.__setattr__(self, "made_at", whole_seconds(self.made_at))
+        demand_program(self.program)
+
+    @property
+    def party(self) -> Party:
+        """As files will name it."""
+        return party_of(self.keys)
+
+    def fingerprint(self) -> str:
+        """What two people compare by phone."""
+        return self.keys.fingerprint()
+
+
+def party_of(keys: PublicKeys) -> Party:
+    """The station with these keys, as files name it."""
+    return Party(keys.office, keys.station, keys.kid.hex())
+
+
+def _is_recipient(text: str) -> bool:
+    """Whether a file can be sealed to it."""
+    from pyrage import RecipientError, x25519  # type: ignore[import-untyped]
+
+    try:
+        x25519.Recipient.from_str(text)
+    except RecipientError:
+        return False
+    return True
