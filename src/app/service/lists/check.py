@@ -1,0 +1,229 @@
+"""The dry run: each row of a list beside the rules, the register, the drafts and the rows above."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.examination import Examination, examine
+from app.domain.names import clean_name
+from app.domain.people import mask
+from app.domain.record import canonical
+from app.domain.refusal import Level, Problem, Refusal
+from app.domain.registration import Registration, Stamp
+from app.domain.revision import Revision
+from app.service.lists.batches import earlier_of, sizes
+from app.service.lists.checked import COMES_IN, CheckedList, CheckedRow, Result
+from app.service.lists.compare import Difference, differences, merged
+from app.service.lists.kept import KeptDrafts
+from app.service.lists.likeness import Alike, Asked, List, Register, asked_of
+from app.service.lists.opened import OpenedList, mapping_of, sheet_of
+from app.service.session import Session
+from app.sheets.rows import ListRow, Resolve, read_rows
+from app.sheets.vocabulary import Vocabulary
+
+BLOCK = 400
+"""Rows for which the books are asked at once."""
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+_Revisions = Mapping[str, Revision]
+"""The current revisions by registration id."""
+
+
+def check_list(
+    session: Session,
+    opened: OpenedList,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    cancelled: Cancelled,
+) -> CheckedList | None:
+    """The result of every row; None when it was cancelled. Only reads."""
+    read = read_rows(sheet_of(opened), mapping_of(opened), vocabulary, _resolve(session))
+    if not read.people:
+        raise Refusal(Problem("import.no_rows"))
+    check = _Check(session)
+    rows: list[CheckedRow] = []
+    progress(0, len(read.people))
+    for start in range(0, len(read.people), BLOCK):
+        rows.extend(check.block(read.people[start : start + BLOCK], cancelled))
+        if cancelled():
+            return None
+        progress(len(rows), len(read.people))
+    with session.books.reading() as unit:
+        return CheckedList(
+            opened=opened,
+            rows=tuple(rows),
+            before=sizes(unit, session.operator.id),
+            earlier=earlier_of(unit, opened.file_hash),
+            beside={
+                "continued": len(read.continued),
+                "headings": len(read.headings),
+                "footers": len(read.footers),
+                "empty": read.empty,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
+class _Examined:
+    """A row with all that is known of it before it is judged."""
+
+    row: ListRow
+    examined: Examination
+    asked: Asked
+    alike: Sequence[Alike] = ()
+
+
+class _Check:
+    """Judges the rows of one list from its top to its end."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._today = session.today()
+        self._stamp = Stamp(session.operator.id, session.clock())
+        self._niks: dict[str, int] = {}
+        self._without_nik: dict[str, int] = {}
+        self._above = List()
+        with session.books.reading() as unit:
+            self._register = Register(unit.lookup.niks())
+            self._drafts = KeptDrafts(unit.drafts.all())
+
+    def block(self, rows: Sequence[ListRow], cancelled: Cancelled) -> Iterator[CheckedRow]:
+        """The results of some rows; fewer of them when it was cancelled."""
+        found: list[_Examined] = []
+        for row in rows:
+            if cancelled():
+                return
+            examined = examine(row.draft, self._session.reference, self._today)
+            found.append(_Examined(row, examined, asked_of(row.draft, examined.reading)))
+        with self._session.books.reading() as unit:
+            self._register.look_up(unit.lookup, (each.asked for each in found))
+            found = [replace(each, alike=self._register.alike(each.asked)) for each in found]
+            held = unit.registrations.currents(
+                {alike.known.registration_id for each in found for alike in each.alike}
+            )
+        for each in found:
+            yield self._judge(each, held)
+
+    def _judge(self, each: _Examined, held: _Revisions) -> CheckedRow:
+        checked = self._refused(each) or self._registered(each, held) or self._coming(each)
+        if checked.result in COMES_IN:
+            checked = self._beside_drafts(checked, each, held)
+            self._above.add(checked.number, each.asked)
+        return checked
+
+    def _refused(self, each: _Examined) -> CheckedRow | None:
+        """A row that cannot be anybody, or is somebody who stands further up already."""
+        draft, nik = each.row.draft, each.asked.probe.nik
+        if not draft.name.strip() and not draft.nik.strip():
+            return _said(each, Result.REFUSED, Problem("import.nobody"))
+        if nik:
+            first = self._niks.setdefault(nik, each.row.number)
+        else:
+            first = self._without_nik.setdefault(canonical(draft.to_plain()), each.row.number)
+        if first != each.row.number:
+            code, field = ("import.twice", "nik") if nik else ("import.row_twice", "")
+            return _said(each, Result.REFUSED, Problem(code, field, facts=(("row", first),)))
+        return None
+
+    def _registered(self, each: _Examined, held: _Revisions) -> CheckedRow | None:
+        """A row about somebody of the register: the same, or with something else to say."""
+        probe = each.asked.probe
+        own = [
+            alike
+            for alike in each.alike
+            if alike.has_nik and (alike.is_same_person or not probe.name_key)
+        ]
+        # nobody without a NIK is found by it: being alike in all that is said has to do
+        nameless = [a for a in each.alike if not probe.nik and not a.known.nik]
+        for alike in (*own, *nameless):
+            if not _differences(each, held[alike.known.registration_id]):
+                return _said(each, Result.SAME, _about("import.same", "", Level.NOTE, alike))
+        if not own:
+            return None
+        corrects = own[0].known.registration_id
+        fields = dict.fromkeys(field for field, _ in _differences(each, held[corrects]))
+        changes = [Problem("import.changed", field, Level.NOTE) for field in fields]
+        said = _said(each, Result.CHANGED, *changes, *each.row.problems)
+        return replace(said, corrects=corrects)
+
+    def _coming(self, each: _Examined) -> CheckedRow:
+        """A row about somebody who is not in the register: complete, or for a clerk to finish."""
+        row, examined = each.row, each.examined
+        found = [*self._suspicions(each), *(p for p in row.problems if p.level is not Level.NOTE)]
+        named = {each.field for each in found}
+        found += [
+            problem
+            for problem in examined.hindrances
+            if problem.code != "field.missing" or problem.field not in named
+        ]
+        notes = [p for p in (*row.problems, *examined.problems) if p.level is Level.NOTE]
+        if found:
+            return _said(each, Result.WARNED, *found, *notes)
+        registration = Registration.from_examination(examined, self._stamp)
+        return replace(_said(each, Result.NEW, *notes), registration=registration)
+
+    def _suspicions(self, each: _Examined) -> Iterator[Problem]:
+        for alike in each.alike:
+            if alike.has_nik:
+                yield _about("import.nik_of_another", "nik", Level.STOP, alike)
+            else:
+                yield _about("import.alike", "name", Level.WARN, alike)
+            break  # the first one is the reason to look; the form shows all of them
+        if (above := self._above.alike(each.asked)) is not None:
+            yield Problem("import.alike_above", "name", Level.WARN, (("row", above),))
+
+    def _beside_drafts(self, checked: CheckedRow, each: _Examined, held: _Revisions) -> CheckedRow:
+        """The same as a draft already; in place of drafts of an earlier list; or beside them."""
+        draft, corrects = each.row.draft, checked.corrects
+        others = self._drafts.of(draft, corrects)
+        if not others:
+            return checked
+        if corrects:  # what is kept is the correction, not the row
+            draft = merged(_registration(held[corrects]), _differences(each, held[corrects]))
+        if self._drafts.has_same(draft, corrects):
+            same = Problem("import.draft_same", "", Level.NOTE)
+            return replace(checked, result=Result.SAME, problems=(same,), registration=None)
+        checked = replace(checked, replaces=tuple(o.id for o in others if o.is_untouched))
+        if len(checked.replaces) == len(others):
+            return checked
+        beside = Problem("import.draft_beside", "", Level.WARN)
+        result = Result.WARNED if checked.result is Result.NEW else checked.result
+        return replace(
+            checked, result=result, problems=(beside, *checked.problems), registration=None
+        )
+
+
+def _said(each: _Examined, result: Result, *problems: Problem) -> CheckedRow:
+    draft = each.row.draft
+    once = {(problem.code, problem.field): problem for problem in reversed(problems)}
+    return CheckedRow(
+        row=each.row,
+        name=clean_name(draft.name),
+        nik_masked=mask(each.asked.probe.nik),
+        result=result,
+        problems=tuple(reversed(once.values())),
+    )
+
+
+def _about(code: str, field: str, level: Level, alike: Alike) -> Problem:
+    return Problem(code, field, level, (("number", alike.known.number),))
+
+
+def _differences(each: _Examined, revision: Revision) -> tuple[Difference, ...]:
+    row = each.row
+    return differences(row.draft, each.examined.reading, row.problems, _registration(revision))
+
+
+def _registration(revision: Revision) -> Registration:
+    return Registration.from_record(revision.record)
+
+
+def _resolve(session: Session) -> Resolve:
+    places, occupations = session.reference.places, session.reference.occupations
+
+    def occupation(text: str) -> str | None:
+        found = occupations.match(text)
+        return found.code if found else None
+
+    return Resolve(places.find, places.find_kecamatan, occupation)
