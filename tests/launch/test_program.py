@@ -1,0 +1,129 @@
+"""The whole program, from the first window to the desk, as a clerk meets it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from tests.office import PASSWORD, RESOURCES
+
+from app.desk.login import Login
+from app.desk.people.page import PeoplePage
+from app.desk.registration.page import RegistrationPage
+from app.desk.trouble import Trouble
+from app.desk.wizard.window import Wizard
+from app.kit import localize, theme
+from app.launch.window import Program
+from app.service.drafts import Drafts
+from app.service.register import Register
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp):
+    if not qapp.styleSheet():
+        theme.dress(qapp, RESOURCES)
+        localize.speak(qapp, RESOURCES)
+
+
+@pytest.fixture
+def start(qtbot):
+    """Start the program on a data folder; it is closed in order at the end."""
+    started = []
+
+    def start(data):
+        program = Program(data, RESOURCES)
+        started.append(program)
+        program.start()
+        return program
+
+    yield start
+    for program in started:
+        if program.window is not None:
+            program.window.close()
+        program.close()
+
+
+@pytest.fixture
+def log_in(qtbot, start):
+    """Start, type the password, and wait for the desk."""
+
+    def log_in(data):
+        program = start(data)
+        qtbot.keyClicks(program.window.password, PASSWORD)
+        qtbot.keyClick(program.window.password, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: program.desk is not None, timeout=20_000)
+        return program
+
+    return log_in
+
+
+def test_an_empty_folder_begins_with_the_wizard(start, tmp_path):
+    assert isinstance(start(tmp_path / "new").window, Wizard)
+
+
+def test_a_wrong_password_opens_nothing_and_the_right_one_the_desk(qtbot, start, folder):
+    program = start(folder)
+    login = program.window
+    assert isinstance(login, Login)
+    qtbot.keyClicks(login.password, "bukan-sandinya")
+    qtbot.keyClick(login.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "salah" in login.message.text(), timeout=20_000)
+    assert program.desk is None
+    login.password.clear()
+    qtbot.keyClicks(login.password, PASSWORD)
+    qtbot.keyClick(login.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.desk is not None, timeout=20_000)
+    assert program.desk.frame.current() == "home"
+
+
+def test_every_page_of_the_desk_opens(qtbot, log_in, folder):
+    frame = log_in(folder).desk.frame
+    for key in frame.nav:
+        frame.show_page(key)
+        assert frame.current() == key
+
+
+def test_what_is_typed_into_the_search_field_is_found_on_any_page(
+    qtbot, log_in, open_office, folder, draft
+):
+    session = open_office()
+    kept = Register(session)(draft())
+    session.close()
+    frame = log_in(folder).desk.frame
+    qtbot.keyClick(frame, Qt.Key.Key_F3)
+    qtbot.keyClicks(frame.search, "norhay")
+    page = frame.built("people")
+    assert isinstance(page, PeoplePage)
+    qtbot.waitUntil(lambda: page.found.count == 1, timeout=5_000)
+    qtbot.keyClick(frame.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.dossier.registration_id == kept.registration_id, timeout=5_000)
+
+
+def test_closing_the_program_keeps_what_is_being_typed(qtbot, log_in, open_office, folder):
+    program = log_in(folder)
+    form = program.desk.frame.show_page("registration")
+    assert isinstance(form, RegistrationPage)
+    qtbot.waitUntil(lambda: form.findChild(QLineEdit, "name").isEnabled(), timeout=5_000)
+    qtbot.keyClicks(form.findChild(QLineEdit, "name"), "SITI")
+    qtbot.waitUntil(lambda: form.has_unkept, timeout=5_000)
+    program.window.close()
+    program.close()
+    program.window, program.desk = None, None
+    (line,) = Drafts(open_office()).mine()
+    assert line.name == "SITI"
+
+
+def test_books_that_another_program_has_open_are_said_to_be(qtbot, start, session, folder):
+    login = start(folder).window
+    qtbot.keyClicks(login.password, PASSWORD)
+    qtbot.keyClick(login.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Payung lain" in login.message.text(), timeout=20_000)
+
+
+def test_a_damaged_key_file_is_said_in_a_window_and_can_be_tried_again(start, folder, caplog):
+    whole = (folder / "slots.json").read_bytes()
+    (folder / "slots.json").write_bytes(whole[:100])
+    program = start(folder)
+    assert isinstance(program.window, Trouble)
+    caplog.clear()
+    (folder / "slots.json").write_bytes(whole)
+    program.window.again_button.click()
+    assert isinstance(program.window, Login)
