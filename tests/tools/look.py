@@ -25,6 +25,7 @@ def draw(name: str, file: Path) -> None:
     from PySide6.QtWidgets import QDialog
 
     from app.desk.login import Login
+    from app.desk.trouble import Trouble
     from app.desk.wizard.window import Wizard
     from app.kit import localize, theme
 
@@ -36,7 +37,7 @@ def draw(name: str, file: Path) -> None:
     theme.dress(application, ROOT / "resources")
     page = LOOKS[name]()
     scale = float(os.environ["QT_SCALE_FACTOR"])
-    if not isinstance(page, Login | Wizard | QDialog):
+    if not isinstance(page, Login | Trouble | Wizard | QDialog):
         page.resize(round(SIZE[0] / scale), round(SIZE[1] / scale))
     page.show()
     for _ in range(20):

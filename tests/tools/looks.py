@@ -1,7 +1,8 @@
 """The pages that `look.py` draws, filled with made-up people."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -9,9 +10,14 @@ from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
 from app.desk.login import Login
 from app.desk.printers import SystemPrinters
+from app.desk.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.desk.settings.page import SettingsPage, Shown
+from app.desk.settings.uses import SettingsUses
+from app.desk.trouble import Trouble
 from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.people import Query
+from app.domain.reference import Reference
 from app.domain.refusal import Level, Problem, Refusal
 from app.kit import colours
 from app.kit.fields import (
@@ -31,7 +37,11 @@ from app.kit.listmodel import Column, ListModel, ListView
 from app.kit.notices import ask
 from app.kit.progress import ProgressPane
 from app.kit.shortcuts import HelpSheet
+from app.service.about import About
 from app.service.home import Counter, HomeNumbers
+from app.service.operators import Account
+
+RESOURCES = Path(__file__).parents[2] / "resources"
 
 
 def fields() -> QWidget:
@@ -256,6 +266,109 @@ def long_work() -> QWidget:
     return page
 
 
+ABOUT = About(
+    name="Kelurahan Lempake",
+    kecamatan="Samarinda Utara",
+    office="6472051003",
+    station=1,
+    fingerprint="8425 3209 2575 8841 0992",
+    keys_since=date(2026, 11, 22),
+    incarnation=0,
+    incarnation_since=date(2026, 11, 22),
+    version="0.1.0",
+    folder=Path("/home/kelurahan/.local/share/payung"),
+    purpose=Reference.load(RESOURCES).purpose.on(date(2026, 11, 22)),
+)
+
+
+class Accounts:
+    """Stands for the accounts of an office."""
+
+    def __init__(self, not_allowed: Problem | None) -> None:
+        self._not_allowed = not_allowed
+
+    def all(self) -> tuple[Account, ...]:
+        boss = self._not_allowed is None
+        return (
+            Account("1", "Rahmawati", "administrator", date(2026, 11, 22), is_me=boss),
+            Account("2", "Budi Santoso", "clerk", date(2026, 11, 22), is_me=not boss),
+            Account("3", "Hj. Norhayati, S.Sos", "approver", date(2026, 12, 3), is_me=False),
+        )
+
+    def not_allowed(self) -> Problem | None:
+        return self._not_allowed
+
+
+def settings_uses(not_allowed: Problem | None = None) -> SettingsUses:
+    return SettingsUses(
+        Accounts(not_allowed), lambda: ABOUT, lambda *_: (), lambda _code: b"", SystemPrinters()
+    )
+
+
+def settings_with(not_allowed: Problem | None) -> Frame:
+    """The frame on Pengaturan."""
+    frame = frame_with(NUMBERS)
+    uses = settings_uses(not_allowed)
+    page = SettingsPage(uses, frame.jobs)
+    frame._pages["settings"] = page
+    frame.stack.addWidget(page)
+    frame.show_page("settings")
+    page.show_all(Shown(uses.accounts.all(), not_allowed, ABOUT))
+    return frame
+
+
+def settings() -> QWidget:
+    return settings_with(None)
+
+
+def settings_clerk() -> QWidget:
+    frame = settings_with(Problem("right.administrator"))
+    page = frame.built("settings")
+    page.books.show_found(
+        (
+            Problem("check.revisions", facts=(("count", 2),)),
+            Problem("check.audit", facts=(("entry", 4711),)),
+        )
+    )
+    return frame
+
+
+def settings_told() -> QWidget:
+    frame = settings_with(None)
+    page = frame.built("settings")
+    page.books.show_found(())
+    page.notices.tell("Budi Santoso sekarang dapat masuk dengan kata sandinya sendiri.", "good")
+    return frame
+
+
+def asked_in_settings(make: Callable[[SettingsUses, Jobs], QWidget]) -> Callable[[], QWidget]:
+    return lambda: make(settings_uses(), Jobs())
+
+
+def new_operator(uses: SettingsUses, jobs: Jobs) -> QWidget:
+    asked = AddOperator(uses, jobs)
+    asked.name.set_text("Budi Santoso")
+    asked.password.set_text("tiga kata")
+    asked.again.set_text("tiga kota")
+    asked.answer()
+    return asked
+
+
+CODE = "7K2MQ-0X9TB-41HVD-N8RZC-3WEGP-5YJ6A-S2F0K"
+
+
+def typed_recovery(uses: SettingsUses, jobs: Jobs) -> QWidget:
+    asked = NewRecovery(CODE, uses, jobs)
+    asked.answer()
+    asked.typed.set_text(CODE[:20])
+    asked._not_kept(Refusal(Problem("recovery.group", "recovery_code", facts=(("group", 3),))))
+    return asked
+
+
+def trouble() -> QWidget:
+    return Trouble(OSError(), ABOUT.folder)
+
+
 LOOKS: dict[str, Callable[[], QWidget]] = {
     "fields": fields,
     "login": login,
@@ -267,6 +380,15 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "help": helped,
     "ask": asked,
     "long_work": long_work,
+    "settings": settings,
+    "settings_clerk": settings_clerk,
+    "settings_told": settings_told,
+    "settings_add": asked_in_settings(new_operator),
+    "settings_password": asked_in_settings(ChangePassword),
+    "settings_code": asked_in_settings(lambda uses, jobs: NewRecovery(CODE, uses, jobs)),
+    "settings_typed": asked_in_settings(typed_recovery),
+    "settings_purpose": asked_in_settings(lambda _uses, _jobs: PurposeText(ABOUT.purpose)),
+    "trouble": trouble,
     "home": home,
     "home_empty": home_empty,
     "home_told": home_told,

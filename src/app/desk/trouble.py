@@ -56,6 +56,7 @@ class Trouble(QWidget):
         said.addWidget(parts.words(self.tr("Payung tidak dapat dibuka"), "title"))
         said.addWidget(self.sentence)
         said.addWidget(self.where)
+        said.addStretch(1)
         head.addLayout(said, 1)
         card = parts.card(self, margin=GRID * 5)
         parts.fill(card, head)

@@ -1,0 +1,1 @@
+"""Pengaturan: accounts, passwords, the recovery code, and what this office is."""

@@ -1,0 +1,36 @@
+"""What the page asks of the program: the deeds, and nothing of how they are done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.desk.printers import Printers
+from app.domain.refusal import Problem
+from app.kit.jobs import Cancelled, Progress
+
+if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.about import About
+    from app.service.operators import Account
+
+
+class ChangesAccounts(Protocol):
+    """`service.operators.Operators`. All but `not_allowed` are slow, or wait for the disk."""
+
+    def all(self) -> "Sequence[Account]": ...
+    def not_allowed(self) -> Problem | None: ...
+    def add(self, name: str, password: str, role: str) -> "Account": ...
+    def remove(self, name: str) -> None: ...
+    def change_password(self, old: str, new: str) -> None: ...
+    def new_recovery(self) -> str: ...
+    def keep_recovery(self, shown: str, typed: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsUses:
+    """The deeds of this page, all called off the GUI thread."""
+
+    accounts: ChangesAccounts
+    about: "Callable[[], About]"
+    check: Callable[[Progress, Cancelled], Sequence[Problem]]
+    recovery_paper: Callable[[str], bytes]  # a PDF with this code, for the printer
+    printers: Printers
