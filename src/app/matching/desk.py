@@ -90,7 +90,8 @@ def _strength(reasons: list[str], probe: Probe, other: Compared) -> Strength | N
     mother = bool(has({"mother_same", "mother_similar"}))
     if has({"nik_same"}):
         return Strength.SAME
-    if has({"birth_same"}) and has({"mother_same"}) and _could_be_twins(probe, other, reasons):
+    born = has({"birth_same", "birth_filler"})
+    if born and has({"mother_same"}) and "name_same" not in reasons and _are_two_niks(probe, other):
         return Strength.TWIN
     if has({"nik_near"}) and (name or has({"birth_same"})):
         return Strength.STRONG
@@ -109,12 +110,15 @@ def _strength(reasons: list[str], probe: Probe, other: Compared) -> Strength | N
     return None
 
 
-def _could_be_twins(probe: Probe, other: Compared, reasons: list[str]) -> bool:
-    """Two NIK of one day that differ in more than a slip, and names that differ as well."""
-    if not probe.nik or not other.nik or "nik_near" in reasons or "name_same" in reasons:
+def _are_two_niks(probe: Probe, other: Compared) -> bool:
+    """Whether these are the NIK of two who were born in one month, numbered one after the other.
+
+    Twins are registered together: their serials are often neighbours, as after a slip of the hand,
+    and the day is 40 apart where one is a girl.
+    """
+    if not probe.nik or not other.nik:
         return False
-    same_day = probe.nik[8:12] == other.nik[8:12]
-    return same_day and probe.nik[12:] != other.nik[12:]
+    return probe.nik[8:12] == other.nik[8:12] and probe.nik[12:] != other.nik[12:]
 
 
 def _similar(one: str, other: str, close: float) -> bool:
