@@ -250,6 +250,12 @@ def _verify_card(asked: argparse.Namespace) -> Answer:
         return papers.verify_card(asked, opened)
 
 
+def _serve(asked: argparse.Namespace) -> Answer:
+    from app.cli import network
+
+    return network.serve(asked)
+
+
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
 
@@ -282,6 +288,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "search": _search,
     "cards": _cards,
     "verify-card": _verify_card,
+    "serve": _serve,
     "check": _check,
     "selftest": _selftest,
 }

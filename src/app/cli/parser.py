@@ -85,6 +85,12 @@ def make() -> Parser:
     verify = command("verify-card", "periksa teks kode QR kartu")
     verify.add_argument("text", metavar="TEKS")
 
+    serve = command("serve", "buka kotak surat kota di jaringan")
+    serve.add_argument("--port", type=int, required=True, metavar="P")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ALAMAT")
+    serve.add_argument("--cert", metavar="BERKAS", help="sertifikat TLS (PEM)")
+    serve.add_argument("--key", metavar="BERKAS", help="kunci sertifikat (PEM)")
+
     command("check", "periksa keutuhan buku data dan jejak audit")
     command("selftest", "program memeriksa bagiannya sendiri")
     return parser

@@ -42,4 +42,97 @@ SENTENCES = {
         "Berkas kiriman di komputer ini tidak dapat dibaca. Tidak ada yang disalin;"
         " periksa disk komputer, lalu segel ulang."
     ),
+    # the city's mailbox
+    "serve.not_installed": (
+        "Kotak surat tidak ada dalam program ini. Pasang Payung untuk kantor kota."
+    ),
+    "serve.plain": (
+        "Tanpa sertifikat, kotak surat hanya boleh dibuka untuk komputer ini sendiri (127.0.0.1)."
+        " Berikan --cert dan --key."
+    ),
+    "serve.half_certificate": "Berikan --cert dan --key bersama-sama.",
+    "serve.certificate": (
+        "Sertifikat atau kuncinya tidak dapat dipakai. Keduanya harus berkas PEM yang berpasangan,"
+        " dan kuncinya tanpa kata sandi."
+    ),
+    "serve.port": (
+        "Alamat atau nomor port ini tidak dapat dipakai, mungkin sudah dipakai program lain."
+        " Pilih yang lain."
+    ),
+    "mailbox.disk": (
+        "Disk kotak surat kota tidak dapat ditulis atau dibaca."
+        " Coba lagi nanti; bila terulang, hubungi petugas kota."
+    ),
+    "mailbox.full": (
+        "Disk kotak surat kota penuh. Kiriman menunggu; hubungi petugas kota atau pakai stik."
+    ),
+    "mailbox.stations": (
+        "Daftar stasiun di kotak surat kota tidak dapat dibaca. Hubungi petugas kota."
+    ),
+    # on the way to it
+    "network.address": "Alamat kotak surat tidak dapat dibaca. Contoh: https://payung.kota.go.id",
+    "network.plain": (
+        "Alamat ini tidak terlindung (http). Ke komputer lain pakai alamat yang berawalan https."
+    ),
+    "network.pin": (
+        "Sidik sertifikat terdiri dari 64 angka dan huruf a-f. Salin seluruhnya dari petugas kota."
+    ),
+    "network.no_address": "Alamat kotak surat kota belum diisi. Isi dahulu di Pengaturan.",
+    "network.offline": "Sedang tidak ada jaringan ke kota. Kiriman menunggu dan akan dicoba lagi.",
+    "network.cut": "Jaringan terputus. Yang sudah terkirim tidak diulang; sisanya menyusul.",
+    "network.busy": "Kotak surat kota sedang sibuk. Kiriman menunggu dan akan dicoba lagi.",
+    "network.certificate": (
+        "Sertifikat kotak surat ini bukan milik kota yang dikenal, jadi tidak ada yang dikirim."
+        " Hubungi petugas kota, atau pakai stik."
+    ),
+    "network.tls": (
+        "Sambungan aman ke kotak surat kota gagal, jadi tidak ada yang dikirim."
+        " Akan dicoba lagi; bila terulang, hubungi petugas kota."
+    ),
+    "network.redirect": (
+        "Jaringan mengalihkan ke tempat lain, mungkin ke halaman masuk Wi-Fi."
+        " Tidak ada yang dikirim; masuk dahulu ke jaringan itu, lalu ulangi."
+    ),
+    "network.proxy": (
+        "Proxy jaringan kantor menolak sambungan ini. Hubungi pengelola jaringan, atau pakai stik."
+    ),
+    "network.strange": (
+        "Yang menjawab di alamat itu bukan kotak surat Payung. Periksa alamatnya di Pengaturan."
+    ),
+    "network.cancelled": "Sinkronisasi dihentikan. Yang sudah terkirim tidak diulang.",
+    "network.own_disk": (
+        "Balasan kota tidak dapat disimpan di komputer ini, mungkin disknya penuh."
+        " Kosongkan ruang, lalu ulangi."
+    ),
+    # what the mailbox says of one file, and of who asks
+    "upload.busy": "Berkas ini sedang dikirim lewat sambungan lain. Akan dicoba lagi.",
+    "upload.many": (
+        "Terlalu banyak kiriman komputer ini yang belum selesai di kotak surat kota."
+        " Hubungi petugas kota, atau pakai stik."
+    ),
+    "upload.damaged": (
+        "Berkas kiriman rusak, di disk komputer ini atau di jalan."
+        " Periksa disk komputer, lalu segel ulang."
+    ),
+    "upload.length": "Berkas kiriman tidak utuh. Segel ulang, lalu kirim yang baru.",
+    "upload.offset": "Kiriman di kotak surat kota berubah selagi dikirim. Akan dicoba lagi.",
+    "upload.gone": "Kiriman yang belum selesai sudah dihapus di kotak surat kota. Ulangi.",
+    "request.length": "Permintaan ini tidak dipahami kotak surat kota. Perbarui Payung.",
+    "request.type": "Permintaan ini tidak dipahami kotak surat kota. Perbarui Payung.",
+    "request.tus": "Permintaan ini tidak dipahami kotak surat kota. Perbarui Payung.",
+    "request.range": "Permintaan ini tidak dipahami kotak surat kota. Perbarui Payung.",
+    "request.large": "Kiriman lebih panjang daripada yang disebut di awal. Segel ulang.",
+    "request.slow": "Jaringan terlalu lambat dan sambungan ditutup. Sisanya akan dilanjutkan.",
+    "reply.gone": "Balasan ini sudah tidak ada di kotak surat kota.",
+    "reply.damaged": "Satu balasan kota rusak di jalan. Akan diambil lagi.",
+    "access.challenge": "Kotak surat kota meminta bukti baru. Akan dicoba lagi.",
+    "access.signature": (
+        "Kotak surat kota tidak mengenali tanda tangan komputer ini. Hubungi petugas kota."
+    ),
+    "access.unknown": (
+        "Komputer ini belum terdaftar di kotak surat kota. Serahkan kartu kuncinya ke petugas kota."
+    ),
+    "access.revoked": (
+        "Kunci komputer ini sudah dicabut oleh kota. Hubungi petugas kota untuk kunci baru."
+    ),
 }
