@@ -71,5 +71,10 @@ def missing_in(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def mask(nik: str | None) -> str:
-    """A NIK as lists and papers show it: 6472••••••••0001; "" where there is none."""
-    return f"{nik[:4]}{'•' * 8}{nik[-4:]}" if nik else ""
+    """A NIK as lists and papers show it: 6472••••••••0001; "" where there is none.
+
+    Of one that is not typed whole no more than the region's digits are shown.
+    """
+    if not nik:
+        return ""
+    return f"{nik[:4]}{'•' * 8}{nik[-4:]}" if len(nik) >= 16 else f"{nik[:4]}{'•' * (len(nik) - 4)}"

@@ -8,7 +8,7 @@ from app.domain.ids import new_id
 from app.domain.people import mask
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
-from app.domain.revision import KeptDraft
+from app.domain.revision import KeptDraft, Revision
 from app.service.session import Session
 
 
@@ -98,17 +98,11 @@ class Drafts:
     def mine(self) -> tuple[DraftLine, ...]:
         """The operator's drafts and those that came in by lists, last touched first."""
         with self._session.books.reading() as unit:
-            return tuple(
-                DraftLine(
-                    id=each.id,
-                    name=str(each.content.get("name", "")),
-                    nik_masked=mask(str(each.content.get("nik", ""))),
-                    number="",
-                    from_list=each.import_id is not None,
-                    saved_at=each.saved_at,
-                )
-                for each in unit.drafts.of(self._session.operator.id)
+            kept = unit.drafts.of(self._session.operator.id)
+            corrected = unit.registrations.currents(
+                [each.registration_id for each in kept if each.registration_id]
             )
+        return tuple(_line(each, corrected.get(each.registration_id or "")) for each in kept)
 
     def resume(self, draft_id: str) -> OpenDraft:
         """A kept draft, to go on at the field where the clerk was."""
@@ -144,3 +138,14 @@ class Drafts:
             number=number,
             saved_at=kept.saved_at,
         )
+
+
+def _line(kept: KeptDraft, corrected: Revision | None) -> DraftLine:
+    return DraftLine(
+        id=kept.id,
+        name=str(kept.content.get("name", "")),
+        nik_masked=mask(str(kept.content.get("nik", ""))),
+        number=corrected.registration_number if corrected else "",
+        from_list=kept.import_id is not None,
+        saved_at=kept.saved_at,
+    )
