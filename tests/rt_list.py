@@ -1,5 +1,6 @@
 """Lists of made-up people as an RT sends them: with every column the rules ask for, or few."""
 
+import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -83,6 +84,14 @@ def write(path: Path, rows: Iterable[Sequence[object]], titles: Sequence[str] = 
         for column, cell in enumerate(row):
             sheet.write(number, column, cell)
     book.close()
+    return path
+
+
+def write_csv(path: Path, rows: Iterable[Sequence[str]], titles: Sequence[str] = TITLES) -> Path:
+    """The same as Excel saves it in this country: with semicolons. Read without a process."""
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerows([["DAFTAR USULAN PEKERJA RENTAN"], [], titles, *rows])
     return path
 
 

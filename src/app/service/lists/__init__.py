@@ -21,7 +21,7 @@ from app.service.lists.opened import (
     with_target,
 )
 from app.service.lists.profiles import Profiles
-from app.service.lists.undo import undo
+from app.service.lists.undo import take_back
 from app.service.session import Session
 from app.sheets.annotate import Outcome, annotate
 from app.sheets.failure import Cancelled
@@ -146,7 +146,7 @@ class ImportList:
         self, batch_id: str, progress: Progress = _silent, cancelled: IsCancelled = _never
     ) -> Undone:
         """Take out what a batch brought, unless somebody worked on some of it (`Refusal`)."""
-        return undo(self._session, batch_id, progress, cancelled)
+        return take_back(self._session, batch_id, progress, cancelled)
 
 
 def _outcome(row: CheckedRow) -> Outcome:

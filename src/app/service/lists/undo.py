@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 
-def undo(session: Session, batch_id: str, progress: Progress, cancelled: Cancelled) -> Undone:
+def take_back(session: Session, batch_id: str, progress: Progress, cancelled: Cancelled) -> Undone:
     """Take out what came in with the list; `Refusal` where somebody worked on a part of it.
 
     What counts as worked on: corrected, printed, approved or sent; a draft typed into or made a
