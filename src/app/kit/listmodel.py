@@ -26,6 +26,20 @@ BLOCK = 100
 MOST_BLOCKS = 50  # kept in memory: 5,000 rows, whatever the list holds
 GONE = "—"
 
+# Looked up by name at each use they would cost more than what is drawn with them.
+_TEXT = Qt.ItemDataRole.DisplayRole
+_PICTURE = Qt.ItemDataRole.DecorationRole
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
+_HINT = Qt.ItemDataRole.ToolTipRole
+_ANSWERED = frozenset((_TEXT, _PICTURE, _ALIGNMENT, _HINT))
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_NOBODY = Qt.ItemFlag.NoItemFlags
+_SOMEBODY = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_ENDS = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Line]):
@@ -37,6 +51,7 @@ class Column(Generic[Line]):
     picture: Callable[[Line], tuple[str, str]] | None = None  # name of an icon and its colour
     right: bool = False  # numbers
     width: int = 0  # pixels; 0 = takes what is left
+    hint: Callable[[Line], str] | None = None  # said under the mouse; else what is shown, uncut
 
 
 class ListModel(QAbstractTableModel, Generic[Line]):
@@ -96,24 +111,29 @@ class ListModel(QAbstractTableModel, Generic[Line]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():  # to draw a cell Qt asks ten things
             return None
         column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole):
+        if role == _ALIGNMENT:
+            return _RIGHT if column.right else _LEFT
+        if role == _PICTURE and column.picture is None:
             return None
         line = self.line(index.row())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.show(line) if line is not None else GONE
-        if column.picture is not None and line is not None:
-            return icons.pixmap(*column.picture(line))
-        return None
+        if line is None:
+            return GONE if role == _TEXT else None
+        if role == _TEXT:
+            return column.show(line)
+        if role == _HINT:
+            return (column.hint or column.show)(line)
+        return icons.pixmap(*column.picture(line)) if column.picture else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self.line(index.row()) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        """Whether a row can be chosen. Nothing is read for it: "select all" asks for every row."""
+        row = index.row()
+        block = self._blocks.get(row - row % BLOCK)
+        if not index.isValid() or (block is not None and self._ids[row] not in block):
+            return _NOBODY
+        return _SOMEBODY
 
     def headerData(  # noqa: N802
         self,
@@ -126,7 +146,7 @@ class ListModel(QAbstractTableModel, Generic[Line]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(self.columns[section])
+            return _RIGHT if self.columns[section].right else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -137,7 +157,7 @@ class ListModel(QAbstractTableModel, Generic[Line]):
 
 
 class ListView(QTableView):
-    """The table every list is shown in: whole rows, Enter opens."""
+    """The table every list is shown in: whole rows, Enter opens, Home and End go to its ends."""
 
     opened = Signal(int)  # row
 
@@ -169,13 +189,17 @@ class ListView(QTableView):
     def _double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
 
+    def moveCursor(  # noqa: N802
+        self,
+        cursorAction: QAbstractItemView.CursorAction,  # noqa: N803
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        if cursorAction in _ENDS:  # else they go along the row, which is of no use here
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(cursorAction, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-
-def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

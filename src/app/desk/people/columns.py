@@ -47,13 +47,16 @@ def people_columns(reference: Reference) -> tuple[Column[PersonLine], ...]:
         found = jobs.get(line.occupation)
         return found.name if found else line.occupation
 
+    def who(line: PersonLine) -> str:
+        return f"{line.name}, No. {line.number}"
+
     return (
-        Column(titles["name"], lambda line: line.name, Sort.NAME),
+        Column(titles["name"], lambda line: line.name, Sort.NAME, hint=who),
         Column(titles["nik"], lambda line: line.nik_masked or wording.NO_NIK, width=148),
         Column(titles["birth_date"], lambda line: day(line.birth_date), Sort.BIRTH, width=116),
         Column(titles["rt"], lambda line: line.rt, Sort.RT, width=52),
         Column(titles["occupation"], work, width=150),
-        Column(wording.SHORT_NUMBER, short_number, width=116),
+        Column(wording.SHORT_NUMBER, short_number, width=116, hint=lambda line: line.number),
         Column(titles["state"], state_words, picture=_state_picture, width=140),
         Column(titles["card"], card_words, picture=_card_picture, width=136),
         Column(titles["missing"], lambda line: wording.missing(line.missing), width=150),

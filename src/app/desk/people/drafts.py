@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.desk.people.columns import draft_columns
 from app.desk.people.empty import Empty
-from app.desk.people.table import choose_rows, chosen_rows
+from app.desk.people.table import choose_rows, chosen_rows, put_cursor
 from app.desk.people.uses import ListsDrafts
 from app.kit import parts
 from app.kit.jobs import Jobs, Latest
@@ -59,6 +59,8 @@ class DraftsPane(QWidget):
         )
         self._resume = action(self.table, self.tr("Lanjutkan"), "Enter", self.resume)
         self._drop = action(self.table, self.tr("Hapus draf"), "Del", self.ask_to_drop)
+        for deed in (self._resume, self._drop):  # these keys mean something else in other inputs
+            deed.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -80,9 +82,8 @@ class DraftsPane(QWidget):
 
     def go_into_list(self) -> None:
         """Put the cursor on a draft."""
-        if self._lines and not self.table.selectionModel().hasSelection():
-            self.table.selectRow(0)
         self.table.setFocus()
+        put_cursor(self.table)
 
     @Slot()
     def resume(self) -> None:
@@ -129,6 +130,7 @@ class DraftsPane(QWidget):
         choose_rows(self.table, (range(row, row + 1) for row in rows))
         self.table.verticalScrollBar().setValue(scrolled)
         self._stack.setCurrentIndex(0 if lines else 1)
+        put_cursor(self.table)
         self.counted.emit()
 
     def _read(self, rows: Sequence[int]) -> "Mapping[int, DraftLine]":

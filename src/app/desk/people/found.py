@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.desk.people.columns import people_columns
 from app.desk.people.empty import Empty
 from app.desk.people.filters import NEWEST_FIRST, FilterBar
 from app.desk.people.finder import Finder
-from app.desk.people.table import PeopleModel, PeopleView
+from app.desk.people.table import PeopleModel, PeopleView, choose_row, put_cursor
 from app.desk.people.uses import ReadsPeople
 from app.domain.people import PersonLine, Query, Sort
 from app.domain.reference import Reference
@@ -128,7 +128,7 @@ class FoundPane(QWidget):
     def go_into_list(self) -> None:
         """The down key of the search field: to the first one found."""
         if self.model.rowCount():
-            self.table.choose_row(0)
+            choose_row(self.table, 0)
             self.table.setFocus()
 
     def enter(self) -> None:
@@ -266,6 +266,7 @@ class FoundPane(QWidget):
             )
         self._empty_clear.setVisible(self.is_narrowed)
         self._stack.setCurrentIndex(1 if nobody else 0)
+        put_cursor(self.table)
         self._chosen_changed()
 
     @Slot()
@@ -284,7 +285,7 @@ class FoundPane(QWidget):
     def _open_row(self, row: int) -> None:
         line = self.model.line(row)
         if line is not None:
-            self.table.choose_row(row)
+            choose_row(self.table, row)
             self.opened.emit(line.registration_id)
 
     def _tell_one(self, signal: "Callable[[str], object]") -> None:
@@ -299,6 +300,9 @@ class FoundPane(QWidget):
 
         # the table itself takes the other Enter key; this one is the number pad's, and the name
         self._open = on_table(self.tr("Buka"), "Enter", lambda: self._tell_one(self.opened.emit))
+        everybody = on_table(self.tr("Pilih semua"), "Ctrl+A", self.choose_all)
+        for deed in (self._open, everybody):  # these keys mean something else in other inputs
+            deed.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._correct = on_table(
             self.tr("Betulkan"), "F2", lambda: self._tell_one(self.correct_asked.emit)
         )
@@ -313,7 +317,6 @@ class FoundPane(QWidget):
             "Ctrl+D",
             lambda: self._tell_one(self.data_sheet_asked.emit),
         )
-        on_table(self.tr("Pilih semua"), "Ctrl+A", self.choose_all)
         self._export = action(self, self.tr("Ekspor xlsx"), "Ctrl+E", self.export_asked.emit)
         action(self, self.tr("Ke saringan"), "Ctrl+F", self.filters.go_to)
         self._everybody = action(

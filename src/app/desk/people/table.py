@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.people.columns import LEAVE_WHEN_NARROW, NAME, NARROWEST_NAME, NUMBER
+from app.desk.people.columns import LEAVE_WHEN_NARROW, NAME, NARROWEST_NAME
 from app.domain.people import PersonLine
 from app.kit.listmodel import BLOCK, Column, ListModel, ListView
 
@@ -84,25 +84,6 @@ class PeopleModel(ListModel[PersonLine]):
         """The row of one id, if it is in the answer."""
         return next((part.start for part in self.rows_of([wanted])), None)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
-            line = self.line(index.row())
-            if line is not None and index.column() in (NAME, NUMBER):
-                return self.tr("{name}, No. {number}").format(name=line.name, number=line.number)
-            return super().data(index)
-        return super().data(index, role)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """As the model's own, but reading nothing: Qt asks this of every row of "select all"."""
-        start = index.row() - index.row() % BLOCK
-        if not index.isValid() or start in self._blocks:
-            return super().flags(index)
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -127,6 +108,9 @@ class PeopleView(ListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(40)
+        # of its own and empty: with the table's it asks at each paint for each row of each column
+        # whether all are chosen, which took 15 seconds for 200,000 people
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.sortIndicatorChanged.connect(self._header_pressed)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
         model.modelReset.connect(self.chosen_changed)  # a reset takes the choice away silently
@@ -142,14 +126,6 @@ class PeopleView(ListView):
 
     def count_chosen(self) -> int:
         return sum(len(part) for part in self.chosen_rows())
-
-    def choose_row(self, row: int) -> None:
-        """Choose one row alone and put the cursor on it."""
-        index = self._model.index(row, NAME)
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect | WHOLE_ROWS
-            )
 
     def place(self) -> Place:
         """Where the clerk is, to `go_back_to` after another answer is shown."""
@@ -214,8 +190,7 @@ class PeopleView(ListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
-        if not self.selectionModel().hasSelection() and self._model.rowCount():
-            self.choose_row(max(self.currentIndex().row(), 0))
+        put_cursor(self)
 
 
 def chosen_rows(view: QTableView) -> list[range]:
@@ -235,6 +210,21 @@ def choose_rows(view: QTableView, rows: Iterable[range]) -> None:
     view.selectionModel().select(
         picked, QItemSelectionModel.SelectionFlag.ClearAndSelect | WHOLE_ROWS
     )
+
+
+def choose_row(view: QTableView, row: int) -> None:
+    """Choose one row alone and put the cursor on it; `selectRow` would heed a Ctrl key held."""
+    index = view.model().index(row, 0)
+    if index.isValid():
+        view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | WHOLE_ROWS
+        )
+
+
+def put_cursor(view: QTableView) -> None:
+    """While the keys come to a list, something in it is chosen: the first, if nothing was."""
+    if view.hasFocus() and not view.selectionModel().hasSelection():
+        choose_row(view, max(view.currentIndex().row(), 0))
 
 
 _DOWN = Qt.SortOrder.DescendingOrder
