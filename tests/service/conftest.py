@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests import rt_list
+from tests.disks import read_only_disk, small_disk  # noqa: F401 - fixtures
 
 from app.service.lists import ImportList
 

@@ -16,10 +16,13 @@ from app.service.numbers import take_numbers
 from app.service.session import Session, now
 from app.service.setup import log_in, set_up_desk
 from app.store import bulk
+from app.store.engine import guard
 
 NAME, PASSWORD = "demo", "payung-demo"  # printed for everybody to read
 PLACE = "64.72.05.1003"
 MARK = "demo.txt"
+EMPTY = "Kantor contoh, belum terisi.\n"
+FILLED = "Kantor contoh; semua orangnya rekaan.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,30 @@ class DemoOffice:
 def make_demo(
     folder: Path, resources: Path, reference: Reference, *, people: int, seed: int
 ) -> DemoOffice:
-    """Make the office, or leave the one that is there; `Refusal` where a real office is."""
-    if is_set_up(folder):
-        if not (folder / MARK).exists():
-            raise Refusal(Problem("demo.real_office"))
-        return DemoOffice(NAME, PASSWORD, 0)
+    """Make the office, or leave the one that is there; `Refusal` where a real office is.
+
+    One that was cut while it was being filled is filled.
+    """
     if not 0 <= people <= 1_000_000:
         raise Refusal(Problem("demo.people"))
-    set_up_desk(folder, reference, place=PLACE, station=1, name=NAME, password=PASSWORD)
-    (folder / MARK).write_text("Kantor contoh; semua orangnya rekaan.\n", encoding="utf-8")
-    session = log_in(folder, resources, reference, name=NAME, password=PASSWORD)
-    try:
-        fill(session, people, seed)
-    finally:
-        session.close()
+    mark = folder / MARK
+    with guard():
+        if not is_set_up(folder):
+            set_up_desk(folder, reference, place=PLACE, station=1, name=NAME, password=PASSWORD)
+            mark.write_text(EMPTY, encoding="utf-8")
+        if not mark.exists():
+            raise Refusal(Problem("demo.real_office"))
+        if mark.read_text(encoding="utf-8") != EMPTY:
+            return DemoOffice(NAME, PASSWORD, 0)
+        session = log_in(folder, resources, reference, name=NAME, password=PASSWORD)
+        try:
+            with session.books.reading() as unit:
+                is_empty = not unit.counts.by_state()
+            if is_empty:
+                fill(session, people, seed)
+        finally:
+            session.close()
+        mark.write_text(FILLED, encoding="utf-8")
     return DemoOffice(NAME, PASSWORD, people)
 
 
