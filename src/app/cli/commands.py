@@ -22,7 +22,7 @@ from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
 from app.service.operators import NotAllowed, Operators
 from app.service.session import Session
-from app.store.engine import StoreFailure
+from app.store.engine import StoreFailure, guard
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ LARGEST_JSON = 1 << 20
 def answer(asked: argparse.Namespace) -> Answer:
     """The answer to one command; what the rules or the world said instead of it included."""
     try:
-        return _COMMANDS[asked.command](asked)
+        with guard():
+            return _COMMANDS[asked.command](asked)
     except Refusal as error:
         return refused(*error.problems)
     except (NotUnlocked, NotAllowed) as error:
@@ -73,9 +74,13 @@ def _password() -> str:
     given = os.environ.get(PASSWORD)
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not _is_somebody_there():
         raise NotUnlocked("unlock.password_missing")
     return getpass.getpass("Kata sandi: ")
+
+
+def _is_somebody_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _init(asked: argparse.Namespace) -> Answer:
@@ -141,7 +146,7 @@ def _new_password() -> str:
     given = os.environ.get("PAYUNG_NEW_PASSWORD")
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if not _is_somebody_there():
         raise Refusal(Problem("operator.password_missing", "password"))
     return getpass.getpass("Kata sandi baru: ")
 
@@ -170,11 +175,14 @@ def _register(asked: argparse.Namespace) -> Answer:
 def _json_file(path: Path) -> dict[str, Any]:
     """The object in a JSON file, checked for its shape; `Refusal` says what is wrong with it."""
     try:
-        if path.stat().st_size > LARGEST_JSON:
-            raise Refusal(Problem("file.too_large"))
-        plain = json.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:  # no further than allowed: a pipe or device has no size
+            read = file.read(LARGEST_JSON + 1)
     except OSError:
         raise StoreFailure("file.unreadable") from None
+    if len(read) > LARGEST_JSON:
+        raise Refusal(Problem("file.too_large"))
+    try:
+        plain = json.loads(read.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Refusal(Problem("file.not_json")) from None
     if not isinstance(plain, dict) or not _is_draft(plain):
