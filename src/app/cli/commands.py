@@ -210,6 +210,13 @@ def _is_flat(plain: dict[str, Any]) -> bool:
     )
 
 
+def _import(asked: argparse.Namespace) -> Answer:
+    from app.cli import lists
+
+    with session(asked) as opened:
+        return lists.take_list(asked, opened)
+
+
 def _search(asked: argparse.Namespace) -> Answer:
     from app.service.people import People
 
@@ -293,6 +300,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "demo": _demo,
     "operator": _operator,
     "register": _register,
+    "import": _import,
     "search": _search,
     "cards": _cards,
     "verify-card": _verify_card,
