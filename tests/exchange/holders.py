@@ -12,6 +12,7 @@ from pyrage import x25519
 
 from app.domain.record import content_hash
 from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
+from app.exchange.keycard import Keycard
 from app.keys import signing
 from app.keys.station import PublicKeys
 from app.keys.trust import Entry
@@ -99,3 +100,16 @@ def revision(serial: int = 1, name: str = "SITI CONTOH") -> Item:
 
 def items(count: int = 3) -> Iterator[Item]:
     return map(revision, range(1, count + 1))
+
+
+def keycard(of: Holder, **given: Any) -> Keycard:
+    """The key card of this holder; name only what the test is about."""
+    usual: dict[str, Any] = {
+        "id": "01938c2e-8b00-7000-8000-0000000000aa",
+        "keys": of.public,
+        "life": Life(0, "0f" * 16),
+        "office_name": "Kelurahan Lempake",
+        "made_at": MADE,
+        "program": "0.1.0",
+    }
+    return Keycard(**{**usual, **given})

@@ -47,10 +47,12 @@ def seal(text: Iterable[bytes], recipients: Sequence[str]) -> Sealed:
     try:
         encrypt_io(source, sink, [x25519.Recipient.from_str(each) for each in recipients])
     except EncryptError:
-        if source.failure is None:
+        if source.failure is None and not sink.is_full:
             raise
-        raise source.failure from None
-    if not limits.expanded_within(sink.length, source.expanded):
+    # asked for in any case: pyrage keeps what goes wrong with the last piece to itself
+    if source.failure is not None:
+        raise source.failure
+    if sink.is_full or not limits.expanded_within(sink.length, source.expanded):
         raise ExchangeFailure("exchange.too_much")
     return Sealed(Body(sink.length, sink.hash.hexdigest(), source.expanded), sink.chunks)
 
@@ -175,10 +177,14 @@ class _Sink:
         self.length = 0
         self.hash = sha256()
 
+    @property
+    def is_full(self) -> bool:
+        return self.length > limits.BODY
+
     def write(self, data: bytes) -> int:
         self.length += len(data)
-        if self.length > limits.BODY:
-            raise ExchangeFailure("exchange.too_much")
+        if self.is_full:
+            raise OSError("more than one file may hold")
         self.hash.update(data)
         self.chunks.append(data)
         return len(data)

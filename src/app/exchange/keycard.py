@@ -32,6 +32,7 @@ class Keycard:
         demand("id", ID.fullmatch(self.id))
         demand("office_name", 1 <= len(self.office_name) <= _LONGEST_NAME)
         demand("office_name", self.office_name.isprintable())
+        demand("keys", self.party)
         demand("sealing_key", _is_recipient(self.keys.sealing_key))
         if self.escrow is not None:
             demand("escrow", self.party.is_city and _is_recipient(self.escrow))
