@@ -1,7 +1,7 @@
 """What is printed at the desk: cards and their ledger, receipts, data sheets; and cards checked."""
 
 from app.service.printing.calibrations import Calibrations
-from app.service.printing.cards import CardPlan, CardRun, PrintCards
+from app.service.printing.cards import CardPlan, CardRun, Lanes, PrintCards
 from app.service.printing.check import CheckCard
 from app.service.printing.papers import PrintDataSheet, PrintReceipt
 
@@ -10,6 +10,7 @@ __all__ = [
     "CardPlan",
     "CardRun",
     "CheckCard",
+    "Lanes",
     "PrintCards",
     "PrintDataSheet",
     "PrintReceipt",

@@ -115,22 +115,27 @@ class PrintCards:
             reprints = sum(len(_had_one(_known(unit, block))) for block in blocks(asked))
         return CardPlan(asked, reprints)
 
+    def hindrance(self) -> Problem | None:
+        """What keeps this office from printing any card today: `card.forbidden`."""
+        session = self._session
+        programme = session.reference.programme.on(session.today())
+        return None if programme.card_before_acceptance else Problem("card.forbidden")
+
     def begin(self, plan: CardPlan, layout: Layout, reason: str = "") -> CardRun:
         """Ask the rules; nothing is written yet.
 
         Refusals: `card.forbidden` where the city wants no card before it has accepted the person,
         `card.reason_missing` where somebody has a card and no reason for another is given.
         """
-        session = self._session
-        if not session.reference.programme.on(session.today()).card_before_acceptance:
-            raise Refusal(Problem("card.forbidden"))
+        if hindrance := self.hindrance():
+            raise Refusal(hindrance)
         given = " ".join(reason.split())
         if len(given) > LONGEST_REASON:
             facts = (("length", len(given)), ("longest", LONGEST_REASON))
             raise Refusal(Problem("text.long", "reason", facts=facts))
         if plan.reprints and not given:
             raise _reason_missing(plan.reprints)
-        return CardRun(new_id(session.clock()), layout, given)
+        return CardRun(new_id(self._session.clock()), layout, given)
 
     def allot(self, run: CardRun, registration_ids: Sequence[str]) -> tuple[Copy, ...]:
         """Write one more copy of each in the ledger, in one transaction (of up to `BLOCK`)."""

@@ -1,14 +1,18 @@
 """Who issues the papers of this office."""
 
+from typing import TYPE_CHECKING
+
 from app.domain.card import Letterhead
 from app.service.session import Session
-from app.store.books import Unit
+
+if TYPE_CHECKING:
+    from app.store.books import Unit
 
 PHONE = "office.phone"
 """The setting with the office's telephone, as papers print it."""
 
 
-def letterhead(session: Session, unit: Unit) -> Letterhead:
+def letterhead(session: Session, unit: "Unit") -> Letterhead:
     """What stands above every paper printed today."""
     city, places = session.reference.city, session.reference.places
     return Letterhead(

@@ -5,6 +5,7 @@ audit trail that no paper followed harms nobody, a paper that nobody wrote down 
 """
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, HeirDraft
@@ -14,6 +15,7 @@ from app.domain.people import mask
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.service.dossier import ShowRegistration
+from app.service.printing.file import keep_paper
 from app.service.printing.letterhead import letterhead
 from app.service.session import Session
 from app.wording.shown import reads
@@ -84,6 +86,10 @@ class PrintReceipt:
         """Write down that it leaves now."""
         _note(self._session, "receipt.printed", registration_id, to)
 
+    def keep(self, target: Path, pdf: bytes) -> None:
+        """Put it into a file, whole or not at all. Raises `PapersFailure`."""
+        keep_paper(target, pdf)
+
 
 class PrintDataSheet:
     """All that is held about one person, for that person (UU 27/2022)."""
@@ -134,6 +140,10 @@ class PrintDataSheet:
     def note(self, registration_id: str, to: To) -> None:
         """Write down that it leaves now."""
         _note(self._session, "datasheet.printed", registration_id, to)
+
+    def keep(self, target: Path, pdf: bytes) -> None:
+        """Put it into a file, whole or not at all. Raises `PapersFailure`."""
+        keep_paper(target, pdf)
 
     def _heir(self, place: int, draft: HeirDraft, held: Registration) -> "SheetHeir":
         from app.papers.datasheet import SheetHeir

@@ -16,6 +16,9 @@ SENTENCES = {
         "Kode ini dibuat dengan kunci yang sudah dicabut, jadi tidak bisa dipastikan asli."
         " Cocokkan orangnya dengan data pendaftaran."
     ),
+    "card.not_checked": (
+        "Program belum dapat memeriksa kartu ini. Itu tidak berarti kartunya palsu; coba lagi."
+    ),
     "calibration.far": (
         "Ukuran ini tidak mungkin benar; ukur lagi keempat jaraknya dalam milimeter."
     ),
@@ -28,6 +31,11 @@ SENTENCES = {
     "printer.failed": (
         "Printer tidak menerima cetakan. Periksa kabel, kertas, dan daya printer, lalu cetak lagi."
     ),
+    "printing.stopped": (
+        "{done} dari {wanted} kartu tercetak. Sisanya tidak dicetak dan masih ada di daftar ini."
+    ),
+    "printing.no_preview": "Pratinjau tidak dapat digambar. Mencetak dan menyimpan tetap bisa.",
+    "cards.not_read": "Daftar ini belum dapat dibaca. Data tetap aman; buka lagi halaman Kartu.",
     "printing.failed": (
         "Tidak jadi dicetak. Data tetap aman; coba lagi atau hubungi petugas kota."
     ),

@@ -1,0 +1,1 @@
+"""Cards: printing them, setting printers straight, checking those that are brought."""
