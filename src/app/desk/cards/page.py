@@ -15,7 +15,7 @@ from app.desk.cards.calibrate import CalibrationDialog
 from app.desk.cards.options import PrintOptions
 from app.desk.cards.table import CardTable
 from app.desk.cards.turning import TurnPane
-from app.desk.cards.uses import CardUses
+from app.desk.cards.uses import CardUses, Written
 from app.desk.lanes import print_lanes
 from app.desk.people.empty import Empty
 from app.desk.preview import PdfPane
@@ -33,7 +33,6 @@ from app.kit.theme import GRID, set_role
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
-    from app.papers.cards import CardsWritten
     from app.service.printing import CardPlan
 
 log = logging.getLogger(__name__)
@@ -173,7 +172,7 @@ class CardsPage(Page):
         cards, lanes, wanted = self._uses.cards, self._lanes, self.table.wanted()
         layout, reason = self.options.layout_wanted(), self.options.reason_given()
 
-        def work(progress: Progress, cancelled: Cancelled) -> "CardsWritten":
+        def work(progress: Progress, cancelled: Cancelled) -> Written:
             plan = cards.plan(wanted)
             run = cards.begin(plan, layout, reason)
             return cards.to_file(Path(path), run, plan, progress, cancelled, lanes)
@@ -208,7 +207,7 @@ class CardsPage(Page):
             self._tell_stopped(done, wanted)
         self._gone_out()
 
-    def _saved(self, path: str, written: "CardsWritten") -> None:
+    def _saved(self, path: str, written: Written) -> None:
         if written.cancelled:
             self._tell_stopped(0, 0)
         else:

@@ -11,11 +11,19 @@ from app.domain.ledger import CardHolder
 from app.domain.refusal import Problem
 
 if TYPE_CHECKING:
-    from app.papers.cards import CardsWritten
     from app.service.printing import CardPlan, CardRun, Lanes
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+
+
+class Written(Protocol):
+    """`papers.cards.CardsWritten`."""
+
+    @property
+    def cards(self) -> int: ...
+    @property
+    def cancelled(self) -> bool: ...
 
 
 class PrintsCards(Protocol):
@@ -38,7 +46,7 @@ class PrintsCards(Protocol):
         progress: Progress,
         cancelled: Cancelled,
         lanes: "Lanes",
-    ) -> "CardsWritten": ...
+    ) -> Written: ...
     def to_printer(
         self,
         run: "CardRun",
