@@ -13,7 +13,6 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
-    QCoreApplication,
     QObject,
     QStandardPaths,
     Qt,
@@ -332,27 +331,3 @@ class PreviewDialog(QDialog):
         column.addWidget(self.pane, 1)
         column.addLayout(foot)
         self.setLayout(column)
-
-
-def receipt_dialog(
-    use: PrintsPaper,
-    registration_ids: Sequence[str],
-    printers: Printers,
-    jobs: Jobs,
-    parent: QWidget | None = None,
-) -> PreviewDialog:
-    """The receipts of these registrations."""
-    title = QCoreApplication.translate("PreviewDialog", "Bukti pendaftaran")
-    return PreviewDialog(title, "bukti-pendaftaran", use, registration_ids, printers, jobs, parent)
-
-
-def data_sheet_dialog(
-    use: PrintsPaper,
-    registration_id: str,
-    printers: Printers,
-    jobs: Jobs,
-    parent: QWidget | None = None,
-) -> PreviewDialog:
-    """The data sheet of one person ("cetak data saya")."""
-    title = QCoreApplication.translate("PreviewDialog", "Salinan data pribadi")
-    return PreviewDialog(title, "salinan-data", use, [registration_id], printers, jobs, parent)

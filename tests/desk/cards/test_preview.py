@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from tests import printed
 
-from app.desk.preview import data_sheet_dialog, receipt_dialog
+from app.desk.preview import PreviewDialog
 from app.service.printing import PrintDataSheet, PrintReceipt
 from app.service.register import Register
 from app.store import tables
@@ -17,11 +17,15 @@ from app.store import tables
 def open_receipt(qtbot, session, paper, jobs):
     """Open the receipts of these people, and wait until the first is there."""
 
-    def open_receipt(*ids, use=None):
-        dialog = receipt_dialog(use or PrintReceipt(session), ids, paper, jobs)
+    def open_receipt(*ids):
+        dialog = receipts(PrintReceipt(session), ids, paper, jobs)
         return seen(qtbot, dialog)
 
     return open_receipt
+
+
+def receipts(use, ids, printers, jobs):
+    return PreviewDialog("Bukti pendaftaran", "bukti", use, ids, printers, jobs)
 
 
 def seen(qtbot, dialog):
@@ -73,7 +77,7 @@ def test_a_receipt_is_saved_under_its_number_and_no_name(
     dialog = open_receipt(siti)
     press("Ctrl+S")
     name = dialog.files.selectedFiles()[0].rpartition("/")[2]
-    assert name.startswith("bukti-pendaftaran-6472051003-1-000001-")
+    assert name.startswith("bukti-6472051003-1-000001-")
     with qtbot.waitSignal(dialog.went_out):
         choose_place(dialog, tmp_path / name)
     assert "SITI NORHAYATI" in printed.text(tmp_path / name)
@@ -106,19 +110,21 @@ def test_the_receipts_of_several_go_into_one_folder(
         choose_place(dialog, tmp_path)
     files = sorted(each.name for each in tmp_path.glob("*.pdf"))
     assert len(files) == 2
-    assert all(each.startswith("bukti-pendaftaran-") for each in files)
+    assert all(each.startswith("bukti-") for each in files)
 
 
 def test_a_data_sheet_is_a_look_at_the_registration_and_says_everything(
     qtbot, session, siti, paper, jobs, press
 ):
-    dialog = seen(qtbot, data_sheet_dialog(PrintDataSheet(session), siti, paper, jobs))
+    dialog = seen(
+        qtbot, PreviewDialog("Data pribadi", "data", PrintDataSheet(session), [siti], paper, jobs)
+    )
     assert "MASITAH" in words(dialog)
     assert acts(session)[-1] == ("registration.viewed", siti, {})
     with qtbot.waitSignal(dialog.went_out):
         press("Ctrl+P")
     assert acts(session)[-1] == ("datasheet.printed", siti, {"to": "printer"})
-    assert paper.orders[0].title == "Salinan data pribadi"
+    assert paper.orders[0].title == "Data pribadi"
 
 
 def test_a_printer_that_does_not_take_it_is_told_and_can_be_tried_again(
@@ -143,7 +149,7 @@ def test_a_place_that_cannot_be_written_to_is_told(qtbot, open_receipt, siti, pr
 
 
 def test_a_registration_that_is_gone_is_told_in_the_place_of_the_paper(qtbot, session, paper, jobs):
-    dialog = receipt_dialog(PrintReceipt(session), ["nobody"], paper, jobs)
+    dialog = receipts(PrintReceipt(session), ["nobody"], paper, jobs)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "tidak ditemukan" in dialog.pane.words.text())
     assert not dialog.print_button.isEnabled()
@@ -151,7 +157,7 @@ def test_a_registration_that_is_gone_is_told_in_the_place_of_the_paper(qtbot, se
 
 
 def test_a_closed_preview_leaves_nothing_behind(qtbot, session, siti, paper, jobs, qapp):
-    dialog = receipt_dialog(PrintReceipt(session), [siti], paper, jobs)
+    dialog = receipts(PrintReceipt(session), [siti], paper, jobs)
     gone = []
     dialog.destroyed.connect(lambda: gone.append(True))
     dialog.open()
