@@ -79,7 +79,7 @@ def forge(
         sender=from_party,
         recipients=tuple(to_parties),
         counts=counts,
-        body=Body(len(closed), sha256(closed).hexdigest(), expanded or len(text)),
+        body=Body(len(closed), sha256(closed).hexdigest(), expanded or len(text) or 1),
     )
     members = encoded(encode(header(cbor.decode(write_header(honest)))))
     said = len(members) if length is None else length
