@@ -1,28 +1,49 @@
 """The desk of a kelurahan: its pages, made of the session's use cases, and how they lead on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
 
+from app.desk.cards.check import CheckPage
+from app.desk.cards.page import CardsPage
+from app.desk.cards.uses import CardUses
 from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
+from app.desk.preview import PreviewDialog, PrintsPaper
+from app.desk.printers import SystemPrinters
 from app.desk.registration.page import RegistrationPage
 from app.desk.registration.uses import RegistrationUses
+from app.desk.settings.page import SettingsPage
+from app.desk.settings.uses import SettingsUses
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
-from app.kit.jobs import Jobs
+from app.kit.failures import said_by
+from app.kit.jobs import Jobs, Latest
+from app.service.about import about
+from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
 from app.service.export import ExportPeople
 from app.service.home import Home as CountHome
+from app.service.operators import Operators
 from app.service.people import People
+from app.service.printing import (
+    Calibrations,
+    CheckCard,
+    PrintCards,
+    PrintDataSheet,
+    PrintReceipt,
+)
+from app.service.recovery import recovery_paper
 from app.service.register import Register
 from app.service.session import Session
 from app.wording import names
+from app.wording.catalogue import sentence
 
 
 class Desk(QObject):
@@ -32,6 +53,8 @@ class Desk(QObject):
         super().__init__()
         self.session = session
         self._jobs = jobs
+        self._opening = Latest(jobs, self)
+        self._printers = SystemPrinters()
         with session.books.reading() as unit:
             self._place = str(unit.settings.get("place"))
         reference = session.reference
@@ -42,6 +65,11 @@ class Desk(QObject):
                 PageEntry("home", self.tr("Beranda"), "house", self._build_home),
                 PageEntry("registration", self.tr("Pendaftaran"), "user-plus", self._build_form),
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
+                PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
+                PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
+                PageEntry(
+                    "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
+                ),
             ],
             self._now,
         )
@@ -97,6 +125,7 @@ class Desk(QObject):
             self._place,
         )
         page.saved.connect(self._changed)
+        page.print_wanted.connect(self._print_receipt)
         return page
 
     def _build_people(self) -> PeoplePage:
@@ -116,8 +145,57 @@ class Desk(QObject):
         page.correct_asked.connect(self._correct)
         page.new_asked.connect(self._new)
         page.draft_resumed.connect(self._resume)
+        page.cards_asked.connect(self._print_cards)
+        page.receipts_asked.connect(self._print_receipts)
+        page.data_sheet_asked.connect(self._print_data_sheet)
+        page.card_scanned.connect(self._check_card)
         page.words_changed.connect(self.frame.search.setText)
         return page
+
+    def _build_cards(self) -> CardsPage:
+        session = self.session
+        page = CardsPage(
+            self._jobs,
+            CardUses(
+                cards=PrintCards(session),
+                calibrations=Calibrations(session),
+                printers=self._printers,
+                rts=People(session).rts,
+            ),
+            session.today,
+        )
+        page.printed.connect(self._changed)
+        page.people_asked.connect(self._show_people)
+        return page
+
+    def _build_check(self) -> CheckPage:
+        page = CheckPage(self._jobs, CheckCard(self.session), self.session.reference, self._now)
+        page.registration_asked.connect(self._show_number)
+        return page
+
+    def _build_settings(self) -> SettingsPage:
+        session = self.session
+        return SettingsPage(
+            SettingsUses(
+                accounts=Operators(session),
+                about=lambda: about(session),
+                check=Check(session),
+                recovery_paper=self._recovery_paper,
+                printers=self._printers,
+            ),
+            self._jobs,
+        )
+
+    def _recovery_paper(self, code: str) -> bytes:
+        session = self.session
+        return recovery_paper(
+            session.reference,
+            session.resources,
+            place=self._place,
+            station=session.station.public.station,
+            code=code,
+            on=session.today(),
+        )
 
     # How one page leads on to another
 
@@ -142,6 +220,55 @@ class Desk(QObject):
     @Slot(str)
     def _resume(self, draft_id: str) -> None:
         self._form().resume(draft_id)
+
+    @Slot()
+    def _show_people(self) -> None:
+        self._people()
+
+    @Slot(str)
+    def _show_number(self, number: str) -> None:
+        """Show whom a registration number belongs to."""
+        show = ShowRegistration(self.session)
+        page = self._people()
+        self._opening.ask(lambda: show.by_number(number), page.open_person, self._not_shown)
+
+    @Slot(object)
+    def _not_shown(self, error: Exception) -> None:
+        for problem in said_by(error):
+            self.frame.notices.tell(sentence(problem), "stop")
+
+    @Slot(object)
+    def _print_cards(self, registration_ids: Sequence[str]) -> None:
+        page = self.frame.show_page("cards")
+        assert isinstance(page, CardsPage)  # noqa: S101  # the frame keeps what we built
+        page.choose(registration_ids)
+
+    @Slot(str)
+    def _check_card(self, text: str) -> None:
+        page = self.frame.show_page("check")
+        assert isinstance(page, CheckPage)  # noqa: S101  # the frame keeps what we built
+        page.check(text)
+
+    @Slot(str)
+    def _print_receipt(self, registration_id: str) -> None:
+        self._print_receipts([registration_id])
+
+    @Slot(object)
+    def _print_receipts(self, registration_ids: Sequence[str]) -> None:
+        use = PrintReceipt(self.session)
+        self._preview(self.tr("Bukti pendaftaran"), "bukti", use, registration_ids)
+
+    @Slot(str)
+    def _print_data_sheet(self, registration_id: str) -> None:
+        use = PrintDataSheet(self.session)
+        self._preview(self.tr("Data pribadi"), "data", use, [registration_id])
+
+    def _preview(
+        self, title: str, stem: str, use: PrintsPaper, registration_ids: Sequence[str]
+    ) -> None:
+        PreviewDialog(
+            title, stem, use, registration_ids, self._printers, self._jobs, self.frame
+        ).open()
 
     @Slot(object)
     def _show_query(self, query: Query) -> None:
