@@ -254,9 +254,16 @@ def test_a_real_full_disk_loses_nothing_that_was_told_as_kept(small_disk):
         assert unit.settings.names("") == kept
 
 
-def test_no_books_can_be_made_on_a_full_disk(small_disk):
-    fill(small_disk)
-    assert failure(Books.make, small_disk / "books.db", KEY) == "store.disk_full"
+def test_books_can_be_neither_made_nor_opened_on_a_full_disk(small_disk):
+    database = small_disk / "books.db"
+    Books.make(database, KEY).close()
+    room = fill(small_disk)
+    assert failure(Books.make, small_disk / "new.db", KEY) == "store.disk_full"
+    for free in (0, 4096, 20_000):
+        os.truncate(room, room.stat().st_size - free)
+        assert failure(Books, database, KEY) == "store.disk_full"
+    room.unlink()
+    Books(database, KEY).close()
 
 
 def test_a_folder_that_cannot_be_written_is_told(small_disk, read_only_disk):

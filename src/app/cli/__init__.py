@@ -1,7 +1,7 @@
 """The headless face: the same use cases without a window."""
 
 import logging
-import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,24 +32,22 @@ def run(words: Sequence[str]) -> int:
     except UsageError as error:
         said = refused(Problem("usage"), status=Status.USAGE)
         return tell(replace(said, lines=[str(error), *said.lines]), as_json=as_json)
-    as_json = asked.json
     if asked.version:
-        return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=as_json)
+        return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=asked.json)
     if asked.command is None:
         return _window(asked.data)
+    said = _answer(asked)
+    status = tell(said, as_json=asked.json)
+    return status if said.opens is None else _window(str(said.opens))
+
+
+def _answer(asked: Namespace) -> Answer:
     from app.cli.commands import answer
 
     try:
-        said = answer(asked)
-        status = tell(said, as_json=as_json)
-        if said.opens is not None:
-            return _window(str(said.opens))
-        return status
-    except KeyboardInterrupt:
-        return tell(refused(Problem("cancelled"), status=Status.FAILED), as_json=as_json)
-    except BrokenPipeError:  # whoever read our answer has gone
-        sys.stderr.close()
-        return int(Status.FAILED)
+        return answer(asked)
+    except (KeyboardInterrupt, EOFError):
+        return refused(Problem("cancelled"), status=Status.FAILED)
     except Exception:
         log.exception("a command met what nobody foresaw")
-        return tell(refused(Problem("command.failed"), status=Status.FAILED), as_json=as_json)
+        return refused(Problem("command.failed"), status=Status.FAILED)

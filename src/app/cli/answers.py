@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from app.domain.refusal import Problem
 from app.wording.catalogue import sentence
@@ -60,9 +62,18 @@ def tell(answer: Answer, *, as_json: bool) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.stdout is None:
         return int(answer.status)
-    if as_json:
-        sys.stdout.write(json.dumps(answer.told, ensure_ascii=False) + "\n")
-    else:
-        out = sys.stdout if answer.status in (Status.DONE, Status.REFUSED) else sys.stderr
-        out.write("".join(f"{line}\n" for line in answer.lines))
+    out = sys.stdout if as_json or answer.status in (Status.DONE, Status.REFUSED) else sys.stderr
+    lines = [json.dumps(answer.told, ensure_ascii=False)] if as_json else answer.lines
+    try:
+        out.write("".join(f"{line}\n" for line in lines))
+        out.flush()
+    except OSError:  # whoever read our answer has gone, or has no room for it
+        _say_no_more(out)
+        return int(Status.FAILED)
     return int(answer.status)
+
+
+def _say_no_more(out: TextIO) -> None:
+    """Python tries to write what is left when it ends, and would complain once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())

@@ -15,8 +15,8 @@ class UsageError(Exception):
 class Parser(argparse.ArgumentParser):
     """argparse that raises instead of leaving, so that `--json` can answer in JSON."""
 
-    def __init__(self, *words: Any, **options: Any) -> None:
-        super().__init__(*words, allow_abbrev=False, **options)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.format_usage().replace("usage:", "Pemakaian:").strip())

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ CACHE = -65536
 """64 MiB of pages: with the default of 2 MiB six indexes made loading seven times slower."""
 
 BUSY_MS = 10_000
+
+LEAST = 1 << 16
+"""With less room than this the log's index cannot be made, which SQLite tells as an I/O error."""
 
 
 class StoreFailure(Exception):
@@ -103,19 +107,24 @@ def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = 
         connection = sqlcipher.connect(
             os.fspath(database), isolation_level=None, check_same_thread=False
         )
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        for setting in (
-            f"cache_size={CACHE}",
-            f"busy_timeout={BUSY_MS}",
-            "foreign_keys=ON",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "temp_store=MEMORY",
-        ):
-            connection.execute(f"PRAGMA {setting}")
-        if reader:
-            connection.execute("PRAGMA query_only=ON")
+        try:
+            for setting in (
+                "cipher_log_level=NONE",
+                f"key=\"x'{key.hex()}'\"",
+                f"cache_size={CACHE}",
+                f"busy_timeout={BUSY_MS}",
+                "foreign_keys=ON",
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "temp_store=MEMORY",
+                f"query_only={'ON' if reader else 'OFF'}",
+            ):
+                connection.execute(f"PRAGMA {setting}")
+        except sqlcipher.Error as error:
+            connection.close()
+            if _code(error) == "store.failed" and shutil.disk_usage(database.parent).free < LEAST:
+                raise StoreFailure("store.disk_full") from None
+            raise
         return connection
 
     engine = sa.create_engine(
