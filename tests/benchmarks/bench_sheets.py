@@ -1,4 +1,4 @@
-# ruff: noqa: T201  # a script: it prints its figures
+# a script: it prints its figures
 """A list of 20,000 people read and mapped, beside the floor measured in the same run.
 
 Run: python tests/benchmarks/bench_sheets.py [number of people]
@@ -16,15 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "src"))
 
-import python_calamine  # noqa: E402
+import python_calamine
 
-from app.domain.reference import Reference  # noqa: E402
-from app.sheets.annotate import Outcome, annotate  # noqa: E402
-from app.sheets.export import Column, export  # noqa: E402
-from app.sheets.mapping import propose  # noqa: E402
-from app.sheets.read import read  # noqa: E402
-from app.sheets.rows import Resolve, read_rows  # noqa: E402
-from app.sheets.vocabulary import Vocabulary  # noqa: E402
+from app.domain.reference import Reference
+from app.sheets.annotate import Outcome, annotate
+from app.sheets.export import Column, export
+from app.sheets.mapping import propose
+from app.sheets.read import read
+from app.sheets.rows import Resolve, read_rows
+from app.sheets.vocabulary import Vocabulary
 
 TITLES = [
     "No", "NIK", "Nama", "Tempat Lahir", "Tanggal Lahir", "L/P", "Alamat", "RT", "RW", "Kelurahan",

@@ -108,7 +108,7 @@ def main() -> None:
         ("ready to type", ready, READY_LIMIT),
     ):
         verdict = "ok" if seconds < limit * floor else "TOO SLOW"
-        print(  # noqa: T201
+        print(
             f"{name}: {seconds * 1000:.0f} ms, floor {floor * 1000:.0f} ms,"
             f" x {seconds / floor:.2f} (limit {limit}) {verdict}"
         )

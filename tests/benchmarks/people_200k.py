@@ -15,18 +15,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from app.domain.dates import first_of_next_month, read_date  # noqa: E402
-from app.domain.draft import HEIR_FIELDS, STATEMENTS, TEXT_FIELDS, Draft  # noqa: E402
-from app.domain.ids import new_id  # noqa: E402
-from app.domain.phone import read_phone  # noqa: E402
-from app.domain.record import content_hash  # noqa: E402
-from app.domain.reference import Reference  # noqa: E402
-from app.domain.revision import Revision  # noqa: E402
-from app.service.made_up import People  # noqa: E402
-from app.service.numbers import take_numbers  # noqa: E402
-from app.service.session import Session  # noqa: E402
-from app.service.setup import log_in, set_up_desk  # noqa: E402
-from app.store import bulk  # noqa: E402
+from app.domain.dates import first_of_next_month, read_date
+from app.domain.draft import HEIR_FIELDS, STATEMENTS, TEXT_FIELDS, Draft
+from app.domain.ids import new_id
+from app.domain.phone import read_phone
+from app.domain.record import content_hash
+from app.domain.reference import Reference
+from app.domain.revision import Revision
+from app.service.made_up import People
+from app.service.numbers import take_numbers
+from app.service.session import Session
+from app.service.setup import log_in, set_up_desk
+from app.store import bulk
 
 RESOURCES = ROOT / "resources"
 PLACE, NAME, PASSWORD = "64.72.05.1003", "ukur", "payung-ukur"
