@@ -133,6 +133,7 @@ class Server:
 
     data: Path
     words: tuple[str, ...] = ()
+    program: tuple[str, ...] = (sys.executable, "-m", "app")
     port: int = 0
     process: subprocess.Popen[str] | None = None
     url: str = ""
@@ -141,7 +142,7 @@ class Server:
         """Start, on the same port as before if there was one, and wait until it listens."""
         words = ["serve", "--data", str(self.data), "--port", str(self.port), *self.words]
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "app", *words],
+            [*self.program, *words],
             env={**os.environ, "PYTHONPATH": str(SOURCES)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -183,11 +184,11 @@ class Server:
 
 
 @contextmanager
-def serving(data, *words, publish=True):
+def serving(data, *words, publish=True, program=Server.program):
     """A mailbox that listens, with Lempake and Selili enrolled."""
     if publish:
         Mailbox(data).publish(entries(CITY, LEMPAKE, SELILI))
-    server = Server(data, words).start()
+    server = Server(data, words, tuple(program)).start()
     try:
         yield server
     finally:

@@ -378,7 +378,7 @@ def test_a_large_file_costs_the_server_no_memory(data, outbox):
     file = Outgoing.of(path)
     assert file.size > 20_000_000
     with serving(data) as server:
-        server.health()
+        send(server, Outgoing.of(sealed(outbox, 1_000_000, sequence=2)))
         before = server.memory()
         begin(server, file)
         answer = patch(server, file, len(file.front), path.read_bytes()[len(file.front) :])

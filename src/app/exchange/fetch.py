@@ -154,7 +154,8 @@ class Fetch:
     def _take_piece(self, reply: _Offered, response: Response) -> None:
         first = self._came(reply)
         match = _RANGE.fullmatch(response.headers.get("content-range", ""))
-        told = tuple(map(int, match.groups())) if match else (0, len(response.body) - 1, reply.size)
+        # without a range it is all of it
+        told = tuple(map(int, match.groups())) if match else (0, reply.size - 1, reply.size)
         if told != (first, first + len(response.body) - 1, reply.size) or not response.body:
             self._end(Hindrance("network.strange"))
             return

@@ -88,6 +88,8 @@ class _Line:
             body = answer.read(LARGEST_ANSWER + 1)
             if len(body) > LARGEST_ANSWER:
                 raise _Lost("network.strange")
+            if answer.length and request.method != "HEAD":  # there should have been more
+                raise _Lost("network.cut")
         except _Lost:
             self._close()
             raise
@@ -146,7 +148,7 @@ def _lost(error: Exception) -> _Lost:
     if isinstance(error, ssl.SSLError):
         return _Lost("network.tls")
     if isinstance(error, http.client.HTTPException) and not isinstance(error, ConnectionError):
-        # an answer broken off in the middle is a cut as well; anything else is no HTTP
+        # chunks broken off in the middle are a cut as well; anything else is no HTTP
         is_cut = isinstance(error, http.client.IncompleteRead)
         return _Lost("network.cut" if is_cut else "network.strange")
     if isinstance(error, OSError) and str(error).startswith("Tunnel connection failed"):

@@ -154,6 +154,7 @@ class Upload:
         self.hindrance: Hindrance | None = None
         self._step = _Step.BEGIN
         self._in_vain = 0
+        self._thrown_away = 0
         self._was_damaged = False
 
     def next_request(self) -> Request | None:
@@ -179,8 +180,9 @@ class Upload:
             self._end(None)
         elif response.status in (200, 201, 204) or response.error == "upload.offset":
             self._go_on_at(response.number("Upload-Offset"))
-        elif response.error == "upload.gone":
+        elif response.error == "upload.gone" and self._thrown_away < TRIES:
             self.sent, self._step = 0, _Step.BEGIN
+            self._thrown_away += 1
         elif response.error == "upload.damaged" and not self._was_damaged:
             self.sent, self._step, self._was_damaged = 0, _Step.BEGIN, True
         else:

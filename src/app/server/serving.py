@@ -21,6 +21,8 @@ CONNECTIONS = 200
 PATIENCE = 20
 """Seconds in which a connection has to have asked for something."""
 
+_LAST_PORT = 65535
+
 
 class ServeFailure(Exception):
     """The mailbox cannot be opened, and why."""
@@ -109,8 +111,10 @@ def _demand_safe(door: Door) -> None:
 
 
 def _listen(door: Door) -> socket.socket:
+    if not 0 <= door.port <= _LAST_PORT:
+        raise ServeFailure("serve.port")
     try:
         kind: Any = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((door.host, door.port), family=kind, backlog=128)
-    except (OSError, OverflowError):
+    except OSError:
         raise ServeFailure("serve.port") from None
