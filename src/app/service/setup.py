@@ -48,25 +48,66 @@ def set_up_desk(
     counts as an office, and can be done again. Refusals: `setup.exists`, `office.unknown`,
     `station.number`, and those of names and passwords.
     """
-    if is_set_up(folder):
-        raise Refusal(Problem("setup.exists"))
     if place not in {each.code for each in reference.places.kelurahan()}:
         raise Refusal(Problem("office.unknown", "office"))
     if not 1 <= station <= 99:
         raise Refusal(Problem("station.number", "station"))
-    office = place.replace(".", "")  # assigned; from here on only an opaque code
+    office = _Office(place, station, "desk", f"Kelurahan {reference.places.name(place)}")
+    return _set_up(folder, office, name, password, recovery, cost)
+
+
+def set_up_city(
+    folder: Path,
+    reference: Reference,
+    *,
+    name: str,
+    password: str,
+    recovery: RecoveryCode | None = None,
+    cost: Cost = STANDARD,
+) -> SetUp:
+    """Make the books of the city office, its keys and its first administrator.
+
+    Its code is the city's of the profile; its station is 0, which no kelurahan can have. Refusals
+    and cuts as with `set_up_desk`.
+    """
+    office = _Office(reference.places.city, 0, "city", reference.city.name)
+    return _set_up(folder, office, name, password, recovery, cost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """What is to be set up."""
+
+    place: str
+    station: int
+    role: str
+    title: str
+
+
+def _set_up(
+    folder: Path,
+    new: _Office,
+    name: str,
+    password: str,
+    recovery: RecoveryCode | None,
+    cost: Cost,
+) -> SetUp:
+    if is_set_up(folder):
+        raise Refusal(Problem("setup.exists"))
+    office = new.place.replace(".", "")  # assigned; from here on only an opaque code
     staging = folder / STAGING
     with guard():
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)
         staging.mkdir()
     opened, code = SlotFile.create(staging, name, password, recovery=recovery, cost=cost)
-    keys = Station.create(staging, opened.data_key, office, station)
+    keys = Station.create(staging, opened.data_key, office, new.station)
     books = Books.make(staging / BOOKS, opened.data_key)
     with books.transaction() as unit:
-        unit.settings.put("home", {"office": office, "station": str(station)})
-        unit.settings.put("place", place)
-        unit.settings.put("role", "desk")
+        unit.settings.put("home", {"office": office, "station": str(new.station)})
+        unit.settings.put("place", new.place)
+        unit.settings.put("role", new.role)
+        unit.settings.put("life", keys.incarnation.id)
         who = opened.operator
         unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
         unit.audit.note(
@@ -74,12 +115,12 @@ def set_up_desk(
             office,
             operator=opened.operator.id,
             at=now(),
-            detail={"station": station},
+            detail={"station": new.station},
         )
     books.settle()
     books.close()
     with guard():
-        (staging / NAME).write_text(f"Kelurahan {reference.places.name(place)}", encoding="utf-8")
+        (staging / NAME).write_text(new.title, encoding="utf-8")
         _move_in(folder, staging)
     return SetUp(keys.fingerprint(), code)
 

@@ -8,14 +8,22 @@ from typing import Self
 
 import sqlalchemy as sa
 
+from app.store.approvals import Approvals
+from app.store.asides import Asides
 from app.store.audit import Audit
 from app.store.cards import Cards
 from app.store.counts import Counts
+from app.store.decisions import Decisions
 from app.store.drafts import Drafts
 from app.store.engine import StoreFailure, connect, guard
+from app.store.files import Files
 from app.store.imports import Imports
 from app.store.integrity import Integrity
+from app.store.journal import Journal
+from app.store.ledger import Ledger
 from app.store.lookup import Lookup
+from app.store.parcel import Parcel
+from app.store.peers import Peers
 from app.store.people import People
 from app.store.registrations import Registrations
 from app.store.settings import Settings
@@ -68,6 +76,38 @@ class Unit:
     @cached_property
     def integrity(self) -> Integrity:
         return Integrity(self.connection)
+
+    @cached_property
+    def peers(self) -> Peers:
+        return Peers(self.connection)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self.connection)
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self.connection)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.connection)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return Decisions(self.connection)
+
+    @cached_property
+    def asides(self) -> Asides:
+        return Asides(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.connection)
+
+    @cached_property
+    def parcel(self) -> Parcel:
+        return Parcel(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -10,7 +10,7 @@ TRIGGERS = {
     "revision_content_is_final": """
         CREATE TRIGGER revision_content_is_final
         BEFORE UPDATE OF registration_id, number, hash, parent, content, made_by, made_at,
-            incarnation ON revision
+            incarnation, origin ON revision
         BEGIN SELECT RAISE(ABORT, 'a revision never changes'); END""",
     "audit_is_final": """
         CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
@@ -30,6 +30,38 @@ TRIGGERS = {
     "card_stays": """
         CREATE TRIGGER card_stays BEFORE DELETE ON card
         BEGIN SELECT RAISE(ABORT, 'the print ledger never shrinks'); END""",
+    "approval_is_final": """
+        CREATE TRIGGER approval_is_final BEFORE UPDATE ON approval
+        BEGIN SELECT RAISE(ABORT, 'an approval never changes'); END""",
+    "approval_stays": """
+        CREATE TRIGGER approval_stays BEFORE DELETE ON approval
+        BEGIN SELECT RAISE(ABORT, 'an approval is never taken back'); END""",
+    "decision_is_final": """
+        CREATE TRIGGER decision_is_final BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE(ABORT, 'a decision never changes; another one follows it'); END""",
+    "decision_stays": """
+        CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+        BEGIN SELECT RAISE(ABORT, 'a decision stays; another one follows it'); END""",
+    "event_is_final": """
+        CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+        BEGIN SELECT RAISE(ABORT, 'an event never changes'); END""",
+    "event_stays": """
+        CREATE TRIGGER event_stays BEFORE DELETE ON event
+        BEGIN SELECT RAISE(ABORT, 'an event stays'); END""",
+    "journal_is_final": """
+        CREATE TRIGGER journal_is_final BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END""",
+    "journal_stays": """
+        CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal never shrinks'); END""",
+    "sealed_is_final": """
+        CREATE TRIGGER sealed_is_final
+        BEFORE UPDATE OF id, recipient, life_id, life, sequence, header_hash, first, last, read,
+            reach_files, asks, counts, name, size, sha256, made_at, made_by ON sealed
+        BEGIN SELECT RAISE(ABORT, 'a sealed file never changes'); END""",
+    "sealed_stays": """
+        CREATE TRIGGER sealed_stays BEFORE DELETE ON sealed
+        BEGIN SELECT RAISE(ABORT, 'a sealed file was made'); END""",
     "counter_stays": """
         CREATE TRIGGER counter_stays BEFORE DELETE ON counter
         BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END""",

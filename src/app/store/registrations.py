@@ -11,6 +11,7 @@ from app.domain.names import name_key
 from app.domain.people import MISSING, missing_in
 from app.domain.record import canonical
 from app.domain.revision import Home, Record, Revision
+from app.domain.stations import station_name
 from app.store import search
 from app.store.tables import counter, heir, person, registration, revision
 
@@ -90,6 +91,23 @@ class Registrations:
         return self._connection.execute(
             sa.select(registration.c.uid).where(registration.c.number == number)
         ).scalar()
+
+    def owner(self, registration_id: str) -> str | None:
+        """The station that owns a registration, as office/number; None where it is not known."""
+        query = sa.select(registration.c.office, registration.c.station).where(
+            registration.c.uid == registration_id
+        )
+        row = self._connection.execute(query).one_or_none()
+        return station_name(row.office, row.station) if row else None
+
+    def row_ids(self, registration_ids: Sequence[str]) -> Sequence[int]:
+        """The ids that lists know registrations by."""
+        found: list[int] = []
+        for start in range(0, len(registration_ids), 500):
+            some = registration_ids[start : start + 500]
+            query = sa.select(registration.c.id).where(registration.c.uid.in_(some))
+            found.extend(self._connection.execute(query).scalars())
+        return found
 
     def history(self, registration_id: str, *, only_current: bool = False) -> Sequence[Revision]:
         """Every revision, oldest first."""

@@ -6,6 +6,9 @@ every start and every row more than they give here.
 
 import sqlalchemy as sa
 
+_LARGE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""SQLite numbers its rows only by what it calls INTEGER, and that holds 64 bits there."""
+
 metadata = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -37,6 +40,7 @@ operator = sa.Table(  # who stands behind an id in the records, also after the a
     sa.Column("name", sa.String, nullable=False),
     sa.Column("role", sa.String, nullable=False),
     sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("origin", sa.String, nullable=False, server_default=""),  # "" = of this station
 )
 
 person = sa.Table(
@@ -87,20 +91,26 @@ registration = sa.Table(  # the current revision, as lists, search and checks ne
     sa.Column("occupation", sa.String, nullable=False),
     sa.Column("missing", sa.Integer, nullable=False),  # bits in the order of people.MISSING
     sa.Column("words", sa.String, nullable=False),  # what the search index knows of it
+    sa.Column("own", sa.Boolean, nullable=False, server_default=sa.true()),  # this station's
+    sa.Column("decision", sa.String, nullable=False, server_default=""),  # "" = none is known
+    sa.Column("decision_seq", _LARGE, nullable=False, server_default="0"),
+    sa.Column("decision_as_of", sa.String),
+    sa.Column("fixes", sa.Text, nullable=False, server_default="[]"),  # JSON: field and code
     sa.Column("import_id", sa.ForeignKey("import_batch.id")),
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("changed_at", sa.String, nullable=False),
 )
 
 REGISTRATION_INDEXES = (
-    # One active NIK, except where both sides are marked disputed: the rightful owner may come
-    # second (DESIGN, section 2).
+    # One active NIK among what this station registers, except where both sides are marked
+    # disputed: the rightful owner may come second (DESIGN, section 2). Two offices with the same
+    # NIK are a question for a person, and both are received.
     sa.Index(
         "uq_registration_active_nik",
         registration.c.nik,
         unique=True,
-        sqlite_where=sa.text("active AND NOT disputed AND nik IS NOT NULL"),
-        postgresql_where=sa.text("active AND NOT disputed AND nik IS NOT NULL"),
+        sqlite_where=sa.text("own AND active AND NOT disputed AND nik IS NOT NULL"),
+        postgresql_where=sa.text("own AND active AND NOT disputed AND nik IS NOT NULL"),
     ),
     sa.Index("ix_registration_nik", registration.c.nik),
     # The lists walk these in order, and read the filters from the index itself.
@@ -128,6 +138,7 @@ REGISTRATION_INDEXES = (
     sa.Index("ix_registration_phone", registration.c.phone),
     sa.Index("ix_registration_person_id", registration.c.person_id),
     sa.Index("ix_registration_import_id", registration.c.import_id),
+    sa.Index("ix_registration_office", registration.c.office, registration.c.decision),
 )
 
 revision = sa.Table(  # a revision's content never changes; triggers guard it
@@ -145,6 +156,11 @@ revision = sa.Table(  # a revision's content never changes; triggers guard it
     sa.Column("incarnation", sa.Integer, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
     sa.Column("made_at", sa.String, nullable=False),
+    # Received ones bring their whole descent; of own ones it follows from the parents, and is
+    # written down with the approval.
+    sa.Column("lineage", sa.Text, nullable=False, server_default=""),  # "2:hash 1:hash"
+    sa.Column("origin", sa.String, nullable=False, server_default=""),  # "" = of this station
+    sa.Column("approval_id", sa.String(36)),
     sa.UniqueConstraint("registration_id", "number", "hash", name="uq_revision_registration_id"),
 )
 
@@ -191,6 +207,7 @@ verdict = sa.Table(  # what a person decided about two people; told again to nob
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
     sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("origin", sa.String, nullable=False, server_default=""),  # "" = of this station
     sa.Index("ix_verdict_first_person", "first_person", "second_person"),
     sa.Index("ix_verdict_second_person", "second_person"),
 )
@@ -209,6 +226,7 @@ card = sa.Table(  # the print ledger: one line per copy given a number, never ta
     sa.Column("made_by", sa.String, nullable=False),
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("printed_at", sa.String),  # NULL: no paper followed, as far as we know
+    sa.Column("origin", sa.String, nullable=False, server_default=""),  # "" = of this station
     sa.UniqueConstraint("registration_id", "copy"),
 )
 
@@ -223,4 +241,185 @@ audit = sa.Table(  # who did what, when: ids and codes only; each entry holds th
     sa.Column("detail", sa.Text, nullable=False),  # JSON of codes
     sa.Column("previous", sa.String(64), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
+)
+
+# -- what is exchanged with the city and the sister stations (DESIGN, sections 2, 3 and 5)
+
+peer = sa.Table(  # the public keys of other stations, one line per key ever known
+    "peer",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kid", sa.String(16), nullable=False, unique=True),
+    sa.Column("office", sa.String, nullable=False),
+    sa.Column("station", sa.Integer, nullable=False),  # 0 = a city
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("signing_key", sa.LargeBinary, nullable=False),
+    sa.Column("sealing_key", sa.String, nullable=False),
+    sa.Column("escrow", sa.String),
+    sa.Column("since", sa.String, nullable=False),
+    sa.Column("revoked_at", sa.String),
+    sa.Column("enrolled_at", sa.String, nullable=False),
+    sa.Column("enrolled_by", sa.String, nullable=False),
+    sa.Index("ix_peer_office", "office", "station"),
+)
+
+correspondent = sa.Table(  # how far the exchange with another station has come
+    "correspondent",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),  # office/station
+    sa.Column("held", _LARGE, nullable=False, server_default="0"),  # of its journal, whole
+    sa.Column("acked", _LARGE, nullable=False, server_default="0"),  # of ours, signed for
+    sa.Column("life", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("life_id", sa.String(32), nullable=False, server_default=""),
+    sa.Column("asks", sa.String(32), nullable=False, server_default=""),  # the life that asks
+    sa.Column("heard_at", sa.String),  # when its last file was taken in here
+    sa.Column("made_at", sa.String),  # what day that file bears
+    sa.Column("audit_seq", _LARGE, nullable=False, server_default="0"),
+    sa.Column("audit_hash", sa.String(64), nullable=False, server_default=""),
+)
+
+journal = sa.Table(  # all that others must be told, in the order it came about
+    "journal",
+    metadata,
+    sa.Column("seq", _LARGE, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("ref", _LARGE, nullable=False),  # the row it is about, by kind
+    sa.Column("office", sa.String),  # whom it is for; NULL = everybody
+    sa.Column("origin", sa.String, nullable=False, server_default=""),
+    sa.Column("outcome", sa.String, nullable=False, server_default=""),
+    sa.Index("ix_journal_office", "office", "seq"),
+    sa.Index("ix_journal_kind", "kind", "ref"),
+)
+
+sealed = sa.Table(  # every file that was made; immutable but for what became of it
+    "sealed",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("recipient", sa.String, nullable=False),  # office/station it is for
+    sa.Column("life_id", sa.String(32), nullable=False),
+    sa.Column("life", sa.Integer, nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("header_hash", sa.String(64), nullable=False),
+    sa.Column("first", _LARGE, nullable=False),
+    sa.Column("last", _LARGE, nullable=False),
+    sa.Column("read", _LARGE, nullable=False),
+    sa.Column("reach_files", sa.Integer, nullable=False),
+    sa.Column("asks", sa.Boolean, nullable=False),
+    sa.Column("counts", sa.Text, nullable=False),  # JSON by kind
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("size", _LARGE, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("audit_seq", _LARGE, nullable=False),
+    sa.Column("audit_hash", sa.String(64), nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("carried_at", sa.String),  # read back from a stick, or stored by the city's mailbox
+    sa.Column("filed_at", sa.String),  # the recipient has signed for it
+    sa.UniqueConstraint("recipient", "life_id", "sequence"),
+)
+
+taken = sa.Table(  # every file that was received, and what became of it
+    "taken",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("header_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("uid", sa.String(36), nullable=False),
+    sa.Column("sender", sa.String, nullable=False),
+    sa.Column("kid", sa.String(16), nullable=False),
+    sa.Column("recipient", sa.String, nullable=False),  # of whose series it is
+    sa.Column("life", sa.Integer, nullable=False),
+    sa.Column("life_id", sa.String(32), nullable=False),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("first", _LARGE, nullable=False),
+    sa.Column("last", _LARGE, nullable=False),
+    sa.Column("reach_files", sa.Integer, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("size", _LARGE, nullable=False),
+    sa.Column("state", sa.String, nullable=False),  # started, taken, forked, dismissed
+    sa.Column("counts", sa.Text, nullable=False),  # JSON by outcome
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("taken_at", sa.String, nullable=False),
+    sa.Index("ix_taken_sender", "sender", "life_id", "sequence"),
+)
+
+approval = sa.Table(  # an approver's signature over one revision or many
+    "approval",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("operator", sa.String, nullable=False),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("subjects", sa.Text, nullable=False),  # JSON: registration:number:hash
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("origin", sa.String, nullable=False),
+)
+
+operator_key = sa.Table(  # every key that somebody here or elsewhere ever signed with
+    "operator_key",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("operator", sa.String, nullable=False),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Column("origin", sa.String, nullable=False),  # "" = of this station
+    sa.UniqueConstraint("operator", "public_key"),
+)
+
+decision = sa.Table(  # what the city decided, each a line of its own; the last one counts
+    "decision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("registration", sa.String(36), nullable=False),
+    sa.Column("seq", _LARGE, nullable=False),  # in the city's journal
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("fixes", sa.Text, nullable=False),  # JSON: field and code
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_decision_registration", "registration", "seq"),
+)
+
+event = sa.Table(  # what happened to a registration besides revisions and decisions
+    "event",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("registration", sa.String(36), nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # JSON
+    sa.Column("origin", sa.String, nullable=False),  # office/station that says so
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_event_registration", "registration"),
+)
+
+aside = sa.Table(  # what a person has to look at; both versions are kept
+    "aside",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String, nullable=False, unique=True),  # the same thing asks only once
+    sa.Column("kind", sa.String, nullable=False),  # revision, record, file, told
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("registration", sa.String, nullable=False),
+    sa.Column("held", sa.String, nullable=False),  # number:hash, "" where there is none
+    sa.Column("incoming", sa.String, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # of what could not be taken in
+    sa.Column("origin", sa.String, nullable=False),
+    sa.Column("file", sa.String(64), nullable=False),  # header hash
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("settled_at", sa.String),
+    sa.Column("settled_by", sa.String),
+    sa.Column("outcome", sa.String),
+    sa.Index("ix_aside_registration", "registration"),
+    sa.Index("ix_aside_settled_at", "settled_at"),
+)
+
+unindexed = sa.Table(  # registrations that the search does not find by their words yet
+    "unindexed",
+    metadata,
+    sa.Column("registration_id", sa.Integer, primary_key=True, autoincrement=False),
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.domain.items import SentVerdict
 from app.store.tables import verdict
 
 
@@ -27,4 +28,23 @@ class Verdicts:
                 "made_by": operator,
                 "made_at": at.isoformat(),
             },
+        )
+
+    def receive(self, sent: SentVerdict) -> int | None:
+        """Keep what another station decided; its row, None where it is here already."""
+        values = {
+            "first_person": sent.first,
+            "second_person": sent.second,
+            "verdict": sent.verdict,
+            "made_by": sent.by,
+            "made_at": sent.at.isoformat(),
+        }
+        same = sa.select(verdict.c.id).where(
+            *(verdict.c[name] == each for name, each in values.items())
+        )
+        if self._connection.execute(same).first() is not None:
+            return None
+        values |= {"reason": sent.reason, "origin": sent.origin}
+        return int(
+            self._connection.execute(verdict.insert().returning(verdict.c.id), values).scalar_one()
         )

@@ -1,0 +1,116 @@
+"""What the city decides of a registration, and what else happens to one besides revisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app.domain.merge import Handover, Name, Settlement, city_rank, station_rank
+from app.domain.refusal import Problem, Refusal
+from app.domain.states import DecisionState, Track, allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One thing the kelurahan has to mend: a field of the form, and a code that says what."""
+
+    field: str
+    code: str
+
+
+FIX_CODES = (
+    "unreadable", "differs_from_ktp", "differs_from_kk", "missing", "not_plausible",
+    "proof_missing", "other",
+)  # fmt: skip
+"""What can be wrong with a field; each has its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One word of the city on a registration; the one with the highest `seq` counts."""
+
+    id: str
+    registration_id: str
+    seq: int  # in the city's journal
+    state: DecisionState
+    about: Name
+    """The revision it was made on."""
+    fixes: tuple[Fix, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+def demand_step(before: str, decision: DecisionState, fixes: tuple[Fix, ...], reason: str) -> None:
+    """`Refusal` unless the city may decide so now, and says why where it must."""
+    problems = []
+    other_fields = before == decision == DecisionState.NEEDS_FIXING
+    if not other_fields and not allowed(Track.DECISION, before or None, decision):
+        problems.append(Problem("decision.not_allowed", "decision"))
+    if decision is DecisionState.NEEDS_FIXING and not fixes:
+        problems.append(Problem("decision.fixes_missing", "fixes"))
+    if decision is DecisionState.REJECTED and not reason.strip():
+        problems.append(Problem("decision.reason_missing", "reason"))
+    if any(each.code not in FIX_CODES for each in fixes):
+        problems.append(Problem("decision.fix_unknown", "fixes"))
+    if problems:
+        raise Refusal(*problems)
+
+
+class EventKind(StrEnum):
+    """What can happen to a registration."""
+
+    WITHDRAWN = "withdrawn"  # the worker takes the consent back
+    DIED = "died"
+    MOVED_AWAY = "moved_away"
+    FORMAL_JOB = "formal_job"
+    ENTERED_WRONGLY = "entered_wrongly"  # should not have been registered: what deletion is here
+    SETTLED = "settled"  # of several revisions one goes on
+    HANDOVER = "handover"  # the city gives it to another station
+
+
+REPORTED = frozenset(
+    {
+        EventKind.WITHDRAWN,
+        EventKind.DIED,
+        EventKind.MOVED_AWAY,
+        EventKind.FORMAL_JOB,
+        EventKind.ENTERED_WRONGLY,
+    }
+)
+"""What a kelurahan learns first, and the city answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; never changed, never taken back but by another."""
+
+    id: str
+    kind: str
+    registration_id: str
+    content: Mapping[str, Any]
+    origin: str
+    """The station that says so."""
+    by: str
+    at: datetime
+
+
+def handover_of(event: Event) -> Handover:
+    """A handing-over as the merge sees it."""
+    content = event.content
+    return Handover(
+        int(content["seq"]), content["to"], frozenset(Name.parse(each) for each in content["base"])
+    )
+
+
+def settlement_of(event: Event) -> Settlement:
+    """A settlement as the merge sees it; the city's word before the station's."""
+    content = event.content
+    seq = int(content["seq"])
+    rank = city_rank(seq) if event.origin.endswith("/0") else station_rank(0, seq)
+    return Settlement(
+        rank,
+        Name.parse(content["chosen"]),
+        frozenset(Name.parse(each) for each in content["over"]),
+    )

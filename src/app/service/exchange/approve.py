@@ -1,0 +1,131 @@
+"""Approval: somebody has looked at a revision and signs for it; only then it may be sent."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.domain.approval import TOGETHER, Approval, message, subject
+from app.domain.ids import new_id
+from app.domain.people import PersonLine
+from app.domain.refusal import Problem, Refusal
+from app.domain.states import RevisionState
+from app.service.exchange.common import (
+    Cancelled,
+    Progress,
+    demand_desk,
+    never,
+    nothing_said,
+    own_name,
+)
+from app.service.session import Session
+from app.store.approvals import Candidate
+from app.store.books import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What was approved, and what was not and why, by registration id."""
+
+    approved: int
+    refused: tuple[tuple[str, Problem], ...]
+
+
+class Approve:
+    """Signs for revisions with the key of whoever is logged in, one by one or many at once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def waiting(self) -> Sequence[str]:
+        """The ids of registrations whose current revision waits for approval, by RT and name."""
+        with self._session.books.reading() as unit:
+            return unit.approvals.waiting()
+
+    def lines(self, registration_ids: Sequence[str]) -> Sequence[PersonLine]:
+        """Who they are, with what each still lacks: the approver sees it before the city does."""
+        with self._session.books.reading() as unit:
+            lines = unit.people.lines(unit.registrations.row_ids(registration_ids))
+        found = {each.registration_id: each for each in lines.values()}
+        return [found[each] for each in registration_ids if each in found]
+
+    def __call__(
+        self,
+        registration_ids: Collection[str],
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> Approved:
+        """Approve the current revision of each; those that may not be do not hold the others.
+
+        What was approved until it is cancelled stays approved. Why not: `approval.not_complete`
+        (nothing new since it was approved), `approval.not_own`, `approval.stale` (changed this
+        very moment), `registration.unknown`.
+        """
+        demand_desk(self._session)
+        asked = list(dict.fromkeys(registration_ids))
+        refused: list[tuple[str, Problem]] = []
+        approved = 0
+        for start in range(0, len(asked), TOGETHER):
+            if cancelled():
+                break
+            some = asked[start : start + TOGETHER]
+            with self._session.books.transaction() as unit:
+                approved += self._approve(unit, some, refused)
+            progress(min(start + TOGETHER, len(asked)), len(asked))
+        return Approved(approved, tuple(refused))
+
+    def by_numbers(self, numbers: Collection[str]) -> Sequence[str]:
+        """The ids behind registration numbers, or `Refusal`."""
+        with self._session.books.reading() as unit:
+            found = [(number, unit.registrations.by_number(number)) for number in numbers]
+        unknown = [number for number, uid in found if uid is None]
+        if unknown:
+            facts = (("number", unknown[0]),)
+            raise Refusal(Problem("registration.unknown", facts=facts))
+        return [uid for _, uid in found if uid]
+
+    def _approve(self, unit: Unit, asked: Sequence[str], refused: list[tuple[str, Problem]]) -> int:
+        session = self._session
+        found = unit.approvals.candidates(asked)
+        here = {each.registration_id for each in found}
+        refused.extend((uid, Problem("registration.unknown")) for uid in asked if uid not in here)
+        ready = []
+        for each in found:
+            problem = self._hindrance(each)
+            if problem is None:
+                ready.append(each)
+            else:
+                refused.append((each.registration_id, problem))
+        if not ready:
+            return 0
+        now = session.clock()
+        subjects = tuple(subject(each.registration_id, each.number, each.hash) for each in ready)
+        approval = Approval(
+            id=new_id(now),
+            operator=session.operator.id,
+            public_key=session.operator.signing_key,
+            subjects=subjects,
+            signature=session.opened.sign(message(session.operator.id, now, subjects)),
+            at=now,
+            origin=own_name(session),
+        )
+        unit.journal.catch_up(session.station.incarnation.number)  # who signs, before what
+        unit.approvals.add([approval])
+        rows = [each.row for each in ready]
+        unit.approvals.approve(approval.id, unit.approvals.lineages(rows))
+        unit.journal.add(session.station.incarnation.number, "revision", rows)
+        unit.audit.note(
+            "revisions.approved",
+            approval.id,
+            operator=session.operator.id,
+            at=now,
+            detail={"count": len(ready)},
+        )
+        return len(ready)
+
+    def _hindrance(self, candidate: Candidate) -> Problem | None:
+        """Why a revision may not be approved. Roles, and never one's own, come with issue C."""
+        facts = (("number", candidate.registration_number),)
+        if not candidate.own:
+            return Problem("approval.not_own", facts=facts)
+        if candidate.state != RevisionState.COMPLETE:
+            return Problem("approval.not_complete", facts=facts)
+        return None

@@ -1,0 +1,242 @@
+"""Enrolment: whose files are taken here, settled by two people who compare a fingerprint."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app import __version__
+from app.domain.ids import new_id
+from app.domain.refusal import Problem, Refusal
+from app.domain.sealed import Life
+from app.domain.stations import Peer
+from app.exchange.failure import ExchangeFailure
+from app.exchange.keycard import Keycard
+from app.exchange.reading import read_keycard
+from app.exchange.writing import write_keycard
+from app.keys.trust import Entry, TrustList
+from app.service.exchange.common import (
+    demand_administrator,
+    demand_city,
+    is_city,
+    keys_of,
+)
+from app.service.front import office_name
+from app.service.session import Session
+from app.store.books import Unit
+
+_DIGITS = 20
+
+
+class Standing(StrEnum):
+    """What this office knows of a key card's station already."""
+
+    NEW = "new"
+    KNOWN = "known"  # the very same key
+    CHANGED = "changed"  # the station is enrolled with another key
+    REVOKED = "revoked"  # this key was revoked
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a key card says, for two people to compare before it is believed."""
+
+    office: str
+    station: int
+    name: str
+    fingerprint: str
+    standing: Standing
+
+
+class Enrol:
+    """Writes the own key card and takes in those of others."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def write(self, folder: Path) -> tuple[Path, Introduction]:
+        """Put this office's key card into `folder`; there is nothing secret in it.
+
+        One that lies there is replaced only if it is a key card of this very station.
+        """
+        session = self._session
+        public = session.station.public
+        life = session.station.incarnation
+        card = Keycard(
+            id=new_id(session.clock()),
+            keys=public,
+            life=Life(life.number, life.id),
+            office_name=office_name(session.folder) or public.office,
+            escrow=public.sealing_key if is_city(session) else None,
+            made_at=session.clock(),
+            program=__version__,
+        )
+        target = folder / f"kunci-{public.office}-{public.station}.payung"
+        if not folder.is_dir():
+            raise ExchangeFailure("stick.wrong_stick")
+        if target.is_file() and not target.is_symlink():
+            with target.open("rb") as file:
+                if read_keycard(file).keys == public:
+                    return target, self._introduction(card, Standing.KNOWN)
+        write_keycard(target, card, session.station)
+        return target, self._introduction(card, Standing.KNOWN)
+
+    def look(self, path: Path) -> Introduction:
+        """What a key card says; nothing is taken in. `ExchangeRefusal` for another file."""
+        card = _read(path)
+        with self._session.books.reading() as unit:
+            return self._introduction(card, self._standing(unit, card))
+
+    def take(self, path: Path, fingerprint: str = "", *, replace_key: bool = False) -> Introduction:
+        """From now on the files of this station are taken, and sealed to it.
+
+        A `fingerprint` that was read out by phone must be the card's. A station that is enrolled
+        with another key is refused with `enrol.changed` unless `replace_key`: then the old key is
+        revoked. Further refusals: `enrol.fingerprint`, `enrol.revoked`, `enrol.own`,
+        `enrol.wrong_role` (two cities, or two kelurahan, do not enrol one another),
+        `enrol.other_city`.
+        """
+        demand_administrator(self._session)
+        card = _read(path)
+        self._demand(card, fingerprint)
+        with self._session.books.transaction() as unit:
+            standing = self._standing(unit, card)
+            if standing is Standing.REVOKED:
+                raise Refusal(Problem("enrol.revoked"))
+            if standing is Standing.CHANGED and not replace_key:
+                raise Refusal(Problem("enrol.changed"))
+            if standing is not Standing.KNOWN:
+                self._enrol(unit, card, standing)
+        self.keep_trust()
+        return self._introduction(card, standing)
+
+    def revoke(self, office: str, station: int) -> None:
+        """The files of this station count no more: its PC is lost, or its key is in doubt.
+
+        What an honest one still held comes again, once it is enrolled with a new key.
+        """
+        demand_administrator(self._session)
+        demand_city(self._session)
+        with self._session.books.transaction() as unit:
+            held = [
+                each
+                for each in unit.peers.holding()
+                if (each.office, each.station) == (office, station)
+            ]
+            if not held:
+                raise Refusal(Problem("enrol.unknown"))
+            for each in held:
+                self._revoke(unit, each)
+        self.keep_trust()
+
+    def all(self) -> tuple[Peer, ...]:
+        """Every key ever known here."""
+        with self._session.books.reading() as unit:
+            return tuple(unit.peers.all())
+
+    def keep_trust(self) -> None:
+        """Make the trust list beside the books say what the books say.
+
+        Cards are checked by that list, also by who has no password. A cut between the two leaves
+        it behind; the next file that is received, or key card, brings it up to date.
+        """
+        session = self._session
+        with session.books.reading() as unit:
+            entries = tuple(Entry(keys_of(each), each.revoked_at) for each in unit.peers.all())
+        held = TrustList.open(session.folder, session.station.public)
+        if held.entries != (Entry(session.station.public), *entries):
+            held.take(session.station, (Entry(session.station.public), *entries))
+
+    def _demand(self, card: Keycard, fingerprint: str) -> None:
+        session = self._session
+        own = session.station.public
+        if (card.keys.office, card.keys.station) == (own.office, own.station):
+            raise Refusal(Problem("enrol.own"))
+        if card.party.is_city == is_city(session):
+            raise Refusal(Problem("enrol.wrong_role"))
+        if card.keys.signing_key == own.signing_key or card.keys.sealing_key == own.sealing_key:
+            raise Refusal(Problem("enrol.own"))
+        said = "".join(sign for sign in fingerprint if sign.isdigit())
+        if fingerprint and (len(said) != _DIGITS or said != _plain(card.fingerprint())):
+            raise Refusal(Problem("enrol.fingerprint", "fingerprint"))
+
+    def _enrol(self, unit: Unit, card: Keycard, standing: Standing) -> None:
+        session = self._session
+        keys = card.keys
+        if standing is Standing.CHANGED:
+            for each in unit.peers.holding():
+                if (each.office, each.station) == (keys.office, keys.station):
+                    self._revoke(unit, each)
+        elif card.party.is_city and unit.peers.city() is not None:
+            raise Refusal(Problem("enrol.other_city"))
+        now = session.clock()
+        peer = Peer(
+            kid=keys.kid.hex(),
+            office=keys.office,
+            station=keys.station,
+            name=card.office_name,
+            signing_key=keys.signing_key,
+            sealing_key=keys.sealing_key,
+            escrow=card.escrow,
+            since=keys.since,
+            revoked_at=None,
+            enrolled_at=now,
+            enrolled_by=session.operator.id,
+        )
+        unit.peers.put(peer)
+        self._tell(unit, peer)
+        self._note(unit, "station.enrolled", peer, now)
+
+    def _revoke(self, unit: Unit, peer: Peer) -> None:
+        now = self._session.clock()
+        gone = replace(peer, revoked_at=now)
+        unit.peers.put(gone)
+        self._tell(unit, gone)
+        self._note(unit, "station.revoked", gone, now)
+
+    def _tell(self, unit: Unit, peer: Peer) -> None:
+        """A city tells every station: cards of the one are shown at the other."""
+        if is_city(self._session):
+            life = self._session.station.incarnation.number
+            unit.journal.add(life, "peer", [unit.peers.row_id(peer.kid)])
+
+    def _note(self, unit: Unit, act: str, peer: Peer, at: datetime) -> None:
+        unit.audit.note(
+            act,
+            peer.station_name,
+            operator=self._session.operator.id,
+            at=at,
+            detail={"kid": peer.kid},
+        )
+
+    def _standing(self, unit: Unit, card: Keycard) -> Standing:
+        held = unit.peers.find(card.keys.kid.hex())
+        if held is not None:
+            return Standing.KNOWN if held.holds else Standing.REVOKED
+        same = [
+            each
+            for each in unit.peers.holding()
+            if (each.office, each.station) == (card.keys.office, card.keys.station)
+        ]
+        return Standing.CHANGED if same else Standing.NEW
+
+    def _introduction(self, card: Keycard, standing: Standing) -> Introduction:
+        return Introduction(
+            card.keys.office,
+            card.keys.station,
+            card.office_name,
+            card.fingerprint(),
+            standing,
+        )
+
+
+def _read(path: Path) -> Keycard:
+    try:
+        with path.open("rb") as file:
+            return read_keycard(file)
+    except OSError:
+        raise ExchangeFailure("exchange.unreadable") from None
+
+
+def _plain(fingerprint: str) -> str:
+    return fingerprint.replace(" ", "")

@@ -1,0 +1,331 @@
+"""What stands in a received file, taken into the books item by item."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.approval import Approval, subject
+from app.domain.asides import AsideKind
+from app.domain.decisions import REPORTED, Event, EventKind
+from app.domain.items import (
+    SentRevision,
+    read_approval,
+    read_card,
+    read_decision,
+    read_event,
+    read_operator,
+    read_receipt,
+    read_result,
+    read_revision,
+    read_verdict,
+)
+from app.domain.record import canonical, content_hash
+from app.domain.refusal import Refusal
+from app.domain.sealed import Header, Item, ItemKind, Kind
+from app.domain.states import RevisionState
+from app.domain.stations import Peer, station_name
+from app.keys import signing
+from app.service.exchange.common import REVOKED, here, own_name
+from app.service.session import Session
+from app.store.books import Unit
+from app.store.merging import Merging, Outcome
+
+COUNTED = frozenset(
+    {ItemKind.REVISION, ItemKind.RESULT, ItemKind.DECISION, ItemKind.HANDOVER, ItemKind.EVENT}
+)
+"""The items that are about a registration: what a report counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that the items come out of, which is proven."""
+
+    header: Header
+    hash: str
+
+    @property
+    def sender(self) -> str:
+        return station_name(self.header.sender.office, self.header.sender.station)
+
+    @property
+    def is_reply(self) -> bool:
+        return self.header.kind is Kind.REPLY
+
+
+class Intake:
+    """Takes the items of one file, chunk by chunk, each inside one transaction of the caller.
+
+    One item that cannot be taken is set aside and does not hold the others. Taken twice, in part
+    or whole, nothing changes.
+    """
+
+    def __init__(self, session: Session, source: Source) -> None:
+        self._session = session
+        self._source = source
+        self._approvals: dict[str, tuple[Approval, frozenset[str]] | None] = {}
+        self.counts: Counter[str] = Counter()
+        self.receipts: list[str] = []
+
+    def take(self, unit: Unit, items: Sequence[Item]) -> None:
+        """Take some items, in their order."""
+        now = self._session.clock()
+        merging = Merging(unit.connection, here(self._session), now)
+        revisions: list[SentRevision] = []
+        for item in items:
+            if not item.is_known:
+                self._aside(unit, item, "unknown_kind", now)
+            elif item.kind == ItemKind.REVISION:
+                self._revision(unit, item, revisions, now)
+            else:
+                self._put(unit, merging, revisions)
+                self._other(unit, merging, item, now)
+        self._put(unit, merging, revisions)
+
+    # -- revisions
+
+    def _revision(
+        self, unit: Unit, item: Item, revisions: list[SentRevision], now: datetime
+    ) -> None:
+        try:
+            sent = read_revision(item.content)
+        except Refusal as refusal:
+            self._aside(unit, item, refusal.problems[0].code.partition(".")[2], now)
+            return
+        if not self._source.is_reply and sent.origin != self._source.sender:
+            self._aside(unit, item, "origin", now)
+        elif not self._is_approved(unit, sent):
+            self._aside(unit, item, "approval", now)
+        else:
+            revisions.append(sent)
+
+    def _put(self, unit: Unit, merging: Merging, revisions: list[SentRevision]) -> None:
+        if not revisions:
+            return
+        with_city = self._source.is_reply or here(self._session).is_city
+        state = RevisionState.FILED if with_city else RevisionState.SEALED
+        used = {each.approval_id for each in revisions}
+        unit.approvals.add(
+            known[0] for each in used if (known := self._approvals.get(each)) is not None
+        )
+        placed = merging.take(revisions, self._source.sender, self._source.hash, state)
+        self.counts.update(each.outcome.value for each in placed)
+        revisions.clear()
+
+    def _is_approved(self, unit: Unit, sent: SentRevision) -> bool:
+        approval = self._approvals.get(sent.approval_id)
+        if approval is None:
+            held = unit.approvals.known([sent.approval_id]).get(sent.approval_id)
+            if held is None:
+                return False
+            approval = self._approvals[held.id] = (held, frozenset(held.subjects))
+        named = subject(sent.registration_id, sent.number, sent.hash)
+        return named in approval[1]
+
+    def _approval(self, unit: Unit, item: Item) -> None:
+        """Believe an approval only with a signature by a key that its station told of before."""
+        approval = read_approval(item.content)
+        origin = unit.approvals.signer(approval.operator, approval.public_key)
+        if origin == "":
+            origin = own_name(self._session)
+        is_theirs = self._source.is_reply or approval.origin == self._source.sender
+        is_good = (
+            is_theirs
+            and origin == approval.origin
+            and signing.verify(approval.public_key, approval.signature, approval.message())
+        )
+        self._approvals[approval.id] = (approval, frozenset(approval.subjects)) if is_good else None
+
+    # -- all else
+
+    def _other(self, unit: Unit, merging: Merging, item: Item, now: datetime) -> None:
+        take = self._takers(unit, merging, now).get(item.kind)
+        if take is None:
+            self._aside(unit, item, "unknown_kind", now)
+            return
+        try:
+            outcome = take(item)
+        except Refusal as refusal:
+            self._aside(unit, item, refusal.problems[0].code.partition(".")[2], now)
+            return
+        if item.kind in COUNTED and outcome is not None:
+            self.counts[outcome.value] += 1
+
+    def _takers(
+        self, unit: Unit, merging: Merging, now: datetime
+    ) -> Mapping[str, Callable[[Item], Outcome | None]]:
+        return {
+            ItemKind.APPROVAL: lambda item: self._approval(unit, item),
+            ItemKind.OPERATOR: lambda item: self._operator(unit, item),
+            ItemKind.CARD: lambda item: self._card(unit, item, now),
+            ItemKind.VERDICT: lambda item: self._verdict(unit, item),
+            ItemKind.EVENT: lambda item: self._event(unit, merging, item, now),
+            ItemKind.HANDOVER: lambda item: self._event(unit, merging, item, now),
+            ItemKind.RESULT: lambda item: self._result(unit, item, now),
+            ItemKind.DECISION: lambda item: self._decision(unit, item),
+            ItemKind.RECEIPT: lambda item: self._receipt(item),
+            ItemKind.PEER: lambda item: self._peer(unit, item, now),
+        }
+
+    def _operator(self, unit: Unit, item: Item) -> None:
+        told = read_operator(item.content)
+        origin = self._source.sender
+        if self._source.is_reply:
+            origin = str(item.content.get("origin", origin))
+        own = own_name(self._session)
+        new = unit.approvals.know(told, "" if origin == own else origin)
+        if new and here(self._session).is_city:
+            self._journal(unit, "operator", unit.approvals.key_row(told.id, told.public_key))
+
+    def _card(self, unit: Unit, item: Item, now: datetime) -> None:
+        card = read_card(item.content)
+        if not self._source.is_reply:
+            card = replace(card, origin=self._source.sender)
+        if card.origin == own_name(self._session):
+            card = replace(card, origin="")
+        row = unit.ledger.receive(card)
+        if row is None:
+            self._aside(unit, item, "card", now)
+        elif row and here(self._session).is_city:
+            self._journal(unit, "card", row)
+
+    def _verdict(self, unit: Unit, item: Item) -> None:
+        verdict = read_verdict(item.content)
+        if not self._source.is_reply:
+            verdict = replace(verdict, origin=self._source.sender)
+        if verdict.origin == own_name(self._session):
+            verdict = replace(verdict, origin="")
+        row = unit.verdicts.receive(verdict)
+        if row and here(self._session).is_city:
+            self._journal(unit, "verdict", row)
+
+    def _event(self, unit: Unit, merging: Merging, item: Item, now: datetime) -> Outcome | None:
+        event = read_event(item.content)
+        if not self._source.is_reply:
+            event = self._from_station(unit, event)
+        row = unit.decisions.happened(event)
+        if row is None:
+            return Outcome.KNOWN
+        if event.kind in (EventKind.SETTLED, EventKind.HANDOVER):
+            merging.rearrange(event.registration_id)
+        if here(self._session).is_city:
+            self._journal(unit, "event", row)
+        return Outcome.TAKEN
+
+    def _from_station(self, unit: Unit, event: Event) -> Event:
+        """What a kelurahan may say: what it learned, and which of its own revisions goes on."""
+        if event.kind not in REPORTED and event.kind != EventKind.SETTLED:
+            raise _refused("event")
+        owner = unit.registrations.owner(event.registration_id)
+        if owner is not None and owner != self._source.sender:
+            raise _refused("not_owner")
+        return replace(event, origin=self._source.sender)
+
+    def _result(self, unit: Unit, item: Item, now: datetime) -> Outcome:
+        result = read_result(item.content)
+        if result.decision:
+            unit.decisions.answered(
+                result.registration_id, result.decision, result.seq, self._source.header.made_at
+            )
+        if result.outcome == Outcome.ASIDE:
+            unit.asides.put(
+                AsideKind.TOLD,
+                f"{result.registration_id}:{result.about.text}:{result.reason}",
+                result.reason,
+                origin=self._source.sender,
+                at=now,
+                registration_id=result.registration_id,
+                incoming=result.about.text,
+                file=self._source.hash,
+            )
+        return Outcome.TAKEN
+
+    def _decision(self, unit: Unit, item: Item) -> Outcome:
+        return Outcome.TAKEN if unit.decisions.add(read_decision(item.content)) else Outcome.KNOWN
+
+    def _receipt(self, item: Item) -> None:
+        self.receipts.append(read_receipt(item.content).file_id)
+
+    def _peer(self, unit: Unit, item: Item, now: datetime) -> None:
+        """One key of the city's trust list. Its own key the city does not change by a file."""
+        peer = read_peer(item.content, now, self._session.operator.id)
+        if peer.is_city:
+            return
+        if peer.kid == self._session.station.public.kid.hex():
+            moment = peer.revoked_at.isoformat() if peer.revoked_at else None
+            unit.settings.put(REVOKED, moment)
+            return
+        unit.peers.put(peer)
+
+    def _journal(self, unit: Unit, kind: str, row: int) -> None:
+        """Pass on to the sister stations what came from one of them."""
+        unit.journal.add(
+            self._session.station.incarnation.number,
+            kind,
+            [row],
+            self._source.header.sender.office,
+            self._source.sender,
+        )
+
+    def _aside(self, unit: Unit, item: Item, reason: str, now: datetime) -> None:
+        """Keep what cannot be taken, for a person; the same one asks once."""
+        content = dict(item.content)
+        said = content.get("registration")
+        asked = unit.asides.put(
+            AsideKind.RECORD,
+            f"{item.kind}:{content_hash(content)}",
+            reason,
+            origin=self._source.sender,
+            at=now,
+            registration_id=said if isinstance(said, str) and len(said) == 36 else "",
+            incoming=_name(content),
+            content=canonical({"t": item.kind, **content}),
+            file=self._source.hash,
+        )
+        self.counts[(Outcome.KNOWN if asked is None else Outcome.ASIDE).value] += 1
+        if asked is not None and here(self._session).is_city:
+            unit.journal.add(
+                self._session.station.incarnation.number,
+                "aside",
+                [asked],
+                self._source.header.sender.office,
+                self._source.sender,
+                reason,
+            )
+
+
+def read_peer(content: Mapping[str, Any], at: datetime, by: str) -> Peer:
+    """One line of the trust list, or `item.unreadable`."""
+    try:
+        revoked = content["revoked_at"]
+        key = bytes.fromhex(content["signing_key"])
+        return Peer(
+            kid=signing.key_id(key).hex(),
+            office=str(content["office"]),
+            station=int(content["station"]),
+            name=str(content["name"])[:100],
+            signing_key=key,
+            sealing_key=str(content["sealing_key"]),
+            escrow=None,
+            since=datetime.fromisoformat(content["since"]),
+            revoked_at=datetime.fromisoformat(revoked) if revoked else None,
+            enrolled_at=at,
+            enrolled_by=by,
+        )
+    except (KeyError, ValueError, TypeError):
+        raise _refused("unreadable") from None
+
+
+def _refused(reason: str) -> Refusal:
+    from app.domain.refusal import Problem
+
+    return Refusal(Problem(f"item.{reason}"))
+
+
+def _name(content: Mapping[str, Any]) -> str:
+    """The revision that an item speaks of, where that can be read."""
+    number, digest = content.get("number"), content.get("hash")
+    if isinstance(number, int) and isinstance(digest, str) and len(digest) == 64:
+        return f"{number}:{digest}"
+    return ""

@@ -1,0 +1,492 @@
+"""Receiving: sealed files from sticks, folders and the mailbox, taken into the books."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.asides import AsideKind
+from app.domain.files import TakenFile
+from app.domain.refusal import Problem
+from app.domain.sealed import Header, Item, Kind
+from app.domain.stations import Correspondent, station_name
+from app.exchange.failure import ExchangeFailure
+from app.exchange.found import FoundFile, found, open_found
+from app.exchange.front import Front
+from app.exchange.place import Place
+from app.exchange.reading import Opened, read_front, read_sealed
+from app.exchange.refusal import ExchangeRefusal
+from app.keys.files import sync_folder
+from app.service.exchange.ask import answered, begin_again
+from app.service.exchange.common import (
+    ASKING,
+    Cancelled,
+    Progress,
+    is_city,
+    never,
+    nothing_said,
+    trusted,
+)
+from app.service.exchange.enrol import Enrol
+from app.service.exchange.intake import COUNTED, Intake, Source
+from app.service.exchange.seal import prepare
+from app.service.session import Session
+from app.store.books import Unit
+from app.store.merging import Outcome
+
+CHUNK = 1000
+"""Items of one transaction: so long a Save waits at most."""
+
+ASIDE_FOLDER = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `outcome`: taken, known, set_aside, cut or refused."""
+
+    name: str
+    outcome: str
+    office: str = ""
+    station: int = 0
+    sequence: int = 0
+    problem: Problem | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def taken(self) -> int:
+        return self.counts[Outcome.TAKEN]
+
+    @property
+    def known(self) -> int:
+        return self.counts[Outcome.KNOWN]
+
+    @property
+    def set_aside(self) -> int:
+        return self.counts[Outcome.ASIDE]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Files of a station that never came, and that no later one makes up for."""
+
+    office: str
+    station: int
+    sequences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of all the files."""
+
+    files: tuple[FileReport, ...]
+    missing: tuple[Missing, ...]
+    is_cancelled: bool = False
+    passed_over: int = 0  # links, devices, files too large: never opened
+
+    @property
+    def taken(self) -> int:
+        return sum(each.taken for each in self.files)
+
+    @property
+    def known(self) -> int:
+        return sum(each.known for each in self.files)
+
+    @property
+    def set_aside(self) -> int:
+        return sum(each.set_aside for each in self.files)
+
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        return tuple(each for each in self.files if each.outcome == "refused")
+
+    def by_office(self) -> dict[str, Counter[str]]:
+        """What came from each office."""
+        found: dict[str, Counter[str]] = {}
+        for each in self.files:
+            found.setdefault(each.office, Counter()).update(each.counts)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file that may be taken, and what its front claims."""
+
+    file: FoundFile
+    front: Front | None
+    problem: Problem | None
+
+    @property
+    def header(self) -> Header | None:
+        content = self.front.content if self.front else None
+        return content if isinstance(content, Header) else None
+
+    def order(self) -> tuple[str, int, int, str]:
+        """A good order saves work; any other gives the same."""
+        header = self.header
+        if header is None:
+            return ("", 0, 0, self.file.path.name)
+        sender = station_name(header.sender.office, header.sender.station)
+        return (sender, header.life.number, header.sequence, self.file.path.name)
+
+
+class Receive:
+    """Takes sealed files: at a city batches, at a desk replies and the batches of sister stations.
+
+    Any number, in any order, as often as anybody likes. Each file is taken wholly; one that was
+    cut, by a cancel or a power failure, goes on where the next call finds it, without harm.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __call__(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> Received:
+        """Take what is in these files and folders; all that is good, whatever else there is.
+
+        `progress` is told items done and all there are.
+        """
+        prepare(self._session)
+        reports: list[FileReport] = []
+        candidates: list[_Candidate] = []
+        passed_over = 0
+        for path in paths:
+            files, over, problem = _look(path)
+            passed_over += over
+            candidates.extend(map(_candidate, files))
+            if problem is not None:
+                reports.append(FileReport(path.name, "refused", problem=problem))
+        candidates.sort(key=_Candidate.order)
+        whole = sum(each.header.records for each in candidates if each.header is not None)
+        done = 0
+        is_cancelled = False
+        for each in candidates:
+            if cancelled():
+                is_cancelled = True
+                break
+            before = done
+
+            def told(items: int, before: int = before) -> None:
+                progress(before + items, whole)
+
+            reports.append(self._file(each, told, cancelled))
+            done += each.header.records if each.header else 0
+            progress(done, whole)
+        Enrol(self._session).keep_trust()
+        return Received(tuple(reports), self.missing(), is_cancelled, passed_over)
+
+    def missing(self) -> tuple[Missing, ...]:
+        """The files that a city lacks; a lost one that a later one makes up for is not lacking."""
+        if not is_city(self._session):
+            return ()
+        found = []
+        with self._session.books.reading() as unit:
+            stations = {each.station_name: each for each in unit.peers.all()}
+            for name, peer in stations.items():
+                gaps = unit.files.missing(name).values()
+                if numbers := tuple(number for them in gaps for number in them):
+                    found.append(Missing(peer.office, peer.station, numbers))
+        return tuple(found)
+
+    # -- one file
+
+    def _file(
+        self, candidate: _Candidate, told: Callable[[int], None], cancelled: Cancelled
+    ) -> FileReport:
+        header = candidate.header
+        report = FileReport(candidate.file.path.name, "refused", problem=candidate.problem)
+        if header is not None:
+            report = replace(
+                report,
+                office=header.sender.office,
+                station=header.sender.station,
+                sequence=header.sequence,
+            )
+        if candidate.problem is not None:
+            return self._refused(report)
+        try:
+            with open_found(candidate.file) as file:
+                return self._opened(file, candidate, report, told, cancelled)
+        except (ExchangeRefusal, ExchangeFailure) as error:
+            return self._refused(replace(report, problem=error.problem))
+
+    def _opened(
+        self,
+        file: BinaryIO,
+        candidate: _Candidate,
+        report: FileReport,
+        told: Callable[[int], None],
+        cancelled: Cancelled,
+    ) -> FileReport:
+        front = candidate.front
+        assert front is not None  # noqa: S101  # without one there is a problem instead
+        with self._session.books.reading() as unit:
+            entries = trusted(unit)
+            held = unit.files.taken(front.hash)
+        if held is not None and held.state == "taken":
+            header = candidate.header
+            known = _counted(header) if header else 0
+            return replace(
+                report, outcome="known", problem=None, counts=Counter({Outcome.KNOWN.value: known})
+            )
+        opened = read_sealed(file, self._session.station, entries)
+        self._demand_place(opened.header)
+        noted = self._noted(opened, candidate.file)
+        if held is None or held.state == "started":
+            if reason := self._fork(noted):
+                return self._set_file_aside(file, noted, reason, report)
+        elif held.state != "dismissed":
+            return replace(report, outcome="set_aside", problem=Problem("receive.forked"))
+        return self._take(opened, noted, report, told, cancelled)
+
+    def _take(
+        self,
+        opened: Opened,
+        noted: TakenFile,
+        report: FileReport,
+        told: Callable[[int], None],
+        cancelled: Cancelled,
+    ) -> FileReport:
+        books = self._session.books
+        intake = Intake(self._session, Source(opened.header, opened.hash))
+        items = opened.items()
+        done = 0
+        for chunk in _chunks(items):
+            if done and cancelled():
+                return replace(
+                    report,
+                    outcome="cut",
+                    problem=Problem("receive.cut"),
+                    counts=intake.counts,
+                )
+            with books.transaction() as unit:
+                if not done:
+                    unit.files.note(replace(noted, state="started"))
+                intake.take(unit, chunk)
+                done += len(chunk)
+                if done == opened.header.records:
+                    self._finish(unit, opened, noted, intake)
+            told(done)
+        if not opened.header.records:
+            with books.transaction() as unit:
+                self._finish(unit, opened, noted, intake)
+        self._notice_newer(opened.header)
+        return replace(report, outcome="taken", problem=None, counts=intake.counts)
+
+    def _finish(self, unit: Unit, opened: Opened, noted: TakenFile, intake: Intake) -> None:
+        """The file is in the books, whole: sign for it, and see what its sender has signed for."""
+        session = self._session
+        header = opened.header
+        row = unit.files.note(replace(noted, state="taken", counts=dict(intake.counts)))
+        there = unit.peers.correspondent(noted.sender)
+        mine = header.kind is Kind.REPLY or is_city(session)
+        there = self._held(unit, there, header)
+        if mine:
+            there = self._acked(unit, there, header, intake)
+        if there.life_id == "" or header.life.number >= there.life:
+            there = replace(there, life=header.life.number, life_id=header.life.id)
+        if there.made_at is None or header.made_at >= there.made_at:
+            there = replace(
+                there,
+                made_at=header.made_at,
+                audit_seq=header.audit_head.seq,
+                audit_hash=header.audit_head.hash,
+            )
+        unit.peers.keep(replace(there, heard_at=session.clock()))
+        says_something = header.covers.last >= header.covers.first or header.ask
+        if is_city(session) and says_something:
+            life = session.station.incarnation.number
+            office = header.sender.office
+            unit.journal.add(life, "receipt", [row], office, noted.sender)
+        unit.audit.note(
+            "file.taken",
+            header.id,
+            operator=session.operator.id,
+            at=session.clock(),
+            detail={"header": noted.header_hash, **dict(intake.counts)},
+        )
+
+    def _held(self, unit: Unit, there: Correspondent, header: Header) -> Correspondent:
+        """How far the sender's journal is here without a gap."""
+        covers = header.covers
+        held = there.held
+        if covers.first <= held + 1:
+            held = max(held, covers.last)
+        for first, last in unit.files.spans(there.name, held):
+            if first <= held + 1:
+                held = max(held, last)
+        return replace(there, held=held)
+
+    def _acked(
+        self, unit: Unit, there: Correspondent, header: Header, intake: Intake
+    ) -> Correspondent:
+        """How far the sender says that it holds ours: its signature for our files."""
+        session = self._session
+        if is_city(session):
+            if header.ask:
+                return replace(there, acked=0, asks=header.life.id)
+            if there.asks and header.life.id == there.asks and header.read > 0:
+                there = replace(there, asks="")
+            if there.asks or header.life.number < there.life:
+                return there
+        elif header.life.number < there.life:
+            return there  # an old reply, of a life of the city's books that is over
+        is_new_life = header.life.number > there.life and there.life_id != ""
+        acked = header.read if is_new_life else max(there.acked, header.read)
+        acked = min(acked, unit.journal.head())
+        if not is_city(session):
+            if acked < there.acked:
+                unit.approvals.unfiled(acked)
+            unit.approvals.filed(min(there.acked, acked), acked)
+            asked = unit.files.asked(session.station.incarnation.id)
+            if (
+                unit.settings.get(ASKING)
+                and header.covers.first == 1
+                and asked & {*intake.receipts}
+            ):
+                answered(session, unit)
+        unit.files.filed(there.name, acked, session.clock())
+        unit.files.filed_each(intake.receipts, session.clock())
+        return replace(there, acked=acked)
+
+    def _notice_newer(self, header: Header) -> None:
+        """Whoever holds more of our journal than there is was told by newer books than these."""
+        session = self._session
+        if header.kind is Kind.BATCH and not is_city(session):
+            return
+        with session.books.reading() as unit:
+            newer = header.read > unit.journal.head()
+        if newer:
+            begin_again(session, "read")
+
+    # -- what may not be taken
+
+    def _demand_place(self, header: Header) -> None:
+        """A city takes batches; a desk its city's replies, and batches of its own office."""
+        own = self._session.station.public
+        if is_city(self._session):
+            return
+        if header.kind is Kind.BATCH and header.sender.office != own.office:
+            raise ExchangeRefusal(
+                "seal.recipient", office=header.sender.office, station=header.sender.station
+            )
+
+    def _fork(self, noted: TakenFile) -> str:
+        """Why a file cannot have its place in the series; "" where it can."""
+        with self._session.books.reading() as unit:
+            if unit.files.at_place(noted) is not None:
+                return "fork"
+            return "life" if unit.files.other_life(noted.sender, noted.life, noted.life_id) else ""
+
+    def _set_file_aside(
+        self, file: BinaryIO, noted: TakenFile, reason: str, report: FileReport
+    ) -> FileReport:
+        """Keep the whole file for a person; nothing of it is in the books."""
+        session = self._session
+        folder = session.folder / ASIDE_FOLDER
+        folder.mkdir(exist_ok=True)
+        target = folder / f"{noted.header_hash}.payung"
+        file.seek(0)
+        with target.open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        sync_folder(folder)
+        with session.books.transaction() as unit:
+            unit.files.note(replace(noted, state="forked"))
+            unit.asides.put(
+                AsideKind.FILE,
+                noted.header_hash,
+                reason,
+                origin=noted.sender,
+                at=session.clock(),
+                file=noted.header_hash,
+            )
+            unit.audit.note(
+                "file.set_aside",
+                noted.id,
+                operator=session.operator.id,
+                at=session.clock(),
+                detail={"header": noted.header_hash, "reason": reason},
+            )
+        counts = Counter({Outcome.ASIDE.value: max(1, _counted_of(noted))})
+        return replace(
+            report, outcome="set_aside", problem=Problem("receive.forked"), counts=counts
+        )
+
+    def _refused(self, report: FileReport) -> FileReport:
+        session = self._session
+        with session.books.transaction() as unit:
+            unit.audit.note(
+                "file.refused",
+                report.office or "-",
+                operator=session.operator.id,
+                at=session.clock(),
+                detail={"code": report.problem.code if report.problem else ""},
+            )
+        return report
+
+    def _noted(self, opened: Opened, file: FoundFile) -> TakenFile:
+        header = opened.header
+        first = header.recipients[0]
+        now = self._session.clock()
+        return TakenFile(
+            id=header.id,
+            header_hash=opened.hash,
+            sender=station_name(header.sender.office, header.sender.station),
+            kid=header.sender.kid,
+            recipient=station_name(first.office, first.station),
+            life=header.life.number,
+            life_id=header.life.id,
+            sequence=header.sequence,
+            first=header.covers.first,
+            last=header.covers.last,
+            reach_files=header.reach_files,
+            name=file.path.name[:200],
+            size=file.size,
+            state="started",
+            counts=dict(header.counts),
+            made_at=header.made_at,
+            taken_at=now,
+        )
+
+
+def _look(path: Path) -> tuple[Sequence[FoundFile], int, Problem | None]:
+    """The files at a path, how many others there were, and what is wrong with the path itself."""
+    try:
+        if path.is_dir():
+            there = found(Place(path))
+            return there.files, sum(there.passed_over.values()), None
+        seen = path.stat()
+    except ExchangeFailure as failure:
+        return (), 0, failure.problem
+    except OSError:
+        return (), 0, Problem("exchange.unreadable")
+    return (FoundFile(path, seen.st_size, (seen.st_dev, seen.st_ino)),), 0, None
+
+
+def _candidate(file: FoundFile) -> _Candidate:
+    try:
+        with open_found(file) as opened:
+            front = read_front(opened)
+            front.sealed()
+    except (ExchangeRefusal, ExchangeFailure) as error:
+        return _Candidate(file, None, error.problem)
+    return _Candidate(file, front, None)
+
+
+def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, CHUNK)):
+        yield chunk
+
+
+def _counted(header: Header) -> int:
+    return sum(count for kind, count in header.counts.items() if kind in COUNTED)
+
+
+def _counted_of(noted: TakenFile) -> int:
+    return sum(count for kind, count in noted.counts.items() if kind in COUNTED)

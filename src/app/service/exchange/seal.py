@@ -1,0 +1,396 @@
+"""Sealing: all that the other side must know, in one file for the stick or the network."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from app import __version__
+from app.domain.files import SealedFile
+from app.domain.ids import new_id
+from app.domain.items import SentRevision
+from app.domain.refusal import Problem, Refusal
+from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
+from app.domain.stations import Correspondent, Peer, shown_station
+from app.exchange.place import Place
+from app.exchange.stick import Carried, carry_all
+from app.exchange.writing import Written, write_sealed
+from app.service.exchange.ask import begin_again, is_asking, notice_life
+from app.service.exchange.common import (
+    Cancelled,
+    Progress,
+    is_city,
+    keys_of,
+    never,
+    nothing_said,
+    own_name,
+    the_city,
+)
+from app.service.exchange.outbox import Outbox
+from app.service.session import Session
+from app.store.books import Unit
+
+_LONGEST = 1 << 19
+"""Characters of one record: with all around it a line of a sealed file stays under its cap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A sealed file that waits in the outbox, and what became of it on the stick."""
+
+    file: SealedFile
+    path: Path
+    is_new: bool
+    carried: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """What was sealed, and which records could not be."""
+
+    sent: tuple[Sent, ...]
+    held_back: tuple[Problem, ...]
+
+    @property
+    def records(self) -> int:
+        """Registrations that are in the files, each revision counted."""
+        return sum(each.file.counts.get("revision", 0) for each in self.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """What one file is to hold."""
+
+    recipient: str  # of whose series it is
+    to: Sequence[Peer]
+    escrow: Sequence[str]
+    covers: Covers
+    read: int
+    asks: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no line of the journal, and asks nothing."""
+        return self.covers.last < self.covers.first and not self.asks
+
+
+class Seal:
+    """Makes the sealed files of this office: one batch at a desk, a reply for each station at a
+    city. A file carries all that its recipient has not signed for, so a lost one heals itself
+    with the next; where nothing is new, the same file is given out again.
+    """  # noqa: D205
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._outbox = Outbox(session)
+
+    def __call__(
+        self,
+        folder: Path | None = None,
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> SealReport:
+        """Seal what is to be sent and, with a `folder`, carry it there and read it back.
+
+        Books that came out of a backup seal nothing but an ask, until the city has answered.
+        `Refusal`: `exchange.no_city`, `cancelled`. The same call after any cut goes on where it
+        was: nothing is sealed twice differently.
+        """
+        prepare(self._session)
+        held_back: list[Problem] = []
+        sent: list[Sent] = []
+        for load in self._loads(held_back):
+            if cancelled():
+                raise Refusal(Problem("cancelled"))
+            if (one := self._seal(load, held_back, progress, cancelled)) is not None:
+                sent.append(one)
+        if folder is not None:
+            sent = list(self.carry(sent, folder, progress, cancelled))
+        return SealReport(tuple(sent), tuple(held_back))
+
+    def carry(
+        self,
+        sent: Sequence[Sent],
+        folder: Path,
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> tuple[Sent, ...]:
+        """Put files on a stick; each is sent only once it was read back from there."""
+        if not sent:
+            return ()
+        carried = carry_all([each.path for each in sent], Place(folder), progress, cancelled)
+        done = [each for each, how in zip(sent, carried, strict=True) if how.is_sent]
+        if done:
+            session = self._session
+            with session.books.transaction() as unit:
+                for each in done:
+                    unit.files.carried(each.file.id, session.clock())
+                    unit.audit.note(
+                        "file.carried",
+                        each.file.id,
+                        operator=session.operator.id,
+                        at=session.clock(),
+                        detail={"sha256": each.file.sha256},
+                    )
+        return tuple(replace(each, carried=how) for each, how in zip(sent, carried, strict=True))
+
+    def waiting(self) -> tuple[Sent, ...]:
+        """The files of the outbox that nobody has signed for yet, newest first."""
+        with self._session.books.reading() as unit:
+            made = unit.files.made()
+        seen: set[str] = set()
+        found = []
+        for each in made:
+            if each.recipient not in seen and each.filed_at is None and self._outbox.holds(each):
+                found.append(Sent(each, self._outbox.path(each), is_new=False))
+            seen.add(each.recipient)
+        return tuple(found)
+
+    # -- what is to be sent
+
+    def _loads(self, held_back: list[Problem]) -> Iterator[_Load]:
+        if is_city(self._session):
+            yield from self._replies()
+        else:
+            yield self._batch(held_back)
+
+    def _batch(self, held_back: list[Problem]) -> _Load:
+        session = self._session
+        life = session.station.incarnation
+        with session.books.transaction() as unit:
+            city = the_city(unit)
+            asks = is_asking(session, unit)
+            if not asks:
+                unit.journal.catch_up(life.number)
+                last = unit.files.last_made(city.station_name, life.id)
+                self._pick_up(unit, last, held_back)
+            there = unit.peers.correspondent(city.station_name)
+            head = there.acked if asks else max(unit.journal.head(), there.acked)
+            sisters = [
+                each
+                for each in unit.peers.holding()
+                if each.office == session.station.public.office
+            ]
+        return _Load(
+            city.station_name,
+            [city, *sisters],
+            [city.escrow] if city.escrow and city.escrow != city.sealing_key else [],
+            Covers(there.acked + 1, head),
+            0 if asks else there.held,
+            asks,
+        )
+
+    def _pick_up(self, unit: Unit, last: SealedFile | None, held_back: list[Problem]) -> None:
+        """Put to the end of the journal what an earlier file had to leave out, and now can go."""
+        if last is None:
+            return
+        ready = []
+        for row, (number, digest, content) in unit.approvals.left_behind(last.last).items():
+            if problem := _hindrance(number, digest, content):
+                held_back.append(problem)
+            else:
+                ready.append(row)
+        unit.journal.add(self._session.station.incarnation.number, "revision", ready)
+
+    def _replies(self) -> Iterator[_Load]:
+        session = self._session
+        with session.books.reading() as unit:
+            stations = [each for each in unit.peers.holding() if not each.is_city]
+            loads = [self._reply(unit, each) for each in stations]
+        yield from (each for each in loads if each is not None)
+
+    def _reply(self, unit: Unit, station: Peer) -> _Load | None:
+        there = unit.peers.correspondent(station.station_name)
+        last = unit.journal.last_for(station.office)
+        if last <= there.acked:
+            return None
+        return _Load(
+            station.station_name,
+            [station],
+            [self._session.station.public.sealing_key],
+            Covers(there.acked + 1, last),
+            there.held,
+            asks=False,
+        )
+
+    # -- one file
+
+    def _seal(
+        self,
+        load: _Load,
+        held_back: list[Problem],
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> Sent | None:
+        """The file, made or found as it was; None where there is nothing to say."""
+        session = self._session
+        life = session.station.incarnation
+        with session.books.reading() as unit:
+            last = unit.files.last_made(load.recipient, life.id)
+            if last is not None and self._says_the_same(last, load):
+                if self._is_settled(last, load):
+                    return None
+                if self._outbox.holds(last):
+                    return Sent(last, self._outbox.path(last), is_new=False)
+            elif load.is_empty and load.read <= (last.read if last else 0):
+                return None
+            there = unit.peers.correspondent(load.recipient)
+            envelope = self._envelope(unit, load, last)
+            name = _name(session, envelope, load.recipient)
+            left_out: dict[int, Problem] = {}
+            items = self._items(unit, load, there, left_out)
+            written = write_sealed(
+                self._outbox.place(name),
+                envelope,
+                _told(items, progress, cancelled),
+                session.station,
+                [keys_of(each) for each in load.to],
+                load.escrow,
+            )
+        held_back.extend(left_out.values())
+        file = self._remember(written, load, name, set(left_out))
+        self._outbox.settle(name)
+        self._clear(file)
+        return Sent(file, self._outbox.path(file), is_new=True)
+
+    def _says_the_same(self, last: SealedFile, load: _Load) -> bool:
+        """Whether the newest file is still all there is to say."""
+        return last.first <= load.covers.first and (last.last, last.read, last.asks) == (
+            load.covers.last,
+            load.read,
+            load.asks,
+        )
+
+    def _is_settled(self, last: SealedFile, load: _Load) -> bool:
+        """Whether nobody waits for it any more. What only signs for a reply nobody signs for."""
+        return load.is_empty and (last.last > last.first - 1 or last.carried_at is not None)
+
+    def _envelope(self, unit: Unit, load: _Load, last: SealedFile | None) -> Envelope:
+        session = self._session
+        life = session.station.incarnation
+        sequence = last.sequence + 1 if last else 1
+        unfiled = unit.files.unfiled(load.recipient, life.id, load.covers.first - 1)
+        seq, digest = unit.audit.head()
+        now = session.clock()
+        return Envelope(
+            kind=Kind.REPLY if is_city(session) else Kind.BATCH,
+            id=new_id(now),
+            sequence=sequence,
+            previous=last.header_hash if last else None,
+            life=Life(life.number, life.id),
+            covers=load.covers,
+            read=load.read,
+            reach_files=unfiled or sequence,
+            ask=load.asks,
+            audit_head=AuditHead(seq, digest),
+            made_at=now,
+            program=__version__,
+        )
+
+    def _items(
+        self, unit: Unit, load: _Load, there: Correspondent, left_out: dict[int, Problem]
+    ) -> Iterator[Item]:
+        after, upto = load.covers.first - 1, load.covers.last
+        if upto <= after:
+            return iter(())
+        if is_city(self._session):
+            office, _ = shown_station(load.recipient)
+            return unit.parcel.of_city(
+                after,
+                upto,
+                own_name(self._session),
+                load.recipient,
+                office,
+                asks=bool(there.asks),
+            )
+
+        def fits(row: int, each: SentRevision) -> bool:
+            problem = _hindrance(each.registration_number, each.hash, each.content)
+            if problem is not None:
+                left_out[row] = problem
+            return problem is None
+
+        return unit.parcel.of_station(after, upto, own_name(self._session), fits)
+
+    def _remember(self, written: Written, load: _Load, name: str, left_out: set[int]) -> SealedFile:
+        session = self._session
+        header = written.header
+        file = SealedFile(
+            id=header.id,
+            recipient=load.recipient,
+            life=header.life.number,
+            life_id=header.life.id,
+            sequence=header.sequence,
+            header_hash=written.hash,
+            first=header.covers.first,
+            last=header.covers.last,
+            read=header.read,
+            reach_files=header.reach_files,
+            asks=header.ask,
+            counts=dict(header.counts),
+            name=name,
+            size=written.size,
+            sha256=written.sha256,
+            audit_seq=header.audit_head.seq,
+            audit_hash=header.audit_head.hash,
+            made_at=header.made_at,
+            made_by=session.operator.id,
+        )
+        with session.books.transaction() as unit:
+            unit.files.add(file)
+            if not is_city(session):
+                unit.approvals.sealed(file.first - 1, file.last, left_out)
+            unit.audit.note(
+                "file.sealed",
+                file.id,
+                operator=session.operator.id,
+                at=session.clock(),
+                detail={
+                    "recipient": file.recipient,
+                    "sequence": file.sequence,
+                    "sha256": file.sha256,
+                    "records": file.records,
+                },
+            )
+        return file
+
+    def _clear(self, newest: SealedFile) -> None:
+        """The outbox keeps the newest of a series and the one before; the rest is in the newest."""
+        with self._session.books.reading() as unit:
+            made = unit.files.made(newest.recipient)
+        self._outbox.drop({each.name for each in made[2:]})
+
+
+def prepare(session: Session) -> None:
+    """Bring outbox and books together, and notice books that came out of a backup."""
+    notice_life(session)
+    if not Outbox(session).tidy():
+        begin_again(session, "outbox")
+
+
+def _hindrance(number: str, digest: str, content: str) -> Problem | None:
+    """Why a record cannot travel; None where it can."""
+    facts = (("number", number),)
+    if sha256(content.encode()).hexdigest() != digest:
+        return Problem("seal.record_damaged", facts=facts)
+    if len(content) > _LONGEST:
+        return Problem("seal.record_too_long", facts=facts)
+    return None
+
+
+def _name(session: Session, envelope: Envelope, recipient: str) -> str:
+    """A name that no other file of any station has; nothing of a person is in it."""
+    own = session.station.public
+    life = envelope.life.id[:6]
+    to = f"-untuk-{recipient.replace('/', '-')}" if is_city(session) else ""
+    return f"payung-{own.office}-{own.station}{to}-{life}-{envelope.sequence:06}.payung"
+
+
+def _told(items: Iterable[Item], progress: Progress, cancelled: Cancelled) -> Iterator[Item]:
+    """The items, told as they pass; `Refusal` with `cancelled` between two of them."""
+    for done, item in enumerate(items, 1):
+        if done % 200 == 0:
+            progress(done, 0)
+            if cancelled():
+                raise Refusal(Problem("cancelled"))
+        yield item

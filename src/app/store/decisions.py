@@ -1,0 +1,186 @@
+"""What the city decided, and what else happened to registrations."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.decisions import Decision, Event, EventKind, Fix
+from app.domain.merge import Name
+from app.domain.record import canonical
+from app.domain.states import DecisionState
+from app.store.approvals import pieces
+from app.store.tables import decision, event, registration
+
+
+class Decisions:
+    """Decisions and events inside one transaction: lines are added, never changed."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Decision) -> bool:
+        """Keep a decision and let it count if no later one does; False when it is here already."""
+        if self._row(decision, new.id) is not None:
+            return False
+        self._connection.execute(
+            decision.insert(),
+            {
+                "uid": new.id,
+                "registration": new.registration_id,
+                "seq": new.seq,
+                "state": new.state.value,
+                "revision": new.about.number,
+                "hash": new.about.hash,
+                "fixes": canonical_fixes(new.fixes),
+                "reason": new.reason,
+                "made_by": new.by,
+                "made_at": new.at.isoformat(),
+            },
+        )
+        self.count(new.registration_id, new.state, new.seq, new.at, new.fixes)
+        return True
+
+    def count(
+        self,
+        registration_id: str,
+        state: str,
+        seq: int,
+        as_of: datetime,
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
+        """The state that the city said in its line `seq`; what a later line said stays."""
+        self._connection.execute(
+            registration.update()
+            .where(registration.c.uid == registration_id, registration.c.decision_seq < seq)
+            .values(
+                decision=state,
+                decision_seq=seq,
+                decision_as_of=as_of.isoformat(),
+                fixes=canonical_fixes(fixes),
+            )
+        )
+
+    def answered(self, registration_id: str, state: str, seq: int, as_of: datetime) -> None:
+        """What the city said of a revision it received; the fields to mend stay to be mended."""
+        values: dict[str, Any] = {
+            "decision": state,
+            "decision_seq": seq,
+            "decision_as_of": as_of.isoformat(),
+        }
+        if state != DecisionState.NEEDS_FIXING:
+            values["fixes"] = "[]"
+        self._connection.execute(
+            registration.update()
+            .where(registration.c.uid == registration_id, registration.c.decision_seq < seq)
+            .values(**values)
+        )
+
+    def of(self, registration_id: str) -> Sequence[Decision]:
+        """Every decision on a registration, as the city made them."""
+        query = (
+            sa.select(decision)
+            .where(decision.c.registration == registration_id)
+            .order_by(decision.c.seq)
+        )
+        return [_as_decision(row) for row in self._connection.execute(query)]
+
+    def last_of(self, registration_ids: Collection[str]) -> Mapping[str, Decision]:
+        """The decision that counts, by registration."""
+        found: dict[str, Decision] = {}
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(decision).where(decision.c.registration.in_(some))
+            for row in self._connection.execute(query.order_by(decision.c.seq)):
+                found[row.registration] = _as_decision(row)
+        return found
+
+    def row(self, decision_id: str) -> int:
+        """The row of a decision, for the journal."""
+        return int(self._row(decision, decision_id) or 0)
+
+    def by_row(self, row_id: int) -> Decision:
+        """The decision that a line of the journal is about."""
+        query = sa.select(decision).where(decision.c.id == row_id)
+        return _as_decision(self._connection.execute(query).one())
+
+    # -- events
+
+    def happened(self, new: Event) -> int | None:
+        """Keep an event; its row, or None when it is here already."""
+        if self._row(event, new.id) is not None:
+            return None
+        values = {
+            "uid": new.id,
+            "kind": new.kind,
+            "registration": new.registration_id,
+            "content": canonical(new.content),
+            "origin": new.origin,
+            "made_by": new.by,
+            "made_at": new.at.isoformat(),
+        }
+        return int(
+            self._connection.execute(event.insert().returning(event.c.id), values).scalar_one()
+        )
+
+    def events(self, registration_id: str) -> Sequence[Event]:
+        """All that happened to a registration, as it came in here."""
+        query = sa.select(event).where(event.c.registration == registration_id)
+        return [_as_event(row) for row in self._connection.execute(query.order_by(event.c.id))]
+
+    def arranging(self, registration_ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
+        """By registration: the events that say which revision is current."""
+        found: dict[str, list[Event]] = {}
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(event).where(
+                event.c.registration.in_(some),
+                event.c.kind.in_((EventKind.SETTLED.value, EventKind.HANDOVER.value)),
+            )
+            for row in self._connection.execute(query):
+                found.setdefault(row.registration, []).append(_as_event(row))
+        return found
+
+    def event_by_row(self, row_id: int) -> Event:
+        """The event that a line of the journal is about."""
+        query = sa.select(event).where(event.c.id == row_id)
+        return _as_event(self._connection.execute(query).one())
+
+    def _row(self, table: sa.Table, uid: str) -> int | None:
+        return self._connection.execute(sa.select(table.c.id).where(table.c.uid == uid)).scalar()
+
+
+def canonical_fixes(fixes: Collection[Fix]) -> str:
+    """Fields to mend, as the books keep them."""
+    return json.dumps([{"field": each.field, "code": each.code} for each in fixes])
+
+
+def fixes_from(text: str) -> tuple[Fix, ...]:
+    """The way back."""
+    return tuple(Fix(each["field"], each["code"]) for each in json.loads(text))
+
+
+def _as_decision(row: Any) -> Decision:
+    return Decision(
+        id=row.uid,
+        registration_id=row.registration,
+        seq=row.seq,
+        state=DecisionState(row.state),
+        about=Name(row.revision, row.hash),
+        fixes=fixes_from(row.fixes),
+        reason=row.reason,
+        by=row.made_by,
+        at=datetime.fromisoformat(row.made_at),
+    )
+
+
+def _as_event(row: Any) -> Event:
+    return Event(
+        id=row.uid,
+        kind=row.kind,
+        registration_id=row.registration,
+        content=json.loads(row.content),
+        origin=row.origin,
+        by=row.made_by,
+        at=datetime.fromisoformat(row.made_at),
+    )

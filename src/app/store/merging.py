@@ -1,0 +1,460 @@
+"""Receiving revisions: new people by tuples and not by objects, all else with care.
+
+Most of what a city receives are people nobody here has seen; those go in as fast as the database
+takes them. A revision of somebody known is placed by `domain.merge` over all that is held of the
+registration, so that what comes out is the same for any order.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.asides import AsideKind
+from app.domain.decisions import EventKind, handover_of, settlement_of
+from app.domain.items import SentRevision
+from app.domain.merge import Arrangement, Name, Version, arrange, owner
+from app.domain.revision import Home, Revision
+from app.domain.states import DecisionState, RevisionState
+from app.domain.stations import shown_station, station_name
+from app.store import search
+from app.store.approvals import pieces
+from app.store.asides import Asides
+from app.store.decisions import Decisions
+from app.store.journal import Journal
+from app.store.registrations import heir_rows, projection, registration_row
+from app.store.tables import heir, person, registration, revision, unindexed
+from app.store.tuples import insert
+
+
+class Outcome(StrEnum):
+    """What became of a revision that was received."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+    ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The outcome of one revision, and why it was set aside if it was."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the receiving is done."""
+
+    station: str  # office/station
+    life: int
+    is_city: bool
+
+
+_TAKEN, _KNOWN = Placed(Outcome.TAKEN), Placed(Outcome.KNOWN)
+
+
+class Merging:
+    """Takes revisions into the register, inside one transaction."""
+
+    def __init__(self, connection: sa.Connection, here: Here, at: datetime) -> None:
+        self._connection = connection
+        self._here = here
+        self._at = at
+        self._journal = Journal(connection)
+        self._asides = Asides(connection)
+        self._decisions = Decisions(connection)
+
+    def take(
+        self, sent: Sequence[SentRevision], sender: str, file: str, state: RevisionState
+    ) -> Sequence[Placed]:
+        """Take revisions of one file, whose approvals are proven; what became of each.
+
+        `state` is what they are in here: sealed, or filed where the city has them.
+        """
+        held = self._held({each.registration_id for each in sent})
+        arranged = self._decisions.arranging({each.registration_id for each in sent})
+        fresh = [each for each in sent if each.registration_id not in held]
+        numbers = self._numbers({each.registration_number for each in fresh})
+        people: list[SentRevision] = []
+        later: list[int] = []
+        placed: dict[int, Placed] = {}
+        begun: set[str] = set()
+        for place, each in enumerate(sent):
+            uid = each.registration_id
+            if uid in held or uid in begun or uid in arranged:
+                later.append(place)
+            elif each.registration_number in numbers:
+                placed[place] = self._refuse(each, "number_taken", sender, file)
+            elif _owner_by_number(each.registration_number) != each.origin:
+                later.append(place)
+            else:
+                begun.add(uid)
+                numbers.add(each.registration_number)
+                people.append(each)
+                placed[place] = _TAKEN
+        self._put(people, sender, state)
+        for place in later:
+            placed[place] = self._place(sent[place], sender, file, state)
+        return [placed[place] for place in range(len(sent))]
+
+    def rearrange(self, registration_id: str) -> Arrangement | None:
+        """Work out anew what is current, after something else than a revision came in."""
+        row = self._held({registration_id}).get(registration_id)
+        return self._arrange(row) if row else None
+
+    # -- people nobody here has seen
+
+    def _put(self, sent: Sequence[SentRevision], sender: str, state: RevisionState) -> None:
+        if not sent:
+            return
+        here = self._here
+        row_id = self._highest(registration) + 1
+        revision_id = self._highest(revision) + 1
+        seq = self._journal.next(here.life)
+        homes: dict[str, Home] = {}
+        people, registrations, revisions, heirs, lines = [], [], [], [], []
+        for place, each in enumerate(sent):
+            home = homes.get(each.origin)
+            if home is None:
+                office, station = shown_station(each.origin)
+                home = homes[each.origin] = Home(office, str(station))
+            row = registration_row(_as_revision(each, state), home, None)
+            row["id"] = row_id + place
+            row["own"] = own = each.origin == here.station
+            if here.is_city:
+                row["decision"] = DecisionState.RECEIVED.value
+                row["decision_seq"] = seq + place
+                row["decision_as_of"] = self._at.isoformat()
+            if own and row["nik"]:
+                row["disputed"] = self._twice(each, row["nik"]) or row["disputed"]
+            people.append({"id": each.person_id, "made_at": row["made_at"]})
+            registrations.append(row)
+            revisions.append(self._revision_row(revision_id + place, row_id + place, each, state))
+            heirs.extend(heir_rows(row_id + place, each.record))
+            if here.is_city:
+                lines.append(
+                    (seq + place, "result", revision_id + place, home.office, sender, "taken")
+                )
+        insert(self._connection, person, people, ignore=True)
+        insert(self._connection, registration, registrations)
+        insert(self._connection, revision, revisions)
+        insert(self._connection, heir, heirs)
+        insert(
+            self._connection,
+            unindexed,
+            [{"registration_id": row_id + place} for place in range(len(sent))],
+        )
+        self._journal.put(lines)
+        if not here.is_city:
+            self._decided_before([each.registration_id for each in sent])
+
+    def _twice(self, each: SentRevision, nik: str) -> bool:
+        """Whether this station has given somebody else with this NIK a registration meanwhile."""
+        other = self._connection.execute(
+            sa.select(registration.c.uid).where(
+                registration.c.nik == nik,
+                registration.c.own,
+                registration.c.active,
+                registration.c.uid != each.registration_id,
+            )
+        ).scalar()
+        if other is None:
+            return False
+        self._connection.execute(
+            registration.update().where(registration.c.uid == other).values(disputed=True)
+        )
+        self._asides.put(
+            AsideKind.NIK,
+            ":".join(sorted((other, each.registration_id))),
+            "nik_twice",
+            origin=each.origin,
+            at=self._at,
+            registration_id=each.registration_id,
+            held=other,
+            incoming=each.key.text,
+        )
+        return True
+
+    def _decided_before(self, registration_ids: Sequence[str]) -> None:
+        """Let count what the city said of them before they came."""
+        for uid, last in self._decisions.last_of(registration_ids).items():
+            self._decisions.count(uid, last.state, last.seq, last.at, last.fixes)
+
+    def _revision_row(
+        self, revision_id: int, row_id: int, each: SentRevision, state: RevisionState
+    ) -> dict[str, Any]:
+        return {
+            "id": revision_id,
+            "registration_id": row_id,
+            "number": each.number,
+            "hash": each.hash,
+            "parent": each.parent or None,
+            "content": each.content,
+            "state": state.value,
+            "incarnation": each.life,
+            "made_by": each.by,
+            "made_at": each.at.isoformat(),
+            "lineage": " ".join(name.text for name in each.lineage),
+            "origin": "" if each.origin == self._here.station else each.origin,
+            "approval_id": each.approval_id,
+        }
+
+    # -- somebody who is known
+
+    def _place(self, each: SentRevision, sender: str, file: str, state: RevisionState) -> Placed:
+        row = self._held({each.registration_id}).get(each.registration_id)
+        if row is None:  # the city handed it over, or settled it, before it came
+            self._put([each], sender, state)
+            row = self._held({each.registration_id})[each.registration_id]
+            arrangement = self._arrange(row)
+            return _placed(arrangement, each.key)
+        if row.number != each.registration_number or row.person_id != each.person_id:
+            return self._refuse(each, "identity", sender, file)
+        known = self._connection.execute(
+            sa.select(revision.c.id, revision.c.lineage, revision.c.state, revision.c.origin).where(
+                revision.c.registration_id == row.id,
+                revision.c.number == each.number,
+                revision.c.hash == each.hash,
+            )
+        ).one_or_none()
+        if known is not None:
+            self._same(row, known, each, state)
+            return _KNOWN
+        revision_id = self._highest(revision) + 1
+        values = self._revision_row(revision_id, row.id, each, state)
+        self._connection.execute(revision.insert(), values)
+        arrangement = self._arrange(row)
+        placed = _placed(arrangement, each.key)
+        if self._here.is_city:
+            self._answer(row, revision_id, sender, placed, arrangement.current.name == each.key)
+        return placed
+
+    def _answer(
+        self, row: Any, revision_id: int, sender: str, placed: Placed, is_current: bool
+    ) -> None:
+        """Tell the kelurahan, and let a correction that was asked for be looked at again."""
+        outcome = placed.outcome.value + (f":{placed.reason}" if placed.reason else "")
+        seq = self._journal.add(
+            self._here.life, "result", [revision_id], row.office, sender, outcome
+        )
+        if is_current and row.decision == DecisionState.NEEDS_FIXING:
+            self._decisions.count(row.uid, DecisionState.RECEIVED, seq, self._at)
+
+    def _same(self, row: Any, known: Any, each: SentRevision, state: RevisionState) -> None:
+        """The same content came again; by another way, perhaps, or now out of the city's hand."""
+        values: dict[str, Any] = {}
+        came_by = set(known.lineage.split())
+        if more := {name.text for name in each.lineage} - came_by:
+            names = (Name.parse(text) for text in came_by | more)
+            values["lineage"] = " ".join(
+                name.text for name in sorted(names, key=lambda name: (-name.number, name.hash))
+            )
+        if state is RevisionState.FILED and known.state != RevisionState.FILED:
+            values |= {"state": state.value, "approval_id": each.approval_id}
+        if not values:
+            return
+        self._connection.execute(
+            revision.update().where(revision.c.id == known.id).values(**values)
+        )
+        if "lineage" in values:
+            self._arrange(row)
+        self._connection.execute(
+            registration.update()
+            .where(
+                registration.c.id == row.id,
+                registration.c.revision == each.number,
+                registration.c.revision_hash == each.hash,
+            )
+            .values(state=values.get("state", known.state))
+        )
+
+    def _arrange(self, row: Any) -> Arrangement:
+        """Show the revision that is current now, and ask about those that exclude it."""
+        rows = {
+            Name(each.number, each.hash): each
+            for each in self._connection.execute(
+                sa.select(revision).where(revision.c.registration_id == row.id)
+            )
+        }
+        versions = _versions(rows, self._here.station)
+        happened = self._decisions.arranging([row.uid]).get(row.uid, ())
+        handovers = [handover_of(e) for e in happened if e.kind == EventKind.HANDOVER]
+        settlements = [settlement_of(e) for e in happened if e.kind == EventKind.SETTLED]
+        first = _owner_by_number(row.number)
+        arrangement = arrange(versions, first, handovers, settlements)
+        mine = owner(first, handovers)
+        current = rows[arrangement.current.name]
+        self._show(row, current, mine)
+        self._asides.arrange(
+            row.uid,
+            arrangement.current.name.text,
+            {name.text: reason for name, reason in arrangement.aside.items()},
+            origins={each.name.text: each.origin for each in versions},
+            at=self._at,
+        )
+        return arrangement
+
+    def _show(self, row: Any, current: Any, owned_by: str) -> None:
+        office, station = shown_station(owned_by)
+        own = owned_by == self._here.station
+        is_shown = (row.revision, row.revision_hash) == (current.number, current.hash)
+        if is_shown and (row.office, row.station, row.own) == (office, str(station), own):
+            return
+        shown = Revision(
+            registration_id=row.uid,
+            person_id=row.person_id,
+            registration_number=row.number,
+            number=current.number,
+            parent=current.parent,
+            hash=current.hash,
+            record=json.loads(current.content),
+            state=current.state,
+            incarnation=current.incarnation,
+            made_by=current.made_by,
+            made_at=datetime.fromisoformat(current.made_at),
+        )
+        columns = projection(shown)
+        columns |= {"office": office, "station": str(station), "own": own}
+        if row.disputed and row.nik == columns["nik"]:
+            columns["disputed"] = True
+        if own and columns["nik"]:
+            sent = _question(shown, owned_by)
+            columns["disputed"] = self._twice(sent, columns["nik"]) or columns["disputed"]
+        self._connection.execute(
+            registration.update().where(registration.c.id == row.id).values(**columns)
+        )
+        if not is_shown:
+            self._connection.execute(heir.delete().where(heir.c.registration_id == row.id))
+            insert(self._connection, heir, heir_rows(row.id, shown.record))
+            search.put(self._connection, [(row.id, columns["words"])])
+
+    def _refuse(self, each: SentRevision, reason: str, sender: str, file: str) -> Placed:
+        """Keep beside what cannot have its place in the register, for a person."""
+        from app.domain.items import write_revision
+        from app.domain.record import canonical
+
+        asked = self._asides.put(
+            AsideKind.RECORD,
+            f"{each.registration_id}:{each.key.text}",
+            reason,
+            origin=sender,
+            at=self._at,
+            registration_id=each.registration_id,
+            incoming=each.key.text,
+            content=canonical(write_revision(each)),
+            file=file,
+        )
+        if asked is None:
+            return _KNOWN
+        if self._here.is_city:
+            office, _ = shown_station(sender)
+            self._journal.add(self._here.life, "aside", [asked], office, sender, reason)
+        return Placed(Outcome.ASIDE, reason)
+
+    # -- looking
+
+    def _held(self, uids: Iterable[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for some in pieces(sorted(uids)):
+            query = sa.select(*_HELD).where(registration.c.uid.in_(some))
+            found |= {row.uid: row for row in self._connection.execute(query)}
+        return found
+
+    def _numbers(self, numbers: Iterable[str]) -> set[str]:
+        """Those of these registration numbers that are taken."""
+        found: set[str] = set()
+        for some in pieces(sorted(numbers)):
+            query = sa.select(registration.c.number).where(registration.c.number.in_(some))
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _highest(self, table: sa.Table) -> int:
+        return self._connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0
+
+
+_HELD = (
+    registration.c.id,
+    registration.c.uid,
+    registration.c.person_id,
+    registration.c.number,
+    registration.c.office,
+    registration.c.station,
+    registration.c.own,
+    registration.c.revision,
+    registration.c.revision_hash,
+    registration.c.disputed,
+    registration.c.nik,
+    registration.c.decision,
+)
+
+
+def _owner_by_number(number: str) -> str:
+    """The station that gave a registration number: its first owner."""
+    office, station, *_ = [*number.split("-"), "", ""]
+    return station_name(office, station)
+
+
+def _versions(rows: Mapping[Name, Any], here: str) -> list[Version]:
+    """The revisions as the merge sees them. Of own ones the descent follows from the parents."""
+    versions = []
+    for name, row in rows.items():
+        ancestors = {Name.parse(text) for text in row.lineage.split()}
+        number, parent = row.number - 1, row.parent
+        while parent is not None and number > 0:
+            ancestor = Name(number, parent)
+            if ancestor in ancestors and row.lineage:
+                break
+            ancestors.add(ancestor)
+            made = rows.get(ancestor)
+            if made is None:
+                break
+            number, parent = number - 1, made.parent
+        versions.append(Version(name, frozenset(ancestors), row.origin or here, row.incarnation))
+    return versions
+
+
+def _placed(arrangement: Arrangement, name: Name) -> Placed:
+    reason = arrangement.aside.get(name)
+    return Placed(Outcome.ASIDE, reason) if reason else _TAKEN
+
+
+def _as_revision(each: SentRevision, state: RevisionState) -> Revision:
+    return Revision(
+        registration_id=each.registration_id,
+        person_id=each.person_id,
+        registration_number=each.registration_number,
+        number=each.number,
+        parent=each.parent or None,
+        hash=each.hash,
+        record=each.record,
+        state=state.value,
+        incarnation=each.life,
+        made_by=each.by,
+        made_at=each.at,
+    )
+
+
+def _question(shown: Revision, origin: str) -> SentRevision:
+    """A revision that is here already, in the words of one that comes."""
+    return SentRevision(
+        registration_id=shown.registration_id,
+        person_id=shown.person_id,
+        registration_number=shown.registration_number,
+        number=shown.number,
+        parent=shown.parent or "",
+        lineage=(),
+        hash=shown.hash,
+        content="",
+        record=shown.record,
+        life=shown.incarnation,
+        by=shown.made_by,
+        at=shown.made_at,
+        origin=origin,
+        approval_id="",
+    )

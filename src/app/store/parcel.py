@@ -1,0 +1,239 @@
+"""What goes into a sealed file: the lines of the journal, each with all it is about."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.decisions import EventKind
+from app.domain.items import (
+    Receipt,
+    Result,
+    SentCard,
+    SentRevision,
+    SentVerdict,
+    write_approval,
+    write_card,
+    write_decision,
+    write_event,
+    write_operator,
+    write_receipt,
+    write_result,
+    write_revision,
+    write_verdict,
+)
+from app.domain.merge import Name
+from app.domain.sealed import Item, ItemKind
+from app.domain.stations import Peer
+from app.store.approvals import Approvals
+from app.store.decisions import Decisions
+from app.store.files import Files
+from app.store.journal import Entry, Journal
+from app.store.peers import Peers
+from app.store.tables import aside, card, registration, revision, verdict
+
+_CHUNK = 500
+
+Fit = Callable[[int, SentRevision], bool]
+"""Whether the revision of a row can travel."""
+
+
+class Parcel:
+    """Reads what is to be sent, a bounded piece of it in memory at a time. Only reads."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._approvals = Approvals(connection)
+        self._decisions = Decisions(connection)
+        self._files = Files(connection)
+        self._peers = Peers(connection)
+
+    def of_station(self, after: int, upto: int, here: str, fits: Fit) -> Iterator[Item]:
+        """A station's journal lines after `after` up to `upto`, made at `here`.
+
+        `fits` is asked of each revision: one that cannot travel does not hold the others.
+        """
+        sent: set[str] = set()
+        for chunk in _chunks(Journal(self._connection).lines(after, upto)):
+            revisions = [each for each in chunk if each.kind == "revision"]
+            yield from self._revisions(revisions, here, sent, fits)
+            for entry in chunk:
+                yield from self._other(entry, here)
+
+    def of_city(
+        self, after: int, upto: int, city: str, recipient: str, office: str, *, asks: bool
+    ) -> Iterator[Item]:
+        """The city's lines for one station; one that asks gets back what it once sent."""
+        sent: set[str] = set()
+        for chunk in _chunks(Journal(self._connection).lines(after, upto, office)):
+            whole = [
+                each
+                for each in chunk
+                if each.kind in ("result", "copy") and (asks or each.origin != recipient)
+            ]
+            yield from self._revisions(whole, city, sent, lambda _row, _each: True)
+            yield from self._results([each for each in chunk if each.kind == "result"])
+            for entry in chunk:
+                if entry.kind == "aside":
+                    yield from self._refused(entry, recipient)
+                elif entry.kind == "receipt":
+                    yield from self._receipt(entry, recipient)
+                elif asks or entry.origin != recipient:
+                    yield from self._other(entry, city)
+
+    def _revisions(
+        self, entries: Sequence[Entry], here: str, sent: set[str], fits: Fit
+    ) -> Iterator[Item]:
+        if not entries:
+            return
+        query = sa.select(
+            revision,
+            registration.c.uid,
+            registration.c.person_id,
+            registration.c.number.label("registration_number"),
+        ).join(registration)
+        rows = {
+            row.id: row
+            for row in self._connection.execute(
+                query.where(revision.c.id.in_([each.ref for each in entries]))
+            )
+        }
+        them = ((each.ref, _sent(rows[each.ref], here)) for each in entries if each.ref in rows)
+        found = [each for row_id, each in them if fits(row_id, each)]
+        new = {each.approval_id for each in found} - sent
+        for approval in self._approvals.known(new).values():
+            signer = f"{approval.operator}:{approval.public_key.hex()}"
+            if signer not in sent:  # no file needs another one to be believed
+                sent.add(signer)
+                row = self._approvals.key_row(approval.operator, approval.public_key)
+                yield self._operator(row, here)
+            yield Item(ItemKind.APPROVAL, write_approval(approval))
+        sent |= new
+        for each in found:
+            yield Item(ItemKind.REVISION, write_revision(each))
+
+    def _results(self, entries: Sequence[Entry]) -> Iterator[Item]:
+        query = sa.select(
+            revision.c.id,
+            revision.c.number,
+            revision.c.hash,
+            registration.c.uid,
+            registration.c.decision,
+        ).join(registration)
+        rows = {
+            row.id: row
+            for row in self._connection.execute(
+                query.where(revision.c.id.in_([each.ref for each in entries]))
+            )
+        }
+        for each in entries:
+            if row := rows.get(each.ref):
+                outcome, _, reason = each.outcome.partition(":")
+                about = Name(row.number, row.hash)
+                result = Result(row.uid, about, outcome, reason, row.decision, each.seq)
+                yield Item(ItemKind.RESULT, write_result(result))
+
+    def _refused(self, entry: Entry, recipient: str) -> Iterator[Item]:
+        row = self._connection.execute(sa.select(aside).where(aside.c.id == entry.ref)).one()
+        if entry.origin == recipient and row.registration and row.incoming:
+            about = Name.parse(row.incoming)
+            result = Result(row.registration, about, "set_aside", row.reason, "", entry.seq)
+            yield Item(ItemKind.RESULT, write_result(result))
+
+    def _receipt(self, entry: Entry, recipient: str) -> Iterator[Item]:
+        file = self._files.taken_row(entry.ref)
+        if file.sender == recipient:
+            receipt = Receipt(file.id, file.life_id, file.sequence)
+            yield Item(ItemKind.RECEIPT, write_receipt(receipt))
+
+    def _other(self, entry: Entry, here: str) -> Iterator[Item]:
+        if entry.kind == "operator":
+            yield self._operator(entry.ref, here)
+        elif entry.kind == "card":
+            yield from self._card(entry.ref, here)
+        elif entry.kind == "verdict":
+            yield from self._verdict(entry.ref, here)
+        elif entry.kind == "event":
+            event = self._decisions.event_by_row(entry.ref)
+            is_handover = event.kind == EventKind.HANDOVER
+            kind = ItemKind.HANDOVER if is_handover else ItemKind.EVENT
+            yield Item(kind, write_event(event))
+        elif entry.kind == "decision":
+            decision = self._decisions.by_row(entry.ref)
+            yield Item(ItemKind.DECISION, write_decision(decision))
+        elif entry.kind == "peer":
+            yield Item(ItemKind.PEER, peer_content(self._peers.by_row(entry.ref)))
+
+    def _operator(self, row_id: int, here: str) -> Item:
+        told, origin = self._approvals.told(row_id)
+        return Item(ItemKind.OPERATOR, {**write_operator(told), "origin": origin or here})
+
+    def _card(self, row_id: int, here: str) -> Iterator[Item]:
+        query = sa.select(card, registration.c.uid).join(registration).where(card.c.id == row_id)
+        row = self._connection.execute(query).one()
+        sent = SentCard(
+            registration_id=row.uid,
+            copy=row.copy,
+            revision_hash=row.revision_hash,
+            status=row.status,
+            status_as_of=row.status_as_of,
+            sheet=row.sheet,
+            reason=row.reason,
+            by=row.made_by,
+            at=datetime.fromisoformat(row.made_at),
+            printed_at=datetime.fromisoformat(row.printed_at),
+            origin=row.origin or here,
+        )
+        yield Item(ItemKind.CARD, write_card(sent))
+
+    def _verdict(self, row_id: int, here: str) -> Iterator[Item]:
+        row = self._connection.execute(sa.select(verdict).where(verdict.c.id == row_id)).one()
+        sent = SentVerdict(
+            first=row.first_person,
+            second=row.second_person,
+            verdict=row.verdict,
+            reason=row.reason,
+            by=row.made_by,
+            at=datetime.fromisoformat(row.made_at),
+            origin=row.origin or here,
+        )
+        yield Item(ItemKind.VERDICT, write_verdict(sent))
+
+
+def peer_content(peer: Peer) -> dict[str, Any]:
+    """One key of the trust list, as it travels."""
+    return {
+        "office": peer.office,
+        "station": peer.station,
+        "name": peer.name,
+        "signing_key": peer.signing_key.hex(),
+        "sealing_key": peer.sealing_key,
+        "since": peer.since.isoformat(),
+        "revoked_at": peer.revoked_at.isoformat() if peer.revoked_at else "",
+    }
+
+
+def _sent(row: Any, here: str) -> SentRevision:
+    return SentRevision(
+        registration_id=row.uid,
+        person_id=row.person_id,
+        registration_number=row.registration_number,
+        number=row.number,
+        parent=row.parent or "",
+        lineage=tuple(Name.parse(text) for text in row.lineage.split()),
+        hash=row.hash,
+        content=row.content,
+        record={},
+        life=row.incarnation,
+        by=row.made_by,
+        at=datetime.fromisoformat(row.made_at),
+        origin=row.origin or here,
+        approval_id=row.approval_id or "",
+    )
+
+
+def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    while chunk := list(islice(entries, _CHUNK)):
+        yield chunk

@@ -1,0 +1,164 @@
+"""A city and its kelurahan, each with books of its own, and sticks to carry files between them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock
+
+from app.domain.draft import Draft
+from app.service.dossier import ShowRegistration
+from app.service.exchange.approve import Approve
+from app.service.exchange.enrol import Enrol
+from app.service.exchange.receive import Receive, Received
+from app.service.exchange.seal import Seal, SealReport
+from app.service.register import Register
+from app.service.session import Session
+from app.service.setup import log_in, set_up_city, set_up_desk
+
+SIDODADI = "64.72.05.1004"
+
+
+class Office:
+    """One office at work: what a person there does, in one word each."""
+
+    def __init__(self, folder: Path, reference, clock: Clock) -> None:
+        self.folder = folder
+        self._reference = reference
+        self._clock = clock
+        self.session = self._open()
+
+    def _open(self) -> Session:
+        return log_in(
+            self.folder, RESOURCES, self._reference, name=ADMIN, password=PASSWORD,
+            clock=self._clock,
+        )  # fmt: skip
+
+    def reopen(self) -> None:
+        """The program ends and starts again."""
+        self.session.close()
+        self.session = self._open()
+
+    def close(self) -> None:
+        self.session.close()
+
+    @property
+    def name(self) -> str:
+        public = self.session.station.public
+        return f"{public.office}/{public.station}"
+
+    def register(self, serial: int = 1, **typed: object) -> str:
+        """Register somebody; the id."""
+        nik = f"647281410790{serial:04}"
+        return Register(self.session)(replace(SITI, nik=nik, **typed)).registration_id
+
+    def correct(self, registration_id: str, **typed: object) -> None:
+        """Correct what is current."""
+        dossier = ShowRegistration(self.session)(registration_id)
+        draft: Draft = replace(dossier.registration.to_draft(), **typed)
+        Register(self.session)(draft, correcting=registration_id)
+
+    def approve(self) -> int:
+        approve = Approve(self.session)
+        return approve(approve.waiting()).approved
+
+    def seal(self, to: Path | None = None) -> SealReport:
+        return Seal(self.session)(to)
+
+    def receive(self, *paths: Path) -> Received:
+        return Receive(self.session)(paths)
+
+    def send(self, stick: Path) -> SealReport:
+        """All that is new goes on the stick."""
+        self.approve()
+        return self.seal(stick)
+
+    def states(self) -> dict[str, str]:
+        """By registration id: the state of the current revision."""
+        with self.session.books.reading() as unit:
+            ids = unit.people.ids(_everybody())
+            lines = unit.people.lines(ids)
+        return {each.registration_id: each.state for each in lines.values()}
+
+    def names(self) -> dict[str, str]:
+        """By registration id: the name that is current."""
+        with self.session.books.reading() as unit:
+            lines = unit.people.lines(unit.people.ids(_everybody()))
+        return {each.registration_id: each.name for each in lines.values()}
+
+    def history(self, registration_id: str) -> list[tuple[int, str, str]]:
+        """Number, hash and state of every revision."""
+        with self.session.books.reading() as unit:
+            history = unit.registrations.history(registration_id)
+        return [(each.number, each.hash, each.state) for each in history]
+
+    def asides(self) -> list[tuple[str, str]]:
+        """Kind and reason of what waits for a person."""
+        with self.session.books.reading() as unit:
+            return [(each.kind.value, each.reason) for each in unit.asides.open()]
+
+
+def _everybody():
+    from app.domain.people import Query
+
+    return Query()
+
+
+def enrol(city: Office, desk: Office, folder: Path) -> None:
+    """City and desk exchange their key cards."""
+    folder.mkdir(exist_ok=True)
+    card, _ = Enrol(city.session).write(folder)
+    Enrol(desk.session).take(card)
+    card, _ = Enrol(desk.session).write(folder)
+    Enrol(city.session).take(card)
+
+
+@pytest.fixture
+def offices(tmp_path, reference, clock) -> Iterator[Callable[..., Office]]:
+    """Set up an office; a city without a place."""
+    made: list[Office] = []
+
+    def office(place: str | None = LEMPAKE, station: int = 1) -> Office:
+        folder = tmp_path / f"{place or 'kota'}-{station}"
+        if place is None:
+            set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
+        else:
+            set_up_desk(
+                folder, reference, place=place, station=station, name=ADMIN, password=PASSWORD,
+                cost=CHEAP,
+            )  # fmt: skip
+        made.append(Office(folder, reference, clock))
+        return made[-1]
+
+    yield office
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def city(offices) -> Office:
+    return offices(None)
+
+
+@pytest.fixture
+def lempake(offices, city, tmp_path) -> Office:
+    """A desk that city and desk have enrolled with one another."""
+    desk = offices(LEMPAKE)
+    enrol(city, desk, tmp_path / "cards")
+    return desk
+
+
+@pytest.fixture
+def stick(tmp_path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def back(tmp_path) -> Path:
+    """The stick that the city's answers travel on."""
+    folder = tmp_path / "back"
+    folder.mkdir()
+    return folder
