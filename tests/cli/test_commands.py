@@ -316,6 +316,14 @@ def test_an_account_that_cannot_be_is_refused(payung, folder, monkeypatch, words
     assert code_of(payung("operator", *words)) == (REFUSED, code)
 
 
+def test_where_nobody_gives_a_first_password_one_is_made_and_told_once(payung, folder, monkeypatch):
+    status, told = payung("operator", "add", "ani", "--role", "petugas")
+    assert (status, told["operators"][-1]["role"]) == (DONE, "clerk")
+    assert "password" not in payung("--operator", ADMIN, "operator", "list")[1]
+    monkeypatch.setenv("PAYUNG_PASSWORD", told["password"])
+    assert payung("search", "x", "--operator", "ani")[0] == DONE
+
+
 def test_a_password_too_short_is_refused(payung, folder, monkeypatch):
     monkeypatch.setenv("PAYUNG_NEW_PASSWORD", "123")
     assert code_of(payung("operator", "add", "ani")) == (REFUSED, "password.short")

@@ -5,6 +5,7 @@ import getpass
 import json
 import logging
 import os
+import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ from app.store.engine import StoreFailure, guard
 log = logging.getLogger(__name__)
 
 PASSWORD = "PAYUNG_PASSWORD"  # noqa: S105  # the name of the variable, not a password
+ROLE_WORDS = {"petugas": "clerk", "lurah": "approver", "verifikator": "approver"}
+"""What an office calls the roles; the accounts know their codes."""
+
 LARGEST_JSON = 1 << 20
 
 
@@ -133,22 +137,33 @@ def _demo(asked: argparse.Namespace) -> Answer:
 def _operator(asked: argparse.Namespace) -> Answer:
     with session(asked) as opened:
         operators = Operators(opened)
+        made = ""
         if asked.deed == "add":
             # the new operator's own password; the administrator's opened the books
-            operators.add(asked.name, _new_password(), asked.role)
+            password = _new_password() or (made := _first_password())
+            operators.add(asked.name, password, ROLE_WORDS.get(asked.role.lower(), asked.role))
         elif asked.deed == "remove":
             operators.remove(asked.name)
         people = [{"name": each.name, "role": each.role, "id": each.id} for each in operators.all()]
-    return Answer({"operators": people}, [f"{each['name']} ({each['role']})" for each in people])
+    told: dict[str, Any] = {"operators": people}
+    lines = [f"{each['name']} ({each['role']})" for each in people]
+    if made:
+        told["password"] = made
+        lines.append(f"Kata sandi pertama {asked.name}: {made}")
+    return Answer(told, lines)
 
 
 def _new_password() -> str:
+    """The new operator's password as given, or "" where nobody is there to give one."""
     given = os.environ.get("PAYUNG_NEW_PASSWORD")
     if given is not None:
         return given
-    if not _is_somebody_there():
-        raise Refusal(Problem("operator.password_missing", "password"))
-    return getpass.getpass("Kata sandi baru: ")
+    return getpass.getpass("Kata sandi baru: ") if _is_somebody_there() else ""
+
+
+def _first_password() -> str:
+    """A password to hand over and change at the first login; it is told this once."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def _register(asked: argparse.Namespace) -> Answer:

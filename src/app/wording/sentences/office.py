@@ -20,7 +20,6 @@ SENTENCES = {
     # who may
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
-    "operator.password_missing": "Kata sandi pengguna baru belum ada; isi PAYUNG_NEW_PASSWORD.",
     "operator.role": "Peran tidak dikenal: clerk, approver, atau administrator.",
     "right.administrator": "Hanya administrator yang boleh melakukan ini.",
     # the books
