@@ -7,8 +7,14 @@ from typing import Any
 
 
 def canonical(record: Mapping[str, Any]) -> str:
-    """The one way a record is written as JSON: members sorted, no spaces."""
-    return _ENCODER.encode(record)
+    """The one way a record is written as JSON: members sorted, no spaces.
+
+    Half a character (a lone surrogate: typed text can hold one) has no UTF-8; it becomes "?".
+    """
+    text = _ENCODER.encode(record)
+    if text.isascii():
+        return text
+    return text.encode(errors="replace").decode()
 
 
 def content_hash(record: Mapping[str, Any]) -> str:

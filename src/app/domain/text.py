@@ -9,7 +9,10 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _MARKS = (0x00AD, 0x061C, 0x180E, 0xFEFF)  # soft hyphen, Arabic and Mongolian marks, BOM
 _INVISIBLE = dict.fromkeys(
-    [*_MARKS, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
+    [
+        *(*_MARKS, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)),
+        *range(0xD800, 0xE000),  # half a character: what a field leaves of one at its full length
+    ]
 )  # a text pasted from a chat or a PDF carries them, and no eye sees the difference
 _TRIMMED = str.maketrans(dict.fromkeys(APOSTROPHES + DASHES + QUOTES + "."))
 
