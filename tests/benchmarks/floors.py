@@ -22,7 +22,7 @@ LIMITS = {
     "cards.times_plain": 20.0,
     "cards.bytes_each": 2500.0,
     "seal_format.times_bare": 2.0,
-    "seal_format.bytes_each": 600.0,
+    "seal_format.bytes_each": 300.0,
     "seal_format.read_times_bare": 4.0,
 }
 

@@ -1,6 +1,6 @@
 """How large anything in a sealed file may be. A file beyond is refused before it costs anything.
 
-A batch of 5,000 people is about 2 MB, so the caps stand far from any honest file.
+A batch of 5,000 people is about 1 MB, so the caps stand far from any honest file.
 """
 
 HEADER = 64 * 1024
