@@ -11,8 +11,6 @@ from typing import NamedTuple, Self
 
 from app.domain.refusal import Problem, Refusal
 
-_UNKNOWN_LIFE = 1 << 62
-
 
 class Name(NamedTuple):
     """How one revision of a registration is known: its number and the hash of its content.
@@ -121,7 +119,7 @@ def arrange(
     shown = _united(allowed or versions)
     _settle(shown, settlements)
     tips = [name for name in shown if not any(name in each.below for each in shown.values())]
-    lives = {name: each.life for name, each in shown.items()}
+    lives = _lives(shown)
     current = min(tips, key=lambda name: shown[name].path(name, lives))
     aside = {
         name: "same_number" if name.number == current.number else "not_descended"
@@ -144,9 +142,16 @@ class _Node:
 
     def path(self, name: Name, lives: Mapping[Name, int]) -> list[tuple[int, int, str]]:
         """What the order between tips goes by: where they part, and not what came after."""
-        return sorted(
-            (each.number, lives.get(each, _UNKNOWN_LIFE), each.hash) for each in {name, *self.below}
-        )
+        return sorted((each.number, lives[each], each.hash) for each in {name, *self.below})
+
+
+def _lives(nodes: Mapping[Name, _Node]) -> dict[Name, int]:
+    """In which life each was made; what never came, no later than what descends from it."""
+    lives: dict[Name, int] = {}
+    for node in nodes.values():
+        for name in node.below:
+            lives[name] = min(node.life, lives.get(name, node.life))
+    return lives | {name: node.life for name, node in nodes.items()}
 
 
 def _united(versions: Iterable[Version]) -> dict[Name, _Node]:
