@@ -180,6 +180,30 @@ def test_a_reason_is_kept_only_for_those_who_had_a_card(
     assert [line.reason for line in ledger(session, siti)] == ["", WITH_REASON]
 
 
+def test_nobody_is_allotted_a_card_where_a_reason_is_missing_for_one(
+    session, card, siti, print_cards, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cards, "BLOCK", 1)
+    fill(session, 1, seed=1)
+    (new,) = ids(session)
+    with pytest.raises(Refusal):
+        print_cards(tmp_path / "both.pdf", [new, siti])
+    assert not ledger(session, new)
+
+
+def test_a_card_drawn_after_midnight_says_the_day_the_ledger_names(
+    session, siti, print_cards, check, clock
+):
+    run = print_cards.begin(print_cards.plan([siti]), Layout())
+    copies = print_cards.allot(run, [siti])
+    on = session.today()
+    clock.go_on(days=1)
+    out = BytesIO()
+    print_cards.draw(copies, out, run.layout)
+    (text,) = printed.scan(out.getvalue())
+    assert check(text).status_as_of == on
+
+
 def test_a_card_printed_in_another_window_meanwhile_needs_a_reason(session, siti, print_cards):
     plan = print_cards.plan([siti])
     mine, other = (print_cards.begin(plan, Layout()) for _ in range(2))
