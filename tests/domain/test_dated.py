@@ -118,3 +118,16 @@ def test_a_datum_may_follow_another_without_a_gap():
 def test_a_datum_that_ends_before_it_begins_or_has_no_law_is_none(start, end, basis):
     with pytest.raises(ValueError, match="datum"):
         valid(start, end, basis)
+
+
+@pytest.mark.parametrize(
+    ("born", "years", "day"),
+    [
+        (date(9999, 12, 31), 18, date.max),
+        (date(9985, 1, 1), 15, date.max),
+        (date(9981, 6, 1), 18, date(9999, 6, 1)),
+        (date(1, 1, 1), -65, date.min),
+    ],
+)
+def test_a_birthday_never_lies_beyond_the_calendar(born, years, day):
+    assert birthday(born, years) == day

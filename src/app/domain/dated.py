@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Any, Protocol, Self, TypeVar
 
 from app.domain.refusal import Problem, Refusal
@@ -88,11 +88,15 @@ def birthday(born: date, years: int) -> date:
 
     Born on 29 February, in a year without one: 1 March. The person has then lived all of the
     year before, as everybody else has on a birthday; on 28 February one day is missing.
+    A slip such as 9999 does not lead beyond the calendar: its first or last day.
     """
+    year = born.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if years > 0 else date.min
     try:
-        return born.replace(year=born.year + years)
+        return born.replace(year=year)
     except ValueError:
-        return date(born.year + years, 3, 1)
+        return date(year, 3, 1)
 
 
 def age_on(born: date, day: date) -> int:
