@@ -45,6 +45,11 @@ class Round:
             return done + self._fetch.done, whole + self._fetch.all
         return done, whole
 
+    @property
+    def waiting(self) -> int:
+        """Files that the mailbox is not known to have."""
+        return sum(not upload.is_stored for upload in self._uploads)
+
     def next_request(self) -> Request | None:
         """What to ask next. `ExchangeFailure` when our own disk fails; what was done holds."""
         while self._talks:

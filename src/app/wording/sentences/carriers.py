@@ -100,6 +100,9 @@ SENTENCES = {
         "Yang menjawab di alamat itu bukan kotak surat Payung. Periksa alamatnya di Pengaturan."
     ),
     "network.cancelled": "Sinkronisasi dihentikan. Yang sudah terkirim tidak diulang.",
+    "network.failed": (
+        "Sinkronisasi terhenti oleh kesalahan program. Tidak ada yang hilang; akan dicoba lagi."
+    ),
     "network.own_disk": (
         "Balasan kota tidak dapat disimpan di komputer ini, mungkin disknya penuh."
         " Kosongkan ruang, lalu ulangi."
