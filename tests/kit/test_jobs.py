@@ -176,3 +176,22 @@ def test_a_question_that_was_withdrawn_gets_no_answer(qtbot, jobs):
     gate.set()
     jobs.start(asker, lambda: "end", heard.append, heard.append, "read")
     qtbot.waitUntil(lambda: heard == ["end"])
+
+
+def test_questions_that_wait_when_the_program_closes_go_in_silence(jobs, caplog):
+    asker, heard = QObject(), []
+    begun, gate = threading.Semaphore(0), threading.Event()
+
+    def busy():
+        begun.release()
+        gate.wait()
+
+    for _ in range(2):
+        jobs.start(asker, busy, heard.append, heard.append, "read")
+    for _ in range(2):
+        begun.acquire()
+    jobs.start(asker, lambda: "waiting", heard.append, heard.append, "read")
+    threading.Timer(0.05, gate.set).start()
+    jobs.close()
+    assert heard == []
+    assert not caplog.records

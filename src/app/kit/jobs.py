@@ -73,6 +73,8 @@ class Jobs(QObject):
         """Run `work` off the GUI thread, then `done` or `failed` on it."""
 
         def answer(future: "Future[T]") -> None:
+            if future.cancelled():  # it still waited when the program was closed
+                return
             error = future.exception()
             if error is None:
                 self._answered.emit((asker, done, future.result()))

@@ -57,6 +57,9 @@ def test_the_beginning_stays_where_it_is_when_the_whole_answer_comes(session, ma
     model.show_whole(whole[1:])  # somebody at the top is gone since
     assert model.rowCount() == 249
     assert model.line(0).id == whole[1]
+    model.show_first(first)
+    model.show_whole(list(reversed(whole)))  # somebody was put in order anew since
+    assert model.line(0).id == whole[-1]
 
 
 def test_choosing_all_speaks_of_the_whole_answer_and_reads_nobody(show, session, many, qtbot):
@@ -75,6 +78,23 @@ def test_choosing_all_speaks_of_the_whole_answer_and_reads_nobody(show, session,
     everybody = People(session).ids(Query())
     lines = People(session).lines(everybody)
     assert list(asked.args[0]) == [lines[each].registration_id for each in everybody]
+
+
+def test_drawing_the_list_asks_only_about_what_is_in_sight(show, many, monkeypatch):
+    asked, flags = [], PeopleModel.flags
+
+    def counted(model, index):
+        asked.append(index.row())
+        return flags(model, index)
+
+    monkeypatch.setattr(PeopleModel, "flags", counted)
+    clerk = show()
+    table = clerk.page.found.table
+    clerk.page.found.choose_all()
+    asked.clear()
+    table.horizontalHeader().viewport().repaint()
+    table.viewport().repaint()
+    assert max(asked) < 50
 
 
 def test_enter_shows_the_person_and_escape_leads_back_to_the_same_row(show, three, qtbot):

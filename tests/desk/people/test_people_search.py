@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.people.columns import BORN, NAME, NIK, RT
+from app.desk.people.columns import BORN, CHANGED, NAME, NIK, RT
+from app.desk.people.finder import Finder
 from app.desk.people.page import SCANNED
 from app.domain.people import Query, Sort
 from app.papers.token import PREFIX
@@ -17,20 +18,22 @@ from app.service.people import SCREEN, People
 class Gate:
     """People whose answer to one question waits at a gate, as on a slow disk."""
 
-    def __init__(self, people, held):
-        self._people, self._held = people, held
+    def __init__(self, people, held, first_too, whole_too):
+        self._people = people
+        self._first = held if first_too else None
+        self._whole = held if whole_too else None
         self.open = threading.Event()
         self.asked = []
         self.read = 0
 
     def first(self, query):
-        if query.words == self._held:
+        if query.words == self._first:
             self.open.wait(10)
         return self._people.first(query)
 
     def ids(self, query):
         self.asked.append(query)
-        if query.words == self._held:
+        if query.words == self._whole:
             self.open.wait(10)
         return self._people.ids(query)
 
@@ -44,8 +47,8 @@ class Gate:
 
 @pytest.fixture
 def gate(session):
-    def gate(held="nobody asks this"):
-        return Gate(People(session), held)
+    def gate(held="nobody asks this", *, first_too=True, whole_too=True):
+        return Gate(People(session), held, first_too, whole_too)
 
     return gate
 
@@ -108,6 +111,28 @@ def test_an_answer_that_comes_late_is_dropped(qtbot, show, three, gate):
     people.open.set()
     clerk.page.found.refresh()
     clerk.sees("AHMAD YANI")
+
+
+def test_first_lines_that_come_late_do_not_cut_the_answer_short(qtbot, jobs, many, gate):
+    people = gate(held="m", whole_too=False)
+    finder = Finder(people, jobs)
+    finder.find(Query(words="m"))
+    with qtbot.waitSignal(finder.whole_found):
+        finder.hurry()
+    with qtbot.assertNotEmitted(finder.first_found, wait=200):
+        people.open.set()
+
+
+def test_another_question_is_not_answered_with_the_first_one(qtbot, jobs, many, gate):
+    people = gate(held="m", first_too=False)
+    finder, told = Finder(people, jobs), []
+    finder.whole_found.connect(told.append)
+    finder.find(Query(words="m"))
+    finder.hurry()
+    finder.find(Query(words="s"))
+    people.open.set()
+    qtbot.waitUntil(lambda: finder.knows_all)
+    assert told == [people.ids(Query(words="s"))]
 
 
 def test_filters_narrow_and_are_left_with_escape(show, three, qtbot):
@@ -186,6 +211,9 @@ def test_who_was_changed_last_comes_first(show, register, three, clock):
     QTest.keyClicks(QApplication.focusWidget(), "terakhir")
     clerk.qtbot.waitUntil(lambda: clerk.names()[0] == "ZAINAB")
     assert clerk.page.found.query.descending
+    clerk.page.show_query(Query())
+    clerk.page.found.table.sortByColumn(CHANGED, Qt.SortOrder.AscendingOrder)  # as a click does
+    clerk.qtbot.waitUntil(lambda: clerk.names()[0] == "ZAINAB")
 
 
 def test_down_goes_from_the_search_field_to_the_first_found(show, three):
