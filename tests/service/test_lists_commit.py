@@ -275,7 +275,7 @@ def test_a_list_of_hundreds_is_taken_in_by_pieces_that_hold_the_books_shortly(
     reached = []
     began = time.monotonic()
     taken = lists.commit(checked, "RT", progress=lambda done, total: reached.append(done))
-    assert reached == [0, 200, 400, 450]
+    assert reached == [0, 100, 200, 300, 400, 450]
     assert taken.batch.registered + taken.batch.drafts + taken.batch.left_out == 450
     assert taken.after.registered == checked.after.registered
     assert time.monotonic() - began < 30

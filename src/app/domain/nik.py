@@ -15,6 +15,7 @@ from app.domain.refusal import Level, Problem, Refusal
 from app.domain.text import bare_number, is_digits, lookalikes
 
 _MANGLED = re.compile(r"\s*[0-9]+([.,][0-9]+)?\s*[eE]\s*\+?\s*[0-9]+\s*|\s*[0-9]{11,}[.,]0+\s*")
+_LONGEST = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 _FILLERS = frozenset({"1234567890123456", "0123456789012345", "9876543210987654"})
 
 
@@ -95,7 +96,11 @@ class Nik:
     @property
     def has_date(self) -> bool:
         """Whether its day was ever in a calendar, in one century or the other."""
-        return bool(_days(self))
+        # asked several times for each NIK of a list, so without making a day of each century
+        longest = _LONGEST.get(self.month, 0)
+        if self.month == 2 and self.year2 % 4 == 0:  # 1900 had no 29 February, 2000 had
+            longest = 29
+        return 1 <= self.day <= longest
 
 
 def read_nik(text: str) -> Nik:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
 import sqlalchemy as sa
@@ -122,6 +123,7 @@ class Books:
         self.database = database
         self._writer = connect(database, key)
         self._reader = connect(database, key, reader=True)
+        self._turn = RLock()
         self._is_closed = False
 
     @classmethod
@@ -134,7 +136,9 @@ class Books:
     def transaction(self) -> Iterator[Unit]:
         """Everything in the block is on disk when it ends, or nothing is kept."""
         self._demand_open()
-        with guard(), self._writer.begin() as connection:
+        # Who waits at this lock is next; at SQLite's own he would look again now and then, and
+        # find the next piece of an import there each time.
+        with self._turn, guard(), self._writer.begin() as connection:
             yield Unit(connection)
 
     @contextmanager

@@ -21,6 +21,7 @@ from app.service.lists.opened import (
     with_target,
 )
 from app.service.lists.profiles import Profiles
+from app.service.lists.steady import steady
 from app.service.lists.undo import take_back
 from app.service.session import Session
 from app.sheets.annotate import Outcome, annotate
@@ -94,7 +95,8 @@ class ImportList:
         self, opened: OpenedList, progress: Progress = _silent, cancelled: IsCancelled = _never
     ) -> CheckedList | None:
         """What would become of each row, and why. Writes nothing; None when it was cancelled."""
-        return check_list(self._session, opened, self._vocabulary, progress, cancelled)
+        with steady():
+            return check_list(self._session, opened, self._vocabulary, progress, cancelled)
 
     def copy(
         self,
@@ -136,7 +138,8 @@ class ImportList:
         Cancelled, it keeps what is in so far, and the batch says how far it came. A list that was
         stopped on its way before goes on in the batch it has.
         """
-        return take_in(self._session, checked, name, progress, cancelled)
+        with steady():
+            return take_in(self._session, checked, name, progress, cancelled)
 
     def batches(self) -> tuple[BatchLine, ...]:
         """Every list that came in, newest first."""

@@ -42,15 +42,14 @@ class KeptDrafts:
 
     def of(self, draft: Draft, registration_id: str = "") -> tuple[Held, ...]:
         """The drafts about the same person, or about the correction of this registration."""
+        if not self._held:
+            return ()
         return tuple(self._held.get(_key(draft.to_plain(), registration_id), ()))
 
     def has_same(self, draft: Draft, registration_id: str = "") -> bool:
         """Whether the very same is there."""
         content = _hash(draft.to_plain())
         return any(each.content == content for each in self.of(draft, registration_id))
-
-    def __bool__(self) -> bool:
-        return bool(self._held)
 
 
 def marked(draft: Draft, row: int) -> Mapping[str, Any]:
