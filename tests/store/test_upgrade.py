@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -273,6 +274,26 @@ def test_damaged_books_are_not_upgraded(peopled, steps):
     assert failed.value.code == "store.damaged"
     assert peopled.read_bytes() == raw
     assert copies(peopled) == []
+
+
+def test_a_copy_that_is_not_sound_is_not_kept(books, database, tmp_path):
+    """Pages that are whole can hold what the tables forbid: here a setting without a value."""
+    books.close()
+    with closing(sqlcipher.connect(database, isolation_level=None)) as raw:
+        for statement in (
+            f"PRAGMA key=\"x'{KEY.hex()}'\"",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_master SET sql = replace(sql, 'TEXT NOT NULL', 'TEXT')",
+            "PRAGMA writable_schema=RESET",
+            "INSERT INTO setting VALUES ('place', NULL)",
+            "PRAGMA writable_schema=ON",
+            "UPDATE sqlite_master SET sql = replace(sql, 'value TEXT', 'value TEXT NOT NULL')",
+        ):
+            raw.execute(statement)
+    with closing(Books(database, KEY)) as unsound, pytest.raises(StoreFailure) as failed:
+        upgrade.backup(unsound._writer, tmp_path / "copy.db", KEY)
+    assert failed.value.code == "store.damaged"
+    assert not list(tmp_path.glob("copy.db*"))
 
 
 def test_a_backup_of_books_at_work_is_whole_and_leaves_one_file(books, keep, person, tmp_path):

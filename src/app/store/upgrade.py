@@ -127,16 +127,12 @@ def _run(engine: sa.Engine) -> None:
 
     config = _config()
     with engine.connect() as connection:
-        # Off before the transaction: with it on, rebuilding a parent table deletes its children
-        # (alembic's batch mode took the heirs with it).
-        driver = _driver(connection)
-        driver.execute("PRAGMA foreign_keys=OFF")
-        try:
-            with connection.begin():
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-                extras.install(connection)
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                    raise StoreFailure("store.damaged")
-        finally:
-            driver.execute("PRAGMA foreign_keys=ON")
+        # Off before the transaction, on a connection that nothing else uses: with it on, rebuilding
+        # a parent table deletes its children (alembic's batch mode took the heirs with it).
+        _driver(connection).execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            extras.install(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise StoreFailure("store.damaged")
