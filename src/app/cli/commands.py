@@ -19,6 +19,8 @@ from app.domain.number import parse as parse_number
 from app.domain.people import Query
 from app.domain.reference import Reference, ReferenceFailure
 from app.domain.refusal import Problem, Refusal
+from app.exchange.failure import ExchangeFailure
+from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
 from app.service.operators import NotAllowed, Operators
@@ -43,7 +45,9 @@ def answer(asked: argparse.Namespace) -> Answer:
         return refused(*error.problems)
     except (NotUnlocked, NotAllowed) as error:
         return refused(error.problem, status=Status.LOCKED)
-    except (KeysFailure, PapersFailure) as error:
+    except ExchangeRefusal as error:
+        return refused(error.problem)
+    except (KeysFailure, PapersFailure, ExchangeFailure) as error:
         return refused(error.problem, status=Status.FAILED)
     except (StoreFailure, ReferenceFailure) as error:
         return refused(Problem(error.code), status=Status.FAILED)
@@ -88,25 +92,34 @@ def _is_somebody_there() -> bool:
 
 
 def _init(asked: argparse.Namespace) -> Answer:
-    from app.service.setup import set_up_desk
+    from app.service.setup import set_up_city, set_up_desk
 
-    made = set_up_desk(
-        launch.data_folder(asked.data),
-        launch.reference(),
-        place=asked.office,
-        station=asked.station,
-        name=asked.operator or "admin",
-        password=_password(),
-    )
+    folder, reference = launch.data_folder(asked.data), launch.reference()
+    name = asked.operator or "admin"
+    if asked.role == "city":
+        office = reference.places.city
+        made = set_up_city(folder, reference, name=name, password=_password())
+    else:
+        if asked.office is None:
+            return refused(Problem("office.unknown", "office"), status=Status.USAGE)
+        office = asked.office
+        made = set_up_desk(
+            folder,
+            reference,
+            place=office,
+            station=asked.station,
+            name=name,
+            password=_password(),
+        )
     return Answer(
         {
             "fingerprint": made.fingerprint,
             "recovery_code": made.recovery.text,
-            "operator": asked.operator or "admin",
-            "office": asked.office.replace(".", ""),
+            "operator": name,
+            "office": office.replace(".", ""),
         },
         [
-            f"Kantor dibuat. Administrator: {asked.operator or 'admin'}",
+            f"Kantor dibuat. Administrator: {name}",
             f"Sidik kunci: {made.fingerprint}",
             f"Kode pemulihan, simpan di kertas: {made.recovery.text}",
         ],
@@ -273,6 +286,17 @@ def _cards(asked: argparse.Namespace) -> Answer:
         return papers.cards(asked, opened)
 
 
+def _exchanging(deed: str) -> Callable[[argparse.Namespace], Answer]:
+    def do(asked: argparse.Namespace) -> Answer:
+        from app.cli import exchange
+
+        with session(asked) as opened:
+            answer: Answer = getattr(exchange, deed)(asked, opened)
+            return answer
+
+    return do
+
+
 def _verify_card(asked: argparse.Namespace) -> Answer:
     from app.cli import papers
 
@@ -284,6 +308,13 @@ def _serve(asked: argparse.Namespace) -> Answer:
     from app.cli import network
 
     return network.serve(asked)
+
+
+def _sync(asked: argparse.Namespace) -> Answer:
+    from app.cli import network
+
+    with session(asked) as opened:
+        return network.sync(asked, opened)
 
 
 def _check(asked: argparse.Namespace) -> Answer:
@@ -316,10 +347,15 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "operator": _operator,
     "register": _register,
     "import": _import,
+    "enrol": _exchanging("enrol"),
+    "approve": _exchanging("approve"),
+    "seal": _exchanging("seal"),
+    "receive": _exchanging("receive"),
     "search": _search,
     "cards": _cards,
     "verify-card": _verify_card,
     "serve": _serve,
+    "sync": _sync,
     "check": _check,
     "selftest": _selftest,
 }

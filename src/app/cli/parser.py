@@ -42,10 +42,8 @@ def make() -> Parser:
         )
 
     init = command("init", "buat folder data, kunci, dan administrator pertama")
-    init.add_argument("role", choices=["desk"], metavar="desk")
-    init.add_argument(
-        "--office", required=True, metavar="KODE", help="kode kelurahan: 64.72.05.1003"
-    )
+    init.add_argument("role", choices=["desk", "city"], metavar="desk|city")
+    init.add_argument("--office", metavar="KODE", help="kode kelurahan: 64.72.05.1003")
     init.add_argument("--station", type=int, default=1, metavar="N", help="nomor komputer (1-99)")
 
     demo = command("demo", "buka kantor contoh berisi orang rekaan")
@@ -73,6 +71,23 @@ def make() -> Parser:
     take.add_argument("--commit", action="store_true", help="simpan; tanpa ini hanya uji coba")
     take.add_argument("--copy", metavar="BERKAS", help="tulis salinan daftar dengan alasannya")
 
+    enrol = command("enrol", "tulis kartu kunci sendiri, atau masukkan kartu kunci pihak lain")
+    enrol.add_argument("file", nargs="?", metavar="BERKAS")
+    enrol.add_argument("--to", metavar="FOLDER", help="tulis kartu kunci kantor ini")
+    enrol.add_argument("--fingerprint", metavar="SIDIK", help="sidik kunci yang dibacakan")
+    enrol.add_argument("--replace", action="store_true", help="kunci komputer itu memang diganti")
+
+    approve = command("approve", "setujui pendaftaran; tanpa nomor: tampilkan yang menunggu")
+    approve.add_argument("--all", action="store_true", help="semua yang menunggu")
+    approve.add_argument("numbers", nargs="*", metavar="NOMOR")
+
+    seal = command("seal", "buat berkas tersegel untuk kota, atau balasan kota")
+    seal.add_argument("--to", required=True, metavar="FOLDER")
+
+    receive = command("receive", "terima berkas tersegel dari berkas atau folder")
+    receive.add_argument("paths", nargs="*", metavar="BERKAS|FOLDER")
+    receive.add_argument("--watch", action="store_true", help="terus menerima sampai dihentikan")
+
     search = command("search", "cari nama, NIK, atau nomor")
     search.add_argument("words", nargs="+", metavar="KATA")
 
@@ -84,6 +99,12 @@ def make() -> Parser:
 
     verify = command("verify-card", "periksa teks kode QR kartu")
     verify.add_argument("text", metavar="TEKS")
+
+    sync = command("sync", "kirim dan ambil lewat jaringan")
+    sync.add_argument("--url", metavar="URL", help="alamat kotak surat kota; diingat")
+    sync.add_argument(
+        "--pin", default="", metavar="SIDIK", help="sidik SHA-256 sertifikat kotak surat itu"
+    )
 
     serve = command("serve", "buka kotak surat kota di jaringan")
     serve.add_argument("--port", type=int, required=True, metavar="P")

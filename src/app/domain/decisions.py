@@ -1,11 +1,13 @@
 """What the city decides of a registration, and what else happens to one besides revisions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
 from app.domain.merge import Handover, Name, Settlement, city_rank, station_rank
 from app.domain.refusal import Problem, Refusal
 from app.domain.states import DecisionState, Track, allowed
@@ -52,10 +54,16 @@ def demand_step(before: str, decision: DecisionState, fixes: tuple[Fix, ...], re
         problems.append(Problem("decision.fixes_missing", "fixes"))
     if decision is DecisionState.REJECTED and not reason.strip():
         problems.append(Problem("decision.reason_missing", "reason"))
-    if any(each.code not in FIX_CODES for each in fixes):
+    if any(each.code not in FIX_CODES or not _is_field(each.field) for each in fixes):
         problems.append(Problem("decision.fix_unknown", "fixes"))
     if problems:
         raise Refusal(*problems)
+
+
+def _is_field(name: str) -> bool:
+    """Whether the form has such a field; `heirs.2.nik` for one of the third family member."""
+    heir = re.fullmatch(r"heirs\.[0-9]{1,2}\.(\w+)", name)
+    return heir.group(1) in HEIR_FIELDS if heir else name in TEXT_FIELDS or name == "heirs"
 
 
 class EventKind(StrEnum):
@@ -80,6 +88,10 @@ REPORTED = frozenset(
     }
 )
 """What a kelurahan learns first, and the city answers."""
+
+
+ENDING = frozenset({EventKind.WITHDRAWN, EventKind.ENTERED_WRONGLY})
+"""After these a registration is no longer active; its history stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from app.domain.refusal import Level, Problem, Refusal
 from app.domain.registration import Registration, Stamp, content_hash
 from app.domain.revision import Revision
 from app.service.duplicates import FindDuplicates
+from app.service.exchange.common import own_name
+from app.service.exchange.limits import Limits
 from app.service.numbers import take_numbers
 from app.service.session import Session
 from app.store.books import Unit
@@ -45,8 +47,9 @@ class Register:
         revision, and the draft goes when the registration is kept. `correcting` is a
         registration's id, for a caller without a draft. Refusals besides those of the rules:
         `nik.taken`, `duplicate.strong` (a reason under that code, or a verdict, lets it pass),
-        `revision.stale` (somebody changed it meanwhile), `registration.unknown`, and
-        `draft.unknown` (that draft is registered or dropped already).
+        `revision.stale` (somebody changed it meanwhile), `registration.unknown`,
+        `registration.not_own` (another station's to correct), `draft.unknown` (that draft is
+        registered or dropped already), and the limits of `exchange.limits` for somebody new.
         """
         session = self._session
         now = session.clock()
@@ -54,10 +57,15 @@ class Register:
             held = unit.drafts.get(draft_id) if draft_id else None
             target = held.registration_id if held and held.registration_id else correcting
             current = unit.registrations.current(target) if target else None
+            owned = target is None or unit.registrations.owner(target) == own_name(session)
         if draft_id and held is None:
             raise Refusal(Problem("draft.unknown"))
         if target and current is None:
             raise Refusal(Problem("registration.unknown"))
+        if current is None:
+            Limits(session).demand_open()
+        elif not owned:
+            raise Refusal(Problem("registration.not_own"))
         previous = Registration.from_record(current.record) if current else None
         registration = Registration.from_draft(
             draft,

@@ -19,6 +19,7 @@ from app.store.drafts import Drafts
 from app.store.engine import StoreFailure, connect, guard
 from app.store.files import Files
 from app.store.imports import Imports
+from app.store.index import Index
 from app.store.integrity import Integrity
 from app.store.journal import Journal
 from app.store.ledger import Ledger
@@ -105,6 +106,10 @@ class Unit:
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.connection)
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.connection)
 
     @cached_property
     def parcel(self) -> Parcel:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.decisions import Decision, Event, EventKind, Fix
+from app.domain.decisions import ENDING, Decision, Event, EventKind, Fix
 from app.domain.merge import Name
 from app.domain.record import canonical
 from app.domain.states import DecisionState
@@ -130,12 +130,12 @@ class Decisions:
         return [_as_event(row) for row in self._connection.execute(query.order_by(event.c.id))]
 
     def arranging(self, registration_ids: Collection[str]) -> Mapping[str, Sequence[Event]]:
-        """By registration: the events that say which revision is current."""
+        """By registration: the events that say what is current, and whether it is active."""
         found: dict[str, list[Event]] = {}
         for some in pieces(sorted(registration_ids)):
             query = sa.select(event).where(
                 event.c.registration.in_(some),
-                event.c.kind.in_((EventKind.SETTLED.value, EventKind.HANDOVER.value)),
+                event.c.kind.in_(sorted({EventKind.SETTLED, EventKind.HANDOVER, *ENDING})),
             )
             for row in self._connection.execute(query):
                 found.setdefault(row.registration, []).append(_as_event(row))

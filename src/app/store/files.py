@@ -143,6 +143,12 @@ class Files:
         self._connection.execute(taken.update().where(same), values)
         return int(row)
 
+    def dismiss(self, header_hash: str) -> None:
+        """Somebody has looked at a fork: its records may be taken, its place may not."""
+        self._connection.execute(
+            taken.update().where(taken.c.header_hash == header_hash).values(state="dismissed")
+        )
+
     def taken_row(self, row_id: int) -> TakenFile:
         """The file that a line of the journal is about."""
         return _as_taken(

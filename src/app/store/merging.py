@@ -15,12 +15,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.asides import AsideKind
-from app.domain.decisions import EventKind, handover_of, settlement_of
+from app.domain.decisions import ENDING, EventKind, handover_of, settlement_of
 from app.domain.items import SentRevision
 from app.domain.merge import Arrangement, Name, Version, arrange, owner
 from app.domain.revision import Home, Revision
 from app.domain.states import DecisionState, RevisionState
-from app.domain.stations import shown_station, station_name
+from app.domain.stations import CITY, shown_station, station_name
 from app.store import search
 from app.store.approvals import pieces
 from app.store.asides import Asides
@@ -285,12 +285,15 @@ class Merging:
         versions = _versions(rows, self._here.station)
         happened = self._decisions.arranging([row.uid]).get(row.uid, ())
         handovers = [handover_of(e) for e in happened if e.kind == EventKind.HANDOVER]
-        settlements = [settlement_of(e) for e in happened if e.kind == EventKind.SETTLED]
         first = _owner_by_number(row.number)
+        may_say = {first, *(each.to for each in handovers)}
+        happened = [each for each in happened if each.origin in may_say or _is_city(each.origin)]
+        settlements = [settlement_of(e) for e in happened if e.kind == EventKind.SETTLED]
         arrangement = arrange(versions, first, handovers, settlements)
         mine = owner(first, handovers)
         current = rows[arrangement.current.name]
-        self._show(row, current, mine)
+        is_over = any(each.kind in ENDING for each in happened)
+        self._show(row, current, mine, is_over=is_over)
         self._asides.arrange(
             row.uid,
             arrangement.current.name.text,
@@ -300,11 +303,12 @@ class Merging:
         )
         return arrangement
 
-    def _show(self, row: Any, current: Any, owned_by: str) -> None:
+    def _show(self, row: Any, current: Any, owned_by: str, *, is_over: bool) -> None:
         office, station = shown_station(owned_by)
         own = owned_by == self._here.station
         is_shown = (row.revision, row.revision_hash) == (current.number, current.hash)
-        if is_shown and (row.office, row.station, row.own) == (office, str(station), own):
+        stands = (row.office, row.station, row.own, row.active)
+        if is_shown and stands == (office, str(station), own, not is_over):
             return
         shown = Revision(
             registration_id=row.uid,
@@ -320,10 +324,10 @@ class Merging:
             made_at=datetime.fromisoformat(current.made_at),
         )
         columns = projection(shown)
-        columns |= {"office": office, "station": str(station), "own": own}
+        columns |= {"office": office, "station": str(station), "own": own, "active": not is_over}
         if row.disputed and row.nik == columns["nik"]:
             columns["disputed"] = True
-        if own and columns["nik"]:
+        if own and not is_over and columns["nik"]:
             sent = _question(shown, owned_by)
             columns["disputed"] = self._twice(sent, columns["nik"]) or columns["disputed"]
         self._connection.execute(
@@ -386,6 +390,7 @@ _HELD = (
     registration.c.office,
     registration.c.station,
     registration.c.own,
+    registration.c.active,
     registration.c.revision,
     registration.c.revision_hash,
     registration.c.disputed,
@@ -398,6 +403,10 @@ def _owner_by_number(number: str) -> str:
     """The station that gave a registration number: its first owner."""
     office, station, *_ = [*number.split("-"), "", ""]
     return station_name(office, station)
+
+
+def _is_city(name: str) -> bool:
+    return shown_station(name)[1] == CITY
 
 
 def _versions(rows: Mapping[Name, Any], here: str) -> list[Version]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,16 @@ from app.domain.revision import Home, Record, Revision
 from app.domain.stations import station_name
 from app.store import search
 from app.store.tables import counter, heir, person, registration, revision
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A registration in the city's hands: its current revision, and what was decided last."""
+
+    office: str
+    number: int
+    hash: str
+    decision: str
 
 
 class Registrations:
@@ -99,6 +110,34 @@ class Registrations:
         )
         row = self._connection.execute(query).one_or_none()
         return station_name(row.office, row.station) if row else None
+
+    def owned_by(self, office: str, station: str) -> Sequence[str]:
+        """The ids of all that a station owns."""
+        query = sa.select(registration.c.uid).where(
+            registration.c.office == office, registration.c.station == station
+        )
+        return self._connection.execute(query.order_by(registration.c.id)).scalars().all()
+
+    def names(self, registration_id: str) -> Mapping[tuple[int, str], int]:
+        """The rows of every revision, by its number and hash."""
+        query = (
+            sa.select(revision.c.number, revision.c.hash, revision.c.id)
+            .join(registration)
+            .where(registration.c.uid == registration_id)
+            .order_by(revision.c.number, revision.c.id)
+        )
+        return {(row.number, row.hash): row.id for row in self._connection.execute(query)}
+
+    def standing(self, registration_id: str) -> Standing | None:
+        """Where a registration is in the city's hands."""
+        query = sa.select(
+            registration.c.office,
+            registration.c.revision,
+            registration.c.revision_hash,
+            registration.c.decision,
+        ).where(registration.c.uid == registration_id)
+        row = self._connection.execute(query).one_or_none()
+        return Standing(*row) if row else None
 
     def row_ids(self, registration_ids: Sequence[str]) -> Sequence[int]:
         """The ids that lists know registrations by."""

@@ -12,6 +12,7 @@ from app.domain.sealed import Life
 from app.domain.stations import Peer
 from app.exchange.failure import ExchangeFailure
 from app.exchange.keycard import Keycard
+from app.exchange.mailbox import Mailbox
 from app.exchange.reading import read_keycard
 from app.exchange.writing import write_keycard
 from app.keys.trust import Entry, TrustList
@@ -137,15 +138,21 @@ class Enrol:
     def keep_trust(self) -> None:
         """Make the trust list beside the books say what the books say.
 
-        Cards are checked by that list, also by who has no password. A cut between the two leaves
-        it behind; the next file that is received, or key card, brings it up to date.
+        Cards are checked by that list, also by who has no password; a city's mailbox knows its
+        stations by another. A cut between the two leaves them behind; the next file that is
+        received, or key card, brings them up to date.
         """
         session = self._session
         with session.books.reading() as unit:
             entries = tuple(Entry(keys_of(each), each.revoked_at) for each in unit.peers.all())
+        whole = (Entry(session.station.public), *entries)
         held = TrustList.open(session.folder, session.station.public)
-        if held.entries != (Entry(session.station.public), *entries):
-            held.take(session.station, (Entry(session.station.public), *entries))
+        if held.entries != whole:
+            held.take(session.station, whole)
+        if is_city(session):
+            mailbox = Mailbox(session.folder)
+            if mailbox.stations() != whole:
+                mailbox.publish(whole)
 
     def _demand(self, card: Keycard, fingerprint: str) -> None:
         session = self._session

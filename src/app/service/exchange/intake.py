@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.approval import Approval, subject
 from app.domain.asides import AsideKind
-from app.domain.decisions import REPORTED, Event, EventKind
+from app.domain.decisions import ENDING, REPORTED, Event, EventKind
 from app.domain.items import (
     SentRevision,
     read_approval,
@@ -207,7 +207,7 @@ class Intake:
         row = unit.decisions.happened(event)
         if row is None:
             return Outcome.KNOWN
-        if event.kind in (EventKind.SETTLED, EventKind.HANDOVER):
+        if event.kind in ENDING | {EventKind.SETTLED, EventKind.HANDOVER}:
             merging.rearrange(event.registration_id)
         if here(self._session).is_city:
             self._journal(unit, "event", row)

@@ -54,6 +54,8 @@ class FileReport:
     sequence: int = 0
     problem: Problem | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    is_world: bool = False
+    """Whether the disk or stick stood in the way, and not the file itself."""
 
     @property
     def taken(self) -> int:
@@ -117,6 +119,7 @@ class _Candidate:
     file: FoundFile
     front: Front | None
     problem: Problem | None
+    is_world: bool = False
 
     @property
     def header(self) -> Header | None:
@@ -161,7 +164,7 @@ class Receive:
             passed_over += over
             candidates.extend(map(_candidate, files))
             if problem is not None:
-                reports.append(FileReport(path.name, "refused", problem=problem))
+                reports.append(FileReport(path.name, "refused", problem=problem, is_world=True))
         candidates.sort(key=_Candidate.order)
         whole = sum(each.header.records for each in candidates if each.header is not None)
         done = 0
@@ -200,7 +203,12 @@ class Receive:
         self, candidate: _Candidate, told: Callable[[int], None], cancelled: Cancelled
     ) -> FileReport:
         header = candidate.header
-        report = FileReport(candidate.file.path.name, "refused", problem=candidate.problem)
+        report = FileReport(
+            candidate.file.path.name,
+            "refused",
+            problem=candidate.problem,
+            is_world=candidate.is_world,
+        )
         if header is not None:
             report = replace(
                 report,
@@ -213,8 +221,10 @@ class Receive:
         try:
             with open_found(candidate.file) as file:
                 return self._opened(file, candidate, report, told, cancelled)
-        except (ExchangeRefusal, ExchangeFailure) as error:
-            return self._refused(replace(report, problem=error.problem))
+        except ExchangeRefusal as refusal:
+            return self._refused(replace(report, problem=refusal.problem))
+        except ExchangeFailure as failure:
+            return self._refused(replace(report, problem=failure.problem, is_world=True))
 
     def _opened(
         self,
@@ -243,7 +253,8 @@ class Receive:
                 return self._set_file_aside(file, noted, reason, report)
         elif held.state != "dismissed":
             return replace(report, outcome="set_aside", problem=Problem("receive.forked"))
-        return self._take(opened, noted, report, told, cancelled)
+        is_fork = held is not None and held.state == "dismissed"
+        return self._take(opened, noted, report, told, cancelled, is_fork=is_fork)
 
     def _take(
         self,
@@ -252,6 +263,8 @@ class Receive:
         report: FileReport,
         told: Callable[[int], None],
         cancelled: Cancelled,
+        *,
+        is_fork: bool,
     ) -> FileReport:
         books = self._session.books
         intake = Intake(self._session, Source(opened.header, opened.hash))
@@ -266,23 +279,29 @@ class Receive:
                     counts=intake.counts,
                 )
             with books.transaction() as unit:
-                if not done:
+                if not (done or is_fork):
                     unit.files.note(replace(noted, state="started"))
                 intake.take(unit, chunk)
                 done += len(chunk)
                 if done == opened.header.records:
-                    self._finish(unit, opened, noted, intake)
+                    self._finish(unit, opened, noted, intake, is_fork=is_fork)
             told(done)
         if not opened.header.records:
             with books.transaction() as unit:
-                self._finish(unit, opened, noted, intake)
-        self._notice_newer(opened.header)
+                self._finish(unit, opened, noted, intake, is_fork=is_fork)
+        if not is_fork:
+            self._notice_newer(opened.header)
         return replace(report, outcome="taken", problem=None, counts=intake.counts)
 
-    def _finish(self, unit: Unit, opened: Opened, noted: TakenFile, intake: Intake) -> None:
+    def _finish(
+        self, unit: Unit, opened: Opened, noted: TakenFile, intake: Intake, *, is_fork: bool
+    ) -> None:
         """The file is in the books, whole: sign for it, and see what its sender has signed for."""
         session = self._session
         header = opened.header
+        if is_fork:  # its records are in; of the series it is no part
+            unit.files.note(replace(noted, state="dismissed", counts=dict(intake.counts)))
+            return
         row = unit.files.note(replace(noted, state="taken", counts=dict(intake.counts)))
         there = unit.peers.correspondent(noted.sender)
         mine = header.kind is Kind.REPLY or is_city(session)
@@ -474,8 +493,10 @@ def _candidate(file: FoundFile) -> _Candidate:
         with open_found(file) as opened:
             front = read_front(opened)
             front.sealed()
-    except (ExchangeRefusal, ExchangeFailure) as error:
-        return _Candidate(file, None, error.problem)
+    except ExchangeRefusal as refusal:
+        return _Candidate(file, None, refusal.problem)
+    except ExchangeFailure as failure:
+        return _Candidate(file, None, failure.problem, is_world=True)
     return _Candidate(file, front, None)
 
 

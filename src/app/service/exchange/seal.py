@@ -12,6 +12,7 @@ from app.domain.items import SentRevision
 from app.domain.refusal import Problem, Refusal
 from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
 from app.domain.stations import Correspondent, Peer, shown_station
+from app.exchange.mailbox import Mailbox
 from app.exchange.place import Place
 from app.exchange.stick import Carried, carry_all
 from app.exchange.writing import Written, write_sealed
@@ -104,6 +105,8 @@ class Seal:
                 raise Refusal(Problem("cancelled"))
             if (one := self._seal(load, held_back, progress, cancelled)) is not None:
                 sent.append(one)
+        if is_city(self._session):
+            self._post(sent)
         if folder is not None:
             sent = list(self.carry(sent, folder, progress, cancelled))
         return SealReport(tuple(sent), tuple(held_back))
@@ -133,6 +136,20 @@ class Seal:
                         detail={"sha256": each.file.sha256},
                     )
         return tuple(replace(each, carried=how) for each, how in zip(sent, carried, strict=True))
+
+    def _post(self, sent: Sequence[Sent]) -> None:
+        """Let the stations fetch their newest replies over the network as well."""
+        mailbox = Mailbox(self._session.folder)
+        newest = {each.file.recipient: each for each in sent}
+        with self._session.books.reading() as unit:
+            stations = [each for each in unit.peers.holding() if not each.is_city]
+        for station in stations:
+            one = newest.get(station.station_name)
+            for old in mailbox.replies(station.kid):
+                if one is None or old.name != one.file.name:
+                    mailbox.drop_reply(station.kid, old.name)
+            if one is not None:
+                mailbox.put_reply(one.path, [station.kid])
 
     def waiting(self) -> tuple[Sent, ...]:
         """The files of the outbox that nobody has signed for yet, newest first."""

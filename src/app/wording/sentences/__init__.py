@@ -17,6 +17,7 @@ from app.wording.sentences import (
     rules,
     settings,
     sheets,
+    sync,
     wizard,
 )
 
@@ -37,5 +38,6 @@ ALL: dict[str, str] = {
     **printing.SENTENCES,
     **settings.SENTENCES,
     **sheets.SENTENCES,
+    **sync.SENTENCES,
     **wizard.SENTENCES,
 }

@@ -1,0 +1,219 @@
+"""The commands that exchange sealed files with the city, by folder or stick."""
+
+import argparse
+import signal
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.cli.answers import Answer, Status, problem_json
+from app.domain.number import parse
+from app.domain.refusal import Problem, Refusal
+from app.service.exchange.approve import Approve
+from app.service.exchange.common import is_city
+from app.service.exchange.enrol import Enrol, Introduction
+from app.service.exchange.index import CatchUpSearch
+from app.service.exchange.post import TakeMail
+from app.service.exchange.receive import FileReport, Receive, Received
+from app.service.exchange.seal import Seal, Sent
+from app.service.session import Session
+from app.wording.catalogue import sentence
+from app.wording.people import missing as missing_in_words
+
+WATCH_SECONDS = 2.0
+"""How often a watched folder is looked into."""
+
+
+def enrol(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Write the own key card, or take in another's."""
+    if (asked.to is None) == (asked.file is None):
+        raise Refusal(Problem("enrol.usage"))
+    if asked.to is not None:
+        path, own = Enrol(opened).write(Path(asked.to))
+        told = {**_introduction(own), "file": str(path)}
+        return Answer(told, [f"Kartu kunci: {path}", f"Sidik kunci: {own.fingerprint}"])
+    taken = Enrol(opened).take(Path(asked.file), asked.fingerprint or "", replace_key=asked.replace)
+    return Answer(
+        _introduction(taken),
+        [
+            f"{taken.name} terdaftar. Cocokkan sidik kunci ini lewat telepon:",
+            taken.fingerprint,
+        ],
+    )
+
+
+def _introduction(said: Introduction) -> dict[str, Any]:
+    return {
+        "office": said.office,
+        "station": said.station,
+        "name": said.name,
+        "fingerprint": said.fingerprint,
+        "standing": said.standing.value,
+    }
+
+
+def approve(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Approve the named or all; without either, tell who waits and what each lacks."""
+    deed = Approve(opened)
+    if not (asked.all or asked.numbers):
+        return _waiting(deed)
+    chosen = (
+        deed.waiting()
+        if asked.all
+        else deed.by_numbers([parse(number).text for number in asked.numbers])
+    )
+    done = deed(chosen)
+    refused = [problem_json(problem) | dict(problem.facts) for _, problem in done.refused]
+    lines = [f"{done.approved} disetujui.", *(each["sentence"] for each in refused)]
+    status = Status.REFUSED if refused else Status.DONE
+    return Answer({"approved": done.approved, "refused": refused}, lines, status)
+
+
+def _waiting(deed: Approve) -> Answer:
+    lines = deed.lines(deed.waiting())
+    told = [
+        {"number": each.number, "name": each.name, "missing": list(each.missing)} for each in lines
+    ]
+    return Answer(
+        {"approved": 0, "refused": [], "waiting": told},
+        [
+            f"{each.number}  {each.name}  {missing_in_words(each.missing)}".rstrip()
+            for each in lines
+        ]
+        or ["Tidak ada yang menunggu persetujuan."],
+    )
+
+
+def seal(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Seal what is to be sent, and put it into the folder."""
+    report = Seal(opened)(Path(asked.to))
+    files = [_sent(each) for each in report.sent]
+    failed = [each for each in report.sent if each.carried and not each.carried.is_sent]
+    problems = [*report.held_back, *(each.carried.problem for each in failed if each.carried)]
+    told = {
+        "files": files,
+        "records": report.records,
+        "problems": [problem_json(each) for each in problems],
+    }
+    lines = [f"{each['name']}: {each['records']} pendaftaran" for each in files]
+    lines += [sentence(each) for each in problems]
+    status = Status.DONE
+    if report.held_back:
+        status = Status.REFUSED
+    if failed:
+        status = Status.FAILED
+    return Answer(told, lines or ["Tidak ada yang perlu dikirim."], status)
+
+
+def _sent(each: Sent) -> dict[str, Any]:
+    file = each.file
+    return {
+        "name": file.name,
+        "id": file.id,
+        "recipient": file.recipient,
+        "sequence": file.sequence,
+        "records": file.counts.get("revision", 0),
+        "size": file.size,
+        "sha256": file.sha256,
+        "new": each.is_new,
+        "state": each.carried.state.value if each.carried else "waiting",
+    }
+
+
+def receive(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Take in files and folders; with `--watch` until told to end."""
+    paths = [Path(each) for each in asked.paths]
+    if not (paths or is_city(opened)):
+        raise Refusal(Problem("receive.usage"))
+    if not asked.watch:
+        answer = _received([_take(opened, paths)], opened)
+        CatchUpSearch(opened)()
+        return answer
+    rounds: list[Received] = []
+    with _ending() as end:
+        while not end.is_set():
+            now = _take(opened, paths)
+            if any(each.outcome == "taken" for each in now.files):
+                rounds.append(now)
+                CatchUpSearch(opened)(cancelled=end.is_set)
+                if is_city(opened):
+                    Seal(opened)()
+            end.wait(WATCH_SECONDS)
+    return _received(rounds, opened)
+
+
+def _take(opened: Session, paths: Sequence[Path]) -> Received:
+    if is_city(opened) and not paths:
+        return TakeMail(opened)()
+    return Receive(opened)(paths)
+
+
+@contextmanager
+def _ending() -> Iterator[threading.Event]:
+    """Set when somebody wants this to end, by Ctrl+C or by the system."""
+    end = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: end.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield end
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _received(rounds: Sequence[Received], opened: Session) -> Answer:
+    files = [each for received in rounds for each in received.files]
+    refused = [each for each in files if each.outcome == "refused"]
+    missing = Receive(opened).missing()
+    by_office: dict[str, Counter[str]] = {}
+    for received in rounds:
+        for office, counts in received.by_office().items():
+            by_office.setdefault(office, Counter()).update(counts)
+    told = {
+        "taken": sum(each.taken for each in files),
+        "known": sum(each.known for each in files),
+        "set_aside": sum(each.set_aside for each in files),
+        "refused": [_refused(each) for each in refused],
+        "missing": [
+            {"office": each.office, "station": each.station, "sequences": list(each.sequences)}
+            for each in missing
+        ],
+        "files": [_file(each) for each in files],
+        "offices": {office: dict(counts) for office, counts in by_office.items() if office},
+    }
+    lines = [
+        f"{told['taken']} masuk, {told['known']} sudah ada, {told['set_aside']} disisihkan.",
+        *(f"{each.name}: {sentence(each.problem)}" for each in files if each.problem),
+        *(sentence(_missing_problem(each.office, each.sequences)) for each in missing),
+    ]
+    if any(not each.is_world for each in refused):
+        return Answer(told, lines, Status.REFUSED)
+    return Answer(told, lines, Status.FAILED if refused else Status.DONE)
+
+
+def _missing_problem(office: str, sequences: Sequence[int]) -> Problem:
+    said = ", ".join(map(str, sequences[:20]))
+    return Problem("receive.missing", facts=(("office", office), ("sequences", said)))
+
+
+def _refused(each: FileReport) -> dict[str, Any]:
+    said = problem_json(each.problem) if each.problem else {}
+    return {"file": each.name, "office": each.office, **said}
+
+
+def _file(each: FileReport) -> dict[str, Any]:
+    return {
+        "file": each.name,
+        "office": each.office,
+        "station": each.station,
+        "sequence": each.sequence,
+        "outcome": each.outcome,
+        "taken": each.taken,
+        "known": each.known,
+        "set_aside": each.set_aside,
+    }

@@ -1,0 +1,128 @@
+"""The city gives registrations to another station: of a dead PC, or of who moved."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.domain.decisions import Event, EventKind
+from app.domain.ids import new_id
+from app.domain.merge import Name
+from app.domain.refusal import Problem, Refusal
+from app.domain.stations import shown_station, station_name
+from app.service.exchange.common import (
+    Cancelled,
+    Progress,
+    demand_administrator,
+    demand_city,
+    here,
+    never,
+    nothing_said,
+    own_name,
+)
+from app.service.session import Session
+from app.store.books import Unit
+from app.store.merging import Merging
+
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many were given, and how many the station owned already."""
+
+    given: int
+    owned: int
+
+
+class HandOver:
+    """Gives registrations a new owner, with every revision the city holds of them.
+
+    What the old owner made and the city has not seen is set aside when it comes, nowhere lost.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def owned_by(self, office: str, station: int) -> Sequence[str]:
+        """The ids of all that a station owns."""
+        with self._session.books.reading() as unit:
+            return unit.registrations.owned_by(office, str(station))
+
+    def __call__(
+        self,
+        registration_ids: Collection[str],
+        office: str,
+        station: int,
+        reason: str,
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> HandedOver:
+        """From now on the station owns them. What was given until it is cancelled stays given.
+
+        `Refusal`: `handover.station` (not enrolled, or revoked), `handover.reason_missing`,
+        `registration.unknown`.
+        """
+        demand_city(self._session)
+        demand_administrator(self._session)
+        if not reason.strip():
+            raise Refusal(Problem("handover.reason_missing", "reason"))
+        self._demand_station(office, station)
+        to = station_name(office, station)
+        asked = list(dict.fromkeys(registration_ids))
+        given = owned = 0
+        for start in range(0, len(asked), _CHUNK):
+            if cancelled():
+                break
+            with self._session.books.transaction() as unit:
+                for uid in asked[start : start + _CHUNK]:
+                    is_new = self._give(unit, uid, to, reason.strip())
+                    given, owned = given + is_new, owned + (not is_new)
+            progress(min(start + _CHUNK, len(asked)), len(asked))
+        return HandedOver(given, owned)
+
+    def _demand_station(self, office: str, station: int) -> None:
+        with self._session.books.reading() as unit:
+            holding = {(each.office, each.station) for each in unit.peers.holding()}
+        if (office, station) not in holding or station == 0:
+            raise Refusal(Problem("handover.station", "station"))
+
+    def _give(self, unit: Unit, uid: str, to: str, reason: str) -> bool:
+        session = self._session
+        before = unit.registrations.owner(uid)
+        if before is None:
+            raise Refusal(Problem("registration.unknown"))
+        if before == to:
+            return False
+        life = session.station.incarnation.number
+        now = session.clock()
+        revisions = unit.registrations.names(uid)
+        old_office, _ = shown_station(before)
+        new_office, _ = shown_station(to)
+        if new_office != old_office:  # it holds nothing of it yet
+            unit.journal.add(life, "copy", revisions.values(), new_office)
+        event = Event(
+            id=new_id(now),
+            kind=EventKind.HANDOVER,
+            registration_id=uid,
+            content={
+                "seq": unit.journal.next(life),
+                "from": before,
+                "to": to,
+                "base": sorted(Name(*name).text for name in revisions),
+                "reason": reason,
+            },
+            origin=own_name(session),
+            by=session.operator.id,
+            at=now,
+        )
+        row = unit.decisions.happened(event)
+        for office in dict.fromkeys((old_office, new_office)):
+            unit.journal.add(life, "event", [row] if row else [], office)
+        Merging(unit.connection, here(session), now).rearrange(uid)
+        unit.audit.note(
+            "registration.handed_over",
+            uid,
+            operator=session.operator.id,
+            at=now,
+            detail={"from": before, "to": to},
+        )
+        return True
