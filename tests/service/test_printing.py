@@ -15,6 +15,7 @@ from app.domain.refusal import Refusal
 from app.keys.station import Station
 from app.keys.trust import Entry, TrustList
 from app.papers.failure import PapersFailure
+from app.papers.qr import code
 from app.papers.token import signed
 from app.service.demo import fill
 from app.service.dossier import ShowRegistration
@@ -368,7 +369,7 @@ def test_many_cards_are_allotted_in_short_transactions_and_saves_come_in_between
     codes = printed.scan(tmp_path / "cards.pdf")
     check = CheckCard(session)
     assert len(codes) == 20
-    assert all(check(code).valid for code in codes)
+    assert all(check(text).valid for text in codes)
     assert ids(session) == tuple(saved)
 
 
@@ -443,10 +444,17 @@ def test_a_preview_looks_like_the_cards_but_none_of_it_passes_for_one(
     shown = print_cards.preview([siti], Layout(sheet))
     assert printed.pages(shown) == 2
     assert "SITI NORHAYATI" in printed.text(shown)
-    (code,) = printed.scan(shown)
-    assert not check(code).valid
+    (text,) = printed.scan(shown)
+    assert not check(text).valid
     assert not ledger(session, siti)
     assert acts(session) == before
+
+
+def test_the_code_of_a_preview_is_as_fine_as_the_one_that_is_printed(siti, print_cards, tmp_path):
+    (stand_in,) = printed.scan(print_cards.preview([siti], Layout()))
+    print_cards(tmp_path / "cards.pdf")
+    (signed_text,) = printed.scan(tmp_path / "cards.pdf")
+    assert code(stand_in).count == code(signed_text).count
 
 
 def test_a_preview_shows_one_sheet_of_many_and_nothing_of_nobody(session, print_cards):
@@ -551,8 +559,8 @@ def _left(pdf):
     """Millimetres from the paper's left edge to the code."""
     import zxingcpp
 
-    (code,) = zxingcpp.read_barcodes(printed.image(pdf))
-    return code.position.top_left.x / 300 * 25.4
+    (found,) = zxingcpp.read_barcodes(printed.image(pdf))
+    return found.position.top_left.x / 300 * 25.4
 
 
 # Receipt and data sheet
