@@ -422,7 +422,7 @@ def test_a_command_that_is_stopped_says_so(payung, folder, monkeypatch, stop):
         ("register",),
         ("search",),
         ("init",),
-        ("init", "province", "--office", LEMPAKE),
+        ("init", "province"),
         ("init", "desk"),
         ("init", "desk", "--office"),
         ("init", "desk", "--office", LEMPAKE, "--station", "satu"),

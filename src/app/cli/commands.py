@@ -101,7 +101,7 @@ def _init(asked: argparse.Namespace) -> Answer:
         made = set_up_city(folder, reference, name=name, password=_password())
     else:
         if asked.office is None:
-            return refused(Problem("office.unknown", "office"), status=Status.USAGE)
+            return refused(Problem("usage"), status=Status.USAGE)
         office = asked.office
         made = set_up_desk(
             folder,

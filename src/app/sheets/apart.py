@@ -62,6 +62,8 @@ def _answer(receiver: Connection, deadline: float, cancelled: Callable[[], bool]
             raise Cancelled
         if time.monotonic() > deadline:
             raise SheetsFailure("sheets.too_slow")
+    if cancelled():  # a short list may be read before anybody looked
+        raise Cancelled
     try:
         answer: _Answer = receiver.recv()
     except (EOFError, OSError):

@@ -178,7 +178,7 @@ def test_a_taken_nik_stops_and_its_rightful_owner_has_a_way_out(
 def test_a_near_duplicate_is_judged_different_and_not_asked_again(
     qtbot, show, registered, uses, siti
 ):
-    registered(nik="6472814107900012", name="SITI NURHAYATI")
+    registered(nik="6472924107900001", name="SITI NURHAYATI")
     clerk = resumed(qtbot, show, uses, siti())
     qtbot.waitUntil(lambda: "Mungkin orang yang sama" in clerk.sentences("name"))
     (line,) = clerk.says("duplicates")

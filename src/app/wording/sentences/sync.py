@@ -25,6 +25,13 @@ SENTENCES = {
     "exchange.no_city": (
         "Kantor ini belum terhubung dengan kota. Masukkan dahulu kartu kunci kota."
     ),
+    "exchange.asking": (
+        "Buku data ini dari cadangan dan menunggu jawaban kota. Terima balasannya dahulu, atau"
+        " minta administrator menyatakan tidak ada."
+    ),
+    "item.unreadable": "Satu catatan dalam berkas ini tidak dapat dibaca.",
+    "record.hash": "Isi satu catatan tidak sama dengan yang dijanjikan berkasnya.",
+    "revision.name": "Nama revisi dalam berkas ini tidak dikenal.",
     "exchange.city_only": "Ini hanya dapat dilakukan di kantor kota.",
     "exchange.desk_only": "Ini hanya dapat dilakukan di kelurahan.",
     # approval
