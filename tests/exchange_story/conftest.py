@@ -1,5 +1,6 @@
 """A city and its kelurahan, each with books of its own, and sticks to carry files between them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,12 @@ from app.service.session import Session
 from app.service.setup import log_in, set_up_city, set_up_desk
 
 SIDODADI = "64.72.05.1004"
+
+
+_NAMES = (
+    "NORHAYATI", "AMINAH", "RAHMAWATI", "LESTARI", "FATIMAH", "KUSUMA", "WULANDARI", "HERLINA",
+    "JUMIATI", "SUSANTI", "MAIMUNAH",
+)  # fmt: skip
 
 
 class Office:
@@ -43,15 +50,39 @@ class Office:
     def close(self) -> None:
         self.session.close()
 
+    def copy_books(self) -> Path:
+        """A backup: the books as they are now, in a folder beside."""
+        self.session.books.settle()
+        backup = self.folder.with_name(f"{self.folder.name}-backup")
+        shutil.rmtree(backup, ignore_errors=True)
+        backup.mkdir()
+        shutil.copy2(self.folder / "books.db", backup)
+        return backup
+
+    def put_back(self, backup: Path) -> None:
+        """The PC broke; the backup is all there is. The keys were on it as well."""
+        self.session.close()
+        for left in self.folder.glob("books.db*"):
+            left.unlink()
+        shutil.rmtree(self.folder / "outbox", ignore_errors=True)
+        shutil.copy2(backup / "books.db", self.folder)
+        self.session = self._open()
+
     @property
     def name(self) -> str:
         public = self.session.station.public
         return f"{public.office}/{public.station}"
 
     def register(self, serial: int = 1, **typed: object) -> str:
-        """Register somebody; the id."""
-        nik = f"647281410790{serial:04}"
-        return Register(self.session)(replace(SITI, nik=nik, **typed)).registration_id
+        """Register somebody; the id. Each serial is another person."""
+        person = {
+            "nik": f"647281{40 + serial % 28 + 1}0790{serial:04}",
+            "birth_date": f"{serial % 28 + 1:02}-07-1990",
+            "name": f"SITI {_NAMES[serial % len(_NAMES)]} {_NAMES[serial // 3 % len(_NAMES)]}",
+            "phone": f"0812{serial:08}",
+            "kk": f"647281010115{serial:04}",
+        }
+        return Register(self.session)(replace(SITI, **person | typed)).registration_id
 
     def correct(self, registration_id: str, **typed: object) -> None:
         """Correct what is current."""
@@ -145,6 +176,22 @@ def city(offices) -> Office:
 def lempake(offices, city, tmp_path) -> Office:
     """A desk that city and desk have enrolled with one another."""
     desk = offices(LEMPAKE)
+    enrol(city, desk, tmp_path / "cards")
+    return desk
+
+
+@pytest.fixture
+def second(offices, city, tmp_path) -> Office:
+    """A second PC of the same kelurahan, known to the city."""
+    desk = offices(LEMPAKE, 2)
+    enrol(city, desk, tmp_path / "cards")
+    return desk
+
+
+@pytest.fixture
+def sidodadi(offices, city, tmp_path) -> Office:
+    """Another kelurahan."""
+    desk = offices(SIDODADI)
     enrol(city, desk, tmp_path / "cards")
     return desk
 

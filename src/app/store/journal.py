@@ -106,8 +106,9 @@ class Journal:
             )
         )
         sent = sa.select(revision.c.registration_id).where(revision.c.approval_id.is_not(None))
+        stands = sa.select(revision.c.made_by).where(revision.c.approval_id.is_not(None))
         for kind, table, is_ready in (
-            ("operator", operator_key, sa.true()),
+            ("operator", operator_key, operator_key.c.operator.in_(stands)),
             (
                 "card",
                 card,

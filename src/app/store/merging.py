@@ -240,9 +240,8 @@ class Merging:
     ) -> None:
         """Tell the kelurahan, and let a correction that was asked for be looked at again."""
         outcome = placed.outcome.value + (f":{placed.reason}" if placed.reason else "")
-        seq = self._journal.add(
-            self._here.life, "result", [revision_id], row.office, sender, outcome
-        )
+        office, _ = shown_station(sender)  # who sent it is told, whoever owns it by now
+        seq = self._journal.add(self._here.life, "result", [revision_id], office, sender, outcome)
         if is_current and row.decision == DecisionState.NEEDS_FIXING:
             self._decisions.count(row.uid, DecisionState.RECEIVED, seq, self._at)
 

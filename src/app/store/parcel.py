@@ -100,8 +100,10 @@ class Parcel:
                 query.where(revision.c.id.in_([each.ref for each in entries]))
             )
         }
-        them = ((each.ref, _sent(rows[each.ref], here)) for each in entries if each.ref in rows)
+        once = dict.fromkeys(each.ref for each in entries if f"row {each.ref}" not in sent)
+        them = ((ref, _sent(rows[ref], here)) for ref in once if ref in rows)
         found = [each for row_id, each in them if fits(row_id, each)]
+        sent |= {f"row {ref}" for ref in once}
         new = {each.approval_id for each in found} - sent
         for approval in self._approvals.known(new).values():
             signer = f"{approval.operator}:{approval.public_key.hex()}"

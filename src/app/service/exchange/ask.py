@@ -1,22 +1,26 @@
 """Books that came out of a backup: they ask the city for what they have forgotten."""
 
 from app.domain.refusal import Problem, Refusal
-from app.service.exchange.common import ASKING, LIFE, demand_administrator, own_name
+from app.service.exchange.common import (
+    ASKING,
+    LIFE,
+    demand_administrator,
+    is_city,
+    own_name,
+)
 from app.service.session import Session
 from app.store.books import Unit
 
 
 def begin_again(session: Session, why: str) -> None:
-    """Begin another life of the books, and ask the city before anything is sealed in it.
+    """Begin another life of the books; a desk asks the city before it seals anything in it.
 
     To be called when a backup was put back. Numbers, journal lines and files of the new life lie
     beyond all that the old one could have given out.
     """
     with session.books.transaction() as unit:
-        life = session.station.new_incarnation(session.opened.data_key)
-        unit.settings.put(LIFE, life.id)
-        unit.settings.put(ASKING, life.id)
-        _note(session, unit, "books.begun_again", why)
+        session.station.new_incarnation(session.opened.data_key)
+        _begin(session, unit, why)
 
 
 def notice_life(session: Session) -> None:
@@ -27,10 +31,20 @@ def notice_life(session: Session) -> None:
     if written_in == life.id:
         return
     with session.books.transaction() as unit:
-        unit.settings.put(LIFE, life.id)
         if written_in is not None or life.number > 0:
-            unit.settings.put(ASKING, life.id)
-            _note(session, unit, "books.begun_again", "life")
+            _begin(session, unit, "life")
+        unit.settings.put(LIFE, life.id)
+
+
+def _begin(session: Session, unit: Unit, why: str) -> None:
+    """A desk asks the city. A city tells every station, and each sends again what it has lost."""
+    life = session.station.incarnation
+    unit.settings.put(LIFE, life.id)
+    if is_city(session):
+        unit.journal.add(life.number, "life", [life.number])
+    else:
+        unit.settings.put(ASKING, life.id)
+    _note(session, unit, "books.begun_again", why)
 
 
 def is_asking(session: Session, unit: Unit) -> bool:

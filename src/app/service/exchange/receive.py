@@ -254,6 +254,8 @@ class Receive:
         elif held.state != "dismissed":
             return replace(report, outcome="set_aside", problem=Problem("receive.forked"))
         is_fork = held is not None and held.state == "dismissed"
+        if not is_fork:  # before anything is written that a newer life must not be taken for
+            self._notice_newer(opened.header)
         return self._take(opened, noted, report, told, cancelled, is_fork=is_fork)
 
     def _take(
@@ -289,8 +291,6 @@ class Receive:
         if not opened.header.records:
             with books.transaction() as unit:
                 self._finish(unit, opened, noted, intake, is_fork=is_fork)
-        if not is_fork:
-            self._notice_newer(opened.header)
         return replace(report, outcome="taken", problem=None, counts=intake.counts)
 
     def _finish(
