@@ -11,7 +11,7 @@ from tests.office import PASSWORD
 from tests.rt_list import FIRST_ROW, line, write_csv
 
 from app.cli import run
-from app.service.lists import ImportList, commit, with_target
+from app.service.lists import ImportList, commit
 
 BUDI = {
     "nik": "6472810308850002", "name": "BUDI SANTOSO", "sex": "male", "birth_date": "03-08-1985",
@@ -117,7 +117,8 @@ def test_a_kept_mapping_is_used_by_its_name(open_office, payung, tmp_path):
     lists = ImportList(session)
     opened = lists.open(path)
     opened = lists.with_header(opened, opened.sheets[0], 3)
-    lists.keep_profile(with_target(with_target(opened, 1, "nik"), 2, "name"), "Formulir RT")
+    opened = lists.with_target(lists.with_target(opened, 1, "nik"), 2, "name")
+    lists.keep_profile(opened, "Formulir RT")
     session.close()
     assert payung("import", path, "--profile", "Formulir RT")[1]["warned"] == 1
     status, told = payung("import", path, "--profile", "Lain")

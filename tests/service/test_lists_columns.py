@@ -4,7 +4,7 @@ import pytest
 from tests.rt_list import FIRST_ROW, TITLES, line, write_people
 
 from app.domain.refusal import Refusal
-from app.service.lists import columns_of, targets_of, with_target
+from app.service.lists.opened import columns_of, targets_of, with_target
 from app.sheets.failure import SheetsFailure
 from app.sheets.read import read
 
@@ -35,6 +35,15 @@ def test_a_list_is_opened_with_its_columns_found(lists, write, people):
     assert columns["Nama Ahli Waris 1"].target == "heirs.0.name"
     assert columns["No"].is_known
     assert opened.mapping.unmatched == ()
+
+
+def test_what_no_column_fills_is_told_before_a_row_is_checked(lists, write, people, odd):
+    assert lists.lacking(lists.open(write(people))) == ()
+    lacking = lists.lacking(with_target(odd, 1, "nik"))
+    assert "nik" not in lacking
+    assert {"name", "workplace", "purpose_told", "heirs"} <= set(lacking)
+    # place and day of birth stand in one column of many lists
+    assert not {"birth_place", "birth_date"} & set(lists.lacking(with_target(odd, 4, "birth")))
 
 
 def test_a_list_of_excel_is_opened_the_same(lists, tmp_path, people, reference):

@@ -183,6 +183,13 @@ def test_a_cancelled_import_keeps_what_is_in_and_says_how_far_it_came(lists, che
     assert len(books.registered()) == 2
 
 
+def test_stopped_before_the_first_row_there_is_no_batch(lists, check, people, books):
+    with pytest.raises(Refusal) as refusal:
+        lists.commit(check(people), "RT 07", cancelled=lambda: True)
+    assert codes(refusal) == ["cancelled"]
+    assert (books.registered(), lists.batches()) == ({}, ())
+
+
 @pytest.mark.usefixtures("one_by_one")
 def test_after_a_power_cut_the_same_file_goes_on_in_the_same_batch(
     lists, check, people, incomplete, books, open_office, session, write

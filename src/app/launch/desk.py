@@ -10,6 +10,8 @@ from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
 from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
+from app.desk.lists.files import SystemFiles
+from app.desk.lists.page import ListsPage
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
 from app.desk.preview import PreviewDialog, PrintsPaper
@@ -30,6 +32,7 @@ from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
 from app.service.export import ExportPeople
 from app.service.home import Home as CountHome
+from app.service.lists import ImportList
 from app.service.operators import Operators
 from app.service.people import People
 from app.service.printing import (
@@ -65,6 +68,7 @@ class Desk(QObject):
                 PageEntry("home", self.tr("Beranda"), "house", self._build_home),
                 PageEntry("registration", self.tr("Pendaftaran"), "user-plus", self._build_form),
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
+                PageEntry("lists", self.tr("Daftar RT"), "file-spreadsheet", self._build_lists),
                 PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
                 PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
                 PageEntry(
@@ -102,7 +106,11 @@ class Desk(QObject):
             CountHome(self.session),
             self._jobs,
             programme.name,
-            [Deed(self.tr("Daftarkan pekerja"), "Ctrl+N", self._new)],
+            [
+                Deed(self.tr("Daftarkan pekerja"), "Ctrl+N", self._new),
+                Deed(self.tr("Impor daftar RT …"), "Ctrl+I", self._show_lists),
+                Deed(self.tr("Cetak kartu …"), "Ctrl+K", self._show_cards),
+            ],
         )
         page.list_asked.connect(self._show_query)
         page.drafts_asked.connect(self._show_drafts)
@@ -150,6 +158,13 @@ class Desk(QObject):
         page.data_sheet_asked.connect(self._print_data_sheet)
         page.card_scanned.connect(self._check_card)
         page.words_changed.connect(self.frame.search.setText)
+        return page
+
+    def _build_lists(self) -> ListsPage:
+        page = ListsPage(self._jobs, ImportList(self.session), SystemFiles())
+        page.taken_in.connect(self._changed)
+        page.drafts_asked.connect(self._show_drafts)
+        page.list_asked.connect(self._show_query)
         return page
 
     def _build_cards(self) -> CardsPage:
@@ -220,6 +235,14 @@ class Desk(QObject):
     @Slot(str)
     def _resume(self, draft_id: str) -> None:
         self._form().resume(draft_id)
+
+    @Slot()
+    def _show_lists(self) -> None:
+        self.frame.show_page("lists")
+
+    @Slot()
+    def _show_cards(self) -> None:
+        self.frame.show_page("cards")
 
     @Slot()
     def _show_people(self) -> None:

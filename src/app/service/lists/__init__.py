@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from app.domain.draft import Draft
+from app.domain.examination import examine
 from app.domain.refusal import Level
 from app.service.lists.batches import Batches, BatchLine, TakenIn, Undone
 from app.service.lists.check import check_list
@@ -14,6 +16,7 @@ from app.service.lists.opened import (
     ListColumn,
     OpenedList,
     columns_of,
+    lacking_of,
     open_list,
     targets_of,
     with_header,
@@ -30,7 +33,7 @@ from app.sheets.vocabulary import Vocabulary
 
 __all__ = [
     "BatchLine", "CheckedList", "CheckedRow", "Earlier", "ImportList", "ListColumn", "OpenedList",
-    "Result", "Sizes", "TakenIn", "Undone", "columns_of", "targets_of", "with_target",
+    "Result", "Sizes", "TakenIn", "Undone",
 ]  # fmt: skip
 
 Progress = Callable[[int, int], None]
@@ -76,6 +79,24 @@ class ImportList:
     def with_profile(self, opened: OpenedList, name: str) -> OpenedList:
         """Columns as in the mapping kept by `name`; refused where it fits nowhere."""
         return with_profile(opened, name, self._profiles.get(name))
+
+    def with_target(self, opened: OpenedList, column: int, target: str) -> OpenedList:
+        """Take `target` from `column`; "" takes nothing from it. A field comes from one column."""
+        return with_target(opened, column, target)
+
+    def columns(self, opened: OpenedList) -> tuple[ListColumn, ...]:
+        """The columns of the list; `Refusal` where no header is known."""
+        return columns_of(opened)
+
+    def targets(self, opened: OpenedList) -> tuple[str, ...]:
+        """All that a column can be taken for."""
+        return targets_of(opened)
+
+    def lacking(self, opened: OpenedList) -> tuple[str, ...]:
+        """Fields no column fills, without which every row is a draft for a clerk to finish."""
+        session = self._session
+        empty = examine(Draft(), session.reference, session.today())
+        return lacking_of(opened, empty.missing)
 
     def profiles(self) -> tuple[str, ...]:
         """The names of the kept mappings."""

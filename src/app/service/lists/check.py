@@ -151,12 +151,9 @@ class _Check:
         """A row about somebody who is not in the register: complete, or for a clerk to finish."""
         row, examined = each.row, each.examined
         found = [*self._suspicions(each), *(p for p in row.problems if p.level is not Level.NOTE)]
-        named = {each.field for each in found}
-        found += [
-            problem
-            for problem in examined.hindrances
-            if problem.code != "field.missing" or problem.field not in named
-        ]
+        named = {each.field for each in row.problems if each.level is not Level.NOTE}
+        # a cell that was not read right is one thing to mend, whatever the rules say of the rest
+        found += [each for each in examined.hindrances if each.field not in named]
         notes = [p for p in (*row.problems, *examined.problems) if p.level is Level.NOTE]
         if found:
             return _said(each, Result.WARNED, *found, *notes)

@@ -49,6 +49,7 @@ def take_in(
     progress(0, total)
     for start in range(0, total, PIECE):
         if cancelled():
+            taking.refuse_if_nothing_is_in()
             break
         taking.take(start, checked.rows[start : start + PIECE])
         progress(min(start + PIECE, total), total)
@@ -101,6 +102,11 @@ class _Taking:
         """The batch of the same file to go on with, if there is one."""
         earlier = checked.earlier
         return unit.imports.get(earlier.id) if earlier and earlier.is_unfinished else None
+
+    def refuse_if_nothing_is_in(self) -> None:
+        """Stopped before the first row: there is no batch to speak of."""
+        if not self._is_begun:
+            raise Refusal(Problem("cancelled"))
 
     def take(self, start: int, rows: Sequence[CheckedRow]) -> None:
         """Take in the rows that follow the first `start`, all that come in or none of them."""

@@ -1,7 +1,7 @@
 """A list that was opened: its cells, and which column is taken for which field."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,13 +11,23 @@ from app.sheets.failure import SheetsFailure, named_for_reading
 from app.sheets.mapping import HEIRS, ListMapping, map_header, propose
 from app.sheets.read import read
 from app.sheets.rows import text_of
-from app.sheets.vocabulary import COMBINED, Vocabulary, key
+from app.sheets.vocabulary import BIRTH, COMBINED, RT_RW, SEX_FEMALE, SEX_MALE, Vocabulary, key
 from app.sheets.workbook import Sheet, Workbook
 
 SAMPLES = 3
 """Cells of a column that are shown beside its title."""
 
+SEARCHED = 200
+"""Rows in which samples are looked for: an empty column is not read to its end."""
+
 LONGEST_NAME = 60
+
+_FILLS = {
+    BIRTH: ("birth_place", "birth_date"),
+    RT_RW: ("rt", "rw"),
+    SEX_MALE: ("sex",),
+    SEX_FEMALE: ("sex",),
+}
 
 _NOT_OFFERED = frozenset({"nik_status", "mother_unknown", "wage_base", "kecamatan"})
 """Told by other columns, or never in a list; a profile may still have them."""
@@ -137,6 +147,17 @@ def targets_of(opened: OpenedList) -> tuple[str, ...]:
     return (*own, *COMBINED, *(f"heirs.{each}.{name}" for each in heirs for name in HEIR_FIELDS))
 
 
+def lacking_of(opened: OpenedList, required: Sequence[str]) -> tuple[str, ...]:
+    """Of the `required` fields those that no column of the list fills."""
+    taken = set(mapping_of(opened).columns)
+    for combined, fields in _FILLS.items():
+        if combined in taken:
+            taken.update(fields)
+    if any(target.startswith("heirs.") for target in taken) or "no_family" in taken:
+        taken.add("heirs")
+    return tuple(name for name in required if name not in taken)
+
+
 def mapping_of(opened: OpenedList) -> ListMapping:
     """The mapping; `Refusal` where no header is known."""
     if opened.mapping is None:
@@ -164,7 +185,7 @@ def letter_of(column: int) -> str:
 
 def _samples(sheet: Sheet, first: int, column: int) -> tuple[str, ...]:
     found: list[str] = []
-    for number in range(first, sheet.last_row + 1):
+    for number in range(first, min(sheet.last_row, first + SEARCHED) + 1):
         row = sheet.row(number)
         text = text_of(row[column]) if column < len(row) else ""
         if text and text not in found:
