@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def small_disk(tmp_path, monkeypatch):
-    """A disk of one megabyte, where this system lets us have one.
+    """A disk of two megabytes, where this system lets us have one.
 
     So small a disk stops new registrations before it is full; that limit has its own tests.
     """
@@ -18,7 +18,7 @@ def small_disk(tmp_path, monkeypatch):
     disk = tmp_path / "disk"
     disk.mkdir()
     mount, unmount = shutil.which("mount"), shutil.which("umount")
-    if not (mount and unmount) or _fails(mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk):
+    if not (mount and unmount) or _fails(mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk):
         pytest.skip("no disk can be mounted here")
     yield disk
     assert not _fails(unmount, "-l", disk)

@@ -423,7 +423,6 @@ def test_a_command_that_is_stopped_says_so(payung, folder, monkeypatch, stop):
         ("search",),
         ("init",),
         ("init", "province"),
-        ("init", "desk"),
         ("init", "desk", "--office"),
         ("init", "desk", "--office", LEMPAKE, "--station", "satu"),
         ("demo", "--people", "banyak"),

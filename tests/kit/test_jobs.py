@@ -1,5 +1,6 @@
 """Work off the GUI thread."""
 
+import gc
 import threading
 
 import pytest
@@ -59,6 +60,42 @@ def test_the_books_are_written_by_one_thread_in_the_order_asked_for(qtbot, jobs)
     qtbot.waitUntil(lambda: len(written) == 50)
     assert [number for number, _ in written] == list(range(50))
     assert len({thread for _, thread in written}) == 1
+
+
+class Widgetlike:
+    """Notes on which thread it goes: a widget's last reference must not go on a worker."""
+
+    def __init__(self, went):
+        self._went = went
+
+    def __del__(self):
+        self._went.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_whatever_a_job_holds_goes_on_the_gui_thread(qtbot, jobs, fails):
+    asker, went, heard = QObject(), [], []
+
+    def ask():
+        held_by_work, held_by_done, held_by_failed = (Widgetlike(went) for _ in range(3))
+
+        def work():
+            if fails:
+                raise OSError(held_by_work)
+            return held_by_work
+
+        jobs.start(
+            asker,
+            work,
+            lambda _: heard.append(bool(held_by_done)),
+            lambda _: heard.append(bool(held_by_failed)),
+        )
+
+    for _ in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(heard) == 200)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and len(went) == 600)
+    assert set(went) == {threading.main_thread()}
 
 
 @pytest.mark.parametrize("busy", ["books", "papers"])

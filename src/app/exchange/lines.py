@@ -25,7 +25,7 @@ def write_line(kind: str, content: Mapping[str, Any]) -> bytes:
     try:
         _demand_plain(value, limits.DEPTH)
         text = canonical(value)
-        if "?" in text or not text.isascii():  # canonical puts "?" for half a character: not what was meant
+        if "?" in text or not text.isascii():  # canonical puts "?" for half a character
             json.dumps(value, ensure_ascii=False).encode()
         _demand_no_nul(text, value)
         line = text.encode() + b"\n"

@@ -2,14 +2,16 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:  # loaded with the first job: the login is painted before it
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -47,20 +49,46 @@ class LongWork:
         return self._wish.is_set()
 
 
+class _Asked(NamedTuple):
+    """Who waits for an answer, kept by the GUI thread."""
+
+    asker: QObject
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    told: Progress
+
+
+class _Answer(NamedTuple):
+    """What came of a piece of work, or how far it is."""
+
+    ticket: int
+    work: Callable[[], object] | None = None  # given back, for what it holds
+    value: object = None
+    error: Exception | None = None
+    counts: tuple[int, int] | None = None
+
+
 class Jobs(QObject):
     """The only way off the GUI thread; answers come back to the GUI thread.
 
     This object owns the signal and lives as long as the program: a signal owned by the job itself
     would be destroyed on the worker thread. `work` gets plain values only, never a widget, and
     an answer for a widget that is gone by then is dropped.
+
+    Nor does a worker hold the asker, a callback, an error or the work itself once the answer is
+    out. A dialog closes on its answer; were the last reference to it dropped by the worker just
+    then, PySide6 6.12 would delete its parts twice (tried: 4 crashes in 25 closings).
     """
 
-    _answered = Signal(object)
+    _answered = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools: dict[Lane, ThreadPoolExecutor] = {}
         self._long: set[LongWork] = set()
+        self._asked: dict[int, _Asked] = {}
+        self._tickets = count()
+        self._outbox: deque[_Answer] = deque()
 
     def start(
         self,
@@ -71,17 +99,8 @@ class Jobs(QObject):
         lane: Lane = "books",
     ) -> None:
         """Run `work` off the GUI thread, then `done` or `failed` on it."""
-
-        def answer(future: "Future[T]") -> None:
-            if future.cancelled():  # it still waited when the program was closed
-                return
-            error = future.exception()
-            if error is None:
-                self._answered.emit((asker, done, future.result()))
-            elif isinstance(error, Exception):
-                self._answered.emit((asker, failed, error))
-
-        self._pool(lane).submit(work).add_done_callback(answer)
+        ticket = self._ticket(_Asked(asker, done, failed, lambda _done, _total: None))
+        self._pool(lane).submit(self._run, ticket, [work])
 
     def start_long(
         self,
@@ -96,6 +115,7 @@ class Jobs(QObject):
 
         What the work returns after it was cancelled goes to `done` like any other answer.
         """
+        ticket = self._ticket(_Asked(asker, done, failed, told))
         handle = LongWork()
         self._long.add(handle)
         last = 0.0
@@ -105,7 +125,8 @@ class Jobs(QObject):
             now = time.monotonic()
             if now - last >= BEAT or done >= total:
                 last = now
-                self._answered.emit((asker, lambda counts: told(*counts), (done, total)))
+                self._outbox.append(_Answer(ticket, counts=(done, total)))
+                self._answered.emit()
 
         def run() -> T:
             try:
@@ -113,7 +134,7 @@ class Jobs(QObject):
             finally:
                 self._long.discard(handle)
 
-        self.start(asker, run, done, failed, lane)
+        self._pool(lane).submit(self._run, ticket, [run])
         return handle
 
     def close(self) -> None:
@@ -135,11 +156,40 @@ class Jobs(QObject):
             self._pools[lane] = ThreadPoolExecutor(WORKERS[lane], thread_name_prefix=lane)
         return self._pools[lane]
 
-    @Slot(object)
-    def _deliver(self, answer: tuple[QObject, Callable[[object], None], object]) -> None:
-        asker, callback, value = answer
-        if isValid(asker):
-            callback(value)
+    def _ticket(self, asked: _Asked) -> int:
+        ticket = next(self._tickets)
+        self._asked[ticket] = asked
+        return ticket
+
+    def _run(self, ticket: int, work: list[Callable[[], object]]) -> None:
+        """On a worker: `work` comes in a list so that it can be taken out of it."""
+        self._outbox.append(_outcome(ticket, work))
+        self._answered.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        answer = self._outbox.popleft()
+        if answer.counts is not None:
+            asked = self._asked[answer.ticket]
+            if isValid(asked.asker):
+                asked.told(*answer.counts)
+            return
+        asked = self._asked.pop(answer.ticket)
+        if not isValid(asked.asker):
+            return
+        if answer.error is None:
+            asked.done(answer.value)
+        else:
+            asked.failed(answer.error)
+
+
+def _outcome(ticket: int, work: list[Callable[[], object]]) -> _Answer:
+    """What came of it, with everything that it holds."""
+    taken = work.pop()
+    try:
+        return _Answer(ticket, taken, taken())
+    except Exception as error:  # noqa: BLE001  # told on the GUI thread
+        return _Answer(ticket, taken, error=error)
 
 
 class Latest:

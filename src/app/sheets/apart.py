@@ -57,13 +57,13 @@ def read_apart(
 
 
 def _answer(receiver: Connection, deadline: float, cancelled: Callable[[], bool]) -> "_Answer":
-    while not receiver.poll(_LOOK_EVERY):
+    while True:  # asked before the first look: a short list is read before anybody blinks
         if cancelled():
             raise Cancelled
         if time.monotonic() > deadline:
             raise SheetsFailure("sheets.too_slow")
-    if cancelled():  # a short list may be read before anybody looked
-        raise Cancelled
+        if receiver.poll(_LOOK_EVERY):
+            break
     try:
         answer: _Answer = receiver.recv()
     except (EOFError, OSError):
