@@ -79,10 +79,7 @@ def _waiting(deed: Approve) -> Answer:
     ]
     return Answer(
         {"approved": 0, "refused": [], "waiting": told},
-        [
-            f"{each.number}  {each.name}  {missing_in_words(each.missing)}".rstrip()
-            for each in lines
-        ]
+        [f"{each.number}  {each.name}  {missing_in_words(each.missing)}".rstrip() for each in lines]
         or ["Tidak ada yang menunggu persetujuan."],
     )
 

@@ -88,10 +88,18 @@ class Mailbox:
             return tuple(sorted(came, key=lambda path: (path.stat().st_mtime_ns, path.name)))
 
     def taken(self, file: Path) -> None:
-        """The file is in the books (or was refused for good): it need not come again."""
+        """The file is in the books: it need not come again."""
         with _disk():
             (self._stored / file.stem).touch(mode=0o600)
             sync_folder(self._stored)
+            file.unlink(missing_ok=True)
+            sync_folder(self.inbox)
+
+    def refused(self, file: Path) -> None:
+        """The books say no to the file. It may come again: what was in the way may be set right,
+        and its station seals the very same file as long as nothing is new there.
+        """  # noqa: D205
+        with _disk():
             file.unlink(missing_ok=True)
             sync_folder(self.inbox)
 
