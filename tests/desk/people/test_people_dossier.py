@@ -85,20 +85,26 @@ def test_every_field_of_the_form_has_its_sheet():
     assert sorted(placed) == sorted(TEXT_FIELDS)
 
 
-def test_the_print_ledger_stands_newest_first_with_its_reason(opened, siti, session, clock):
+def test_the_print_ledger_stands_newest_first_with_what_came_on_paper(opened, siti, session, clock):
     with session.books.transaction() as unit:
         digest = unit.registrations.current(siti).hash
-        for copy, reason in ((1, ""), (2, "Kartu hilang")):
+        for copy, reason in ((1, ""), (2, "Kartu hilang"), (3, "Kartu hilang")):
             unit.cards.put(
                 [PrintedCard(siti, copy, "registered", date(2026, 11, 22), digest, "a4", reason,
                              session.operator.id, clock())]
             )  # fmt: skip
+        unit.cards.mark_printed([(siti, 1), (siti, 2)], clock())
     clerk = opened(siti)
     said = words(clerk.page.dossier)
-    printed = [each for each in said if each.startswith("Kartu ke-")]
-    assert [each.partition(",")[0] for each in printed] == ["Kartu ke-2", "Kartu ke-1"]
+    copies = [each for each in said if each.startswith("Kartu ke-")]
+    assert copies[0] == "Kartu ke-3, tidak jadi dicetak"
+    assert [each.partition(" pukul")[0] for each in copies[1:]] == [
+        "Kartu ke-2, dicetak 22-11-2026",
+        "Kartu ke-1, dicetak 22-11-2026",
+    ]
     assert "Terdaftar, menunggu penetapan, per 22-11-2026" in said
-    assert "Alasan cetak ulang: Kartu hilang" in said
+    assert said.count("Alasan cetak ulang: Kartu hilang") == 1
+    assert "Belum dicetak" not in said
 
 
 def test_the_history_names_what_each_correction_changed(opened, siti, session, qtbot):

@@ -248,16 +248,21 @@ class DossierPane(QWidget):
         inside = QWidget()
         column = parts.column(gap=GRID * 2)
         inside.setLayout(column)
+        if not any(each.printed_at for each in dossier.cards):
+            state = names.CARD_STATES["unprinted"]
+            column.addWidget(_pictured(*CARD_PICTURES["unprinted"], state))
         for each in reversed(dossier.cards):
-            column.addWidget(self._printed(each))
-        if not dossier.cards:
-            column.addWidget(_pictured(*CARD_PICTURES["unprinted"], names.CARD_STATES["unprinted"]))
+            column.addWidget(self._copy(each))
         return _sheet(wording.COLUMNS["card"], inside)
 
-    def _printed(self, card: "PrintedCard") -> QWidget:
-        made = card.made_at.astimezone()
+    def _copy(self, card: "PrintedCard") -> QWidget:
+        serial = papers.card_serial(card.copy)
+        if card.printed_at is None:  # a number is given before there is paper
+            title = self.tr("Kartu {serial}, tidak jadi dicetak").format(serial=serial)
+            return _entry(*CARD_PICTURES["unprinted"], title, ())
+        made = card.printed_at.astimezone()
         title = self.tr("Kartu {serial}, dicetak {day} pukul {time}").format(
-            serial=papers.card_serial(card.copy), day=day(made.date()), time=made.strftime("%H.%M")
+            serial=serial, day=day(made.date()), time=made.strftime("%H.%M")
         )
         status = papers.STATUS[CardStatus(card.status)]
         about = [f"{status}, {papers.as_of(day(card.status_as_of))}"]

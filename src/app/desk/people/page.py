@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QLocale, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -79,6 +79,7 @@ class PeoplePage(Page):
         self._uses = uses
         self._today = today
         self._opening = Latest(jobs, self, "books")
+        self._is_in_sight = False
         self.notices = Notices()
         self.found = FoundPane(uses.people, jobs, reference)
         self.drafts = DraftsPane(uses.drafts, jobs)
@@ -142,7 +143,10 @@ class PeoplePage(Page):
             self.open_person(self.dossier.registration_id)
 
     def come_into_sight(self) -> None:
-        self.refresh()
+        if not self._is_in_sight:  # the search field turns to this page at each key
+            self._is_in_sight = True
+            # after what the caller is about to ask: the answer shown last is then not read again
+            QTimer.singleShot(0, self, self.refresh)
         here = QApplication.focusWidget()
         typing = isinstance(here, QLineEdit) and here.isVisible()
         if not typing and not self._is_on_person:  # who types in the search field goes on typing
@@ -335,3 +339,7 @@ class PeoplePage(Page):
         else:
             self._turn_to(PEOPLE)
             self.found.table.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._is_in_sight = False

@@ -165,11 +165,9 @@ class PeopleView(ListView):
         header.viewport().update()
         self._make_room()
 
-    @Slot(int, Qt.SortOrder)
-    def _header_pressed(self, column: int, order: Qt.SortOrder) -> None:
-        if self._model.columns[column].sort:
-            self.show_order(column, descending=order == _DOWN)
-        else:  # an arrow on a column that orders nothing would lie
+    @Slot(int)
+    def _header_pressed(self, column: int) -> None:
+        if not self._model.columns[column].sort:  # an arrow where nothing is ordered would lie
             self.show_order(self._sorted[0], descending=self._sorted[1] == _DOWN)
 
     # Room
