@@ -379,9 +379,12 @@ def test_what_the_check_finds_stands_there_one_by_one(show, qtbot):
     page.check_books()
     qtbot.waitUntil(lambda: len(page.books.found) == 2)
     assert "47" in page.books.found[1]
-    page.check_books()  # again: not told twice
+    page.check_books()
+    assert page.books.found == []  # of what is looked at anew nothing is known
     qtbot.waitUntil(lambda: page.buttons["check"].isEnabled())
     assert len(page.books.found) == 2
+    page.books.show_found(())
+    assert len(page.books.found) == 1
 
 
 def test_a_check_that_breaks_off_is_told_and_can_be_repeated(show, qtbot, caplog):

@@ -27,6 +27,8 @@ if not first.claim():
 window = QWidget()
 window.show()
 first.listen(lambda: window)
+while not first._server:
+    application.processEvents()
 print("first", flush=True)
 application.exec()
 """
@@ -124,7 +126,10 @@ def test_a_first_that_answers_nobody_shuts_nobody_out(qtbot, first, tmp_path, mo
     second = Single(tmp_path)
     assert second.claim()
     second.listen(lambda: None)  # it is not the first: nobody is to be taken from it
-    assert second._server is None
+    later = []
+    QTimer.singleShot(2 * single.LISTEN_AFTER_MS, lambda: later.append(second._server))
+    qtbot.waitUntil(lambda: bool(later))
+    assert later == [None]
 
 
 def test_when_the_first_ends_the_waiting_one_opens(first, start):

@@ -1,6 +1,7 @@
 """What this page asks: who is new, which password, is the paper there; and what it shows."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -54,8 +55,9 @@ class AddOperator(Question):
         return typed_twice(self.password, self.again)
 
     def work(self) -> Callable[[], object]:
-        name, password, role = self.name.text(), self.password.text(), self.role.text()
-        return lambda: self._uses.accounts.add(name, password, role)
+        return partial(
+            self._uses.accounts.add, self.name.text(), self.password.text(), self.role.text()
+        )
 
 
 class ChangePassword(Question):
@@ -80,8 +82,7 @@ class ChangePassword(Question):
         return typed_twice(self.password, self.again)
 
     def work(self) -> Callable[[], object]:
-        old, new = self.old.text(), self.password.text()
-        return lambda: self._uses.accounts.change_password(old, new)
+        return partial(self._uses.accounts.change_password, self.old.text(), self.password.text())
 
 
 class NewRecovery(Question):
@@ -138,10 +139,8 @@ class NewRecovery(Question):
     @Slot()
     def print_code(self) -> None:
         """Ask for a printer."""
-        code = self._code
-        asked = PrintCode(
-            self._uses.printers, lambda: self._uses.recovery_paper(code), self._jobs, self
-        )
+        paper = partial(self._uses.recovery_paper, self._code)
+        asked = PrintCode(self._uses.printers, paper, self._jobs, self)
         asked.printed.connect(self._tell_printed)
         asked.finished.connect(lambda _: self.go_on.setFocus())
         asked.open()
@@ -164,8 +163,7 @@ class NewRecovery(Question):
         self.typed.setFocus()
 
     def work(self) -> Callable[[], object]:
-        shown, typed = self._code, self.typed.text()
-        return lambda: self._uses.accounts.keep_recovery(shown, typed)
+        return partial(self._uses.accounts.keep_recovery, self._code, self.typed.text())
 
     def _turn(self, *, typing: bool) -> None:
         on_typing: tuple[tuple[QWidget, bool], ...] = (

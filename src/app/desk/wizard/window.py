@@ -1,6 +1,7 @@
 """The window of the first start: one step after the other, nothing made before the last."""
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
@@ -112,10 +113,8 @@ class Wizard(QWidget):
     @Slot()
     def print_code(self) -> None:
         """Ask for a printer; the wizard waits behind the question."""
-        answers = self.answers()
-        asked = PrintCode(
-            self._uses.printers, lambda: self._uses.recovery_paper(answers), self._jobs, self
-        )
+        paper = partial(self._uses.recovery_paper, self.answers())
+        asked = PrintCode(self._uses.printers, paper, self._jobs, self)
         asked.printed.connect(self.recovery.tell_printed)
         asked.finished.connect(lambda _: self.next.setFocus())
         asked.open()
@@ -136,9 +135,9 @@ class Wizard(QWidget):
         return f"{self.office.chosen()}  ·  {administrator}"
 
     def _make(self) -> None:
-        answers = self.answers()
+        work = partial(self._uses.make, self.answers())
         self._set_busy(True)
-        self._jobs.start(self, lambda: self._uses.make(answers), self._made, self._not_made)
+        self._jobs.start(self, work, self._made, self._not_made)
 
     def _made(self, fingerprint: str) -> None:
         self._set_busy(False)
