@@ -1,11 +1,13 @@
 """The audit trail: each entry holds the one before."""
 
+import hashlib
 from contextlib import closing
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from tests.books import AT, KEY
 
+from app.domain.record import canonical
 from app.store.audit import START
 from app.store.books import Books
 
@@ -24,6 +26,15 @@ def trail(books):
 def first_broken(books):
     with books.reading() as unit:
         return unit.audit.first_broken()
+
+
+def broken_after(database, tampering):
+    """The first broken entry after somebody with the key has tampered with the closed books."""
+    with closing(sqlcipher.connect(database, isolation_level=None)) as raw:
+        raw.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
+        raw.executescript(f"DROP TRIGGER audit_is_final; DROP TRIGGER audit_stays; {tampering}")
+    with closing(Books(database, KEY)) as books:
+        return first_broken(books)
 
 
 def test_an_empty_trail_is_whole(books):
@@ -55,6 +66,17 @@ def test_what_is_taken_back_leaves_no_gap(trail):
     assert first_broken(trail) is None
 
 
+def test_an_entry_rewritten_with_its_hash_is_betrayed_by_the_next(trail, database):
+    with trail.reading() as unit:
+        rows = unit.connection.exec_driver_sql("SELECT * FROM audit WHERE seq = 3").mappings()
+        entry = dict(rows.one()) | {"subject": "id-of-another"}
+    del entry["hash"]
+    forged = hashlib.sha256(canonical(entry).encode()).hexdigest()
+    trail.close()
+    statement = f"UPDATE audit SET subject = 'id-of-another', hash = '{forged}' WHERE seq = 3"  # noqa: S608
+    assert broken_after(database, statement) == 4
+
+
 @pytest.mark.parametrize(
     ("tampering", "broken"),
     [
@@ -70,8 +92,4 @@ def test_what_is_taken_back_leaves_no_gap(trail):
 )
 def test_the_first_broken_entry_is_named(trail, database, tampering, broken):
     trail.close()
-    with closing(sqlcipher.connect(database, isolation_level=None)) as raw:
-        raw.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
-        raw.executescript(f"DROP TRIGGER audit_is_final; DROP TRIGGER audit_stays; {tampering}")
-    with closing(Books(database, KEY)) as books:
-        assert first_broken(books) == broken
+    assert broken_after(database, tampering) == broken
