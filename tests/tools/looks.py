@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import looks_lists
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.frame import Frame, PageEntry, Status
@@ -392,4 +393,5 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "home": home,
     "home_empty": home_empty,
     "home_told": home_told,
+    **looks_lists.LOOKS,
 }

@@ -47,6 +47,8 @@ class ColumnsPane(QWidget):
         super().__init__(parent)
         self._lists = lists
         self._opened: OpenedList | None = None
+        self._before: OpenedList | None = None  # when the cursor came to `_column`
+        self._column = -1
         self._offered: tuple[str, ...] = ()
         self.rows: dict[int, ColumnRow] = {}
         self.file = Elided("", "heading")
@@ -78,6 +80,7 @@ class ColumnsPane(QWidget):
     def show_opened(self, opened: "OpenedList", profiles: Sequence[str]) -> None:
         """Show another list, or the same with other columns."""
         self._opened = opened
+        self._column = -1
         self.file.show_text(opened.name)
         self.sheet.set_options([Option(each, each) for each in opened.sheets])
         self.profile.set_options([Option(each, each) for each in profiles])
@@ -121,6 +124,7 @@ class ColumnsPane(QWidget):
             return
         self.header.show_problems(())
         self._opened = opened
+        self._column = -1
         self.profile.set_text("")
         self._build_rows()
         self._say(())
@@ -130,11 +134,18 @@ class ColumnsPane(QWidget):
         if self.profile.text():
             self.profile_chosen.emit(self.profile.text())
 
+    @Slot(int)
+    def _row_entered(self, column: int) -> None:
+        self._column, self._before = column, self._opened
+
     @Slot(int, str)
     def _target_changed(self, column: int, target: str) -> None:
-        if self._opened is None:
+        # Typing finds a choice letter by letter. What the letters passed by belongs to another
+        # column still, so each choice starts from what was when the cursor came here.
+        before = self._before if column == self._column else self._opened
+        if before is None:
             return
-        self._opened = self._lists.with_target(self._opened, column, target)
+        self._opened = self._lists.with_target(before, column, target)
         self._show_rows()
         self._say(())
 
@@ -148,6 +159,7 @@ class ColumnsPane(QWidget):
             return
         for place, column in enumerate(self._lists.columns(self._opened), 1):
             row = ColumnRow(column, self._grid, place, self._table)
+            row.entered.connect(self._row_entered)
             row.target_changed.connect(self._target_changed)
             self.rows[column.index] = row
         self._grid.setRowStretch(len(self.rows) + 1, 1)
@@ -253,6 +265,7 @@ class ColumnRow(QWidget):
     It lays its parts into the table's grid, so that they stand below each other.
     """
 
+    entered = Signal(int)
     target_changed = Signal(int, str)
 
     def __init__(
@@ -282,6 +295,7 @@ class ColumnRow(QWidget):
         grid.addLayout(mark, place, 0)
         for number, part in enumerate((self.title, self.samples, self.field), 1):
             grid.addWidget(part, place, number)
+        self.field.entered.connect(self._entered)
         self.field.changed.connect(self._changed)
 
     def offer(self, targets: Sequence[str]) -> None:
@@ -317,6 +331,10 @@ class ColumnRow(QWidget):
         for part in (self.picture, self.letter, self.title, self.samples, self.field, self):
             part.hide()
             part.deleteLater()
+
+    @Slot(str)
+    def _entered(self, _name: str) -> None:
+        self.entered.emit(self._index)
 
     @Slot(str)
     def _changed(self, _name: str) -> None:

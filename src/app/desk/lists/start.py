@@ -80,7 +80,7 @@ class StartPane(QWidget):
         count = self._count
         return (
             Column(self.tr("Nama daftar"), lambda line: line.name),
-            Column(self.tr("Masuk"), _when, width=140),
+            Column(self.tr("Masuk"), _when, width=158),
             Column(self.tr("Oleh"), lambda line: line.made_by, width=120),
             Column(self.tr("Baris"), lambda line: count(line.rows), right=True, width=66),
             Column(self.tr("Terdaftar"), lambda line: count(line.registered), right=True, width=90),
@@ -88,7 +88,7 @@ class StartPane(QWidget):
             Column(
                 self.tr("Tidak masuk"), lambda line: count(line.left_out), right=True, width=108
             ),
-            Column(self.tr("Keadaan"), self._state, picture=_picture, width=192),
+            Column(self.tr("Keadaan"), self._state, picture=_picture, width=208),
         )
 
     def _state(self, line: "BatchLine") -> str:
