@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.office import HUSBAND
 
 from app.desk.people.dossier import SECTIONS, STATED
@@ -165,3 +165,12 @@ def test_a_person_who_is_gone_is_told_and_the_list_stays(show, three, qtbot):
     qtbot.waitUntil(lambda: bool(clerk.told()))
     assert "tidak ditemukan" in clerk.told()[0]
     assert clerk.page.found.isVisible()
+
+
+def test_escape_leads_to_the_list_also_from_a_person_opened_elsewhere(show, siti, qtbot):
+    clerk = show()
+    clerk.page.found.filters.fields["card"].editor.setFocus()
+    clerk.page.open_person(siti)
+    qtbot.waitUntil(clerk.page.dossier.isVisible)
+    clerk.press("Escape")
+    assert QApplication.focusWidget() is clerk.page.found.table

@@ -1,6 +1,5 @@
 """What was begun and not finished: the clerk's own drafts, and rows of lists with problems."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ from app.kit.theme import GRID
 
 if TYPE_CHECKING:
     from app.service.drafts import DraftLine
-
-log = logging.getLogger(__name__)
 
 
 class DraftsPane(QWidget):

@@ -1,6 +1,5 @@
 """The people of the register that the clerk looks for: filters, table, and what can be done."""
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,8 +24,6 @@ from app.wording.people import asked
 
 if TYPE_CHECKING:
     from app.service.people import FirstLines
-
-log = logging.getLogger(__name__)
 
 BLOCK = 500  # people read at once where the list itself has not shown them
 NOTHING_NARROWED = Query()
@@ -319,9 +316,7 @@ class FoundPane(QWidget):
         )
         self._export = action(self, self.tr("Ekspor xlsx"), "Ctrl+E", self.export_asked.emit)
         action(self, self.tr("Ke saringan"), "Ctrl+F", self.filters.go_to)
-        self._everybody = action(
-            self, self.tr("Hapus pencarian dan saringan"), "Esc", self.show_everybody
-        )
+        action(self, self.tr("Hapus pencarian dan saringan"), "Esc", self.show_everybody)
 
     def _lay_out(self) -> None:
         self.everybody = QPushButton(self.tr("Tampilkan semua   Esc"), self)
