@@ -158,7 +158,7 @@ class Uploads:
         if came > length or _body_hash(path, front.size) != front.sealed().body.sha256:
             path.unlink()
             raise Refused("upload.damaged")
-        with path.open("rb") as file:
+        with path.open("r+b") as file:  # Windows syncs only what could be written to
             os.fsync(file.fileno())
         path.replace(self._mailbox.inbox / f"{front.hash}{SUFFIX}")
         sync_folder(self._mailbox.inbox)

@@ -70,7 +70,10 @@ SENTENCES = {
         "Daftar stasiun di kotak surat kota tidak dapat dibaca. Hubungi petugas kota."
     ),
     # on the way to it
-    "network.address": "Alamat kotak surat tidak dapat dibaca. Contoh: https://payung.kota.go.id",
+    "network.address": (
+        "Alamat kotak surat tidak dapat dibaca. Tulis seperti https://payung.kota.go.id"
+        " lalu coba lagi."
+    ),
     "network.plain": (
         "Alamat ini tidak terlindung (http). Ke komputer lain pakai alamat yang berawalan https."
     ),
