@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--rounds", type=int, default=20)
     asked = parser.parse_args(arguments)
     session = people_200k.office(asked.people)
-    sys.setswitchinterval(0.0005)  # as the window does
+    sys.setswitchinterval(0.00001)  # as the window does
     people = People(session)
     ids = people.ids(Query())[:100]
     floor = 1000 * median([timed(lambda: people.lines(ids)) for _ in range(200)])

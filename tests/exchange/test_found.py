@@ -94,6 +94,11 @@ def test_what_was_found_is_opened_only_if_it_still_is_that_file(tmp_path):
         with pytest.raises(ExchangeFailure) as failed:
             open_found(each)
         assert failed.value.code in ("stick.changed", "stick.unreadable")
+    (tmp_path / "another").write_bytes(b"forged")
+    (tmp_path / "another").replace(a.path)  # as long as the one that was found
+    with pytest.raises(ExchangeFailure) as failed:
+        open_found(a)
+    assert failed.value.code == "stick.changed"
     e.path.unlink()
     with pytest.raises(ExchangeFailure) as failed:
         open_found(e)

@@ -339,6 +339,25 @@ def test_a_link_laid_in_the_last_moment_is_not_written_through(file, folder, tmp
     assert victim.read_bytes() == b"precious"
 
 
+@POSIX
+def test_a_link_laid_before_the_reading_back_proves_nothing(file, folder):
+    class Hostile(Place):
+        def reread(self, name):
+            (self.path / name).unlink()
+            (self.path / name).symlink_to(file)
+            return super().reread(name)
+
+    assert carry(file, Hostile(folder)).state is State.COPIED_NOT_VERIFIED
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="only there memory can be emptied")
+def test_reading_back_asks_for_the_medium_not_for_memory(file, folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda *words: asked.append(words[1:]))
+    assert carry(file, Place(folder)).is_sent
+    assert asked == [(0, 0, os.POSIX_FADV_DONTNEED)]
+
+
 def test_the_folder_where_sealed_files_are_kept_is_no_stick(file, tmp_path):
     assert carry(file, Place(file.parent)).state is State.WRONG_STICK
     assert file.read_bytes() == CONTENT

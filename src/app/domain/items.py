@@ -120,7 +120,7 @@ def read_record(text: str) -> Record:
     Not more: whether the rules would accept it, the rules say when somebody opens it.
     """
     try:
-        record: Record = json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+        record: Record = _DECODER.decode(text)
         if not (isinstance(record, dict) and record.keys() >= REQUIRED):
             raise ValueError
         for name, value in record.items():
@@ -530,3 +530,6 @@ def _moment(value: Any) -> datetime:
 
 def _refuse(_text: str) -> NoReturn:
     raise ValueError
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)

@@ -127,8 +127,10 @@ def name_readings(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _bare_words(text: str) -> tuple[str, ...]:
     """Steps 1 to 3: capitals without accents and signs, no titles before or after."""
-    plain = unicodedata.normalize("NFKD", clean_name(text))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = clean_name(text)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     name, *pieces = plain.replace("'", "").replace("@", " ALIAS ").split(",")
     words = _words(name)
     for piece in pieces:

@@ -28,6 +28,9 @@ A hundred recipients fit. age reads the list in time that grows with its square:
 LINE = 2**20
 """Bytes of one line."""
 
+KEPT = 16 * 2**20
+"""Bytes of text up to which a file is read once: its items stay in memory after the checks."""
+
 DEPTH = 16
 """Lists and objects inside one another, in a line."""
 

@@ -27,7 +27,16 @@ from app.exchange.body import demand_intact, lines, unseal
 from app.exchange.failure import ExchangeFailure
 from app.exchange.front import Front, demand_sender
 from app.exchange.keycard import Keycard, party_of
-from app.exchange.lines import BEGIN, END, KIND, demand_begin, demand_end, read_line, reread_line
+from app.exchange.lines import (
+    BEGIN,
+    END,
+    KIND,
+    Line,
+    demand_begin,
+    demand_end,
+    read_line,
+    reread_line,
+)
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.station import PublicKeys
 from app.keys.trust import Entry
@@ -54,15 +63,17 @@ class Opened:
     """Of the header: what the next file of the series names as the one before it."""
     sender: PublicKeys
     _packed: memoryview
+    _kept: Sequence[Item] | None
 
     def items(self) -> Iterator[Item]:
         """What is inside, in order; each call begins anew."""
-        known = ITEM_KINDS[self.header.kind]
+        if self._kept is not None:
+            yield from self._kept
+            return
         for line in lines(self._packed, self.header.body.expanded):
             content = reread_line(line)
-            kind = content.pop(KIND)
-            if kind not in (BEGIN, END):
-                yield Item(kind, content, kind in known)
+            if content[KIND] not in (BEGIN, END):
+                yield _item(content, self.header)
 
 
 def read_front(file: BinaryIO) -> Front:
@@ -98,8 +109,9 @@ def read_sealed(file: BinaryIO, own: Opener, trusted: Sequence[Entry]) -> Opened
         demand_intact(file, header.body)
         file.seek(front.size)
         packed = unseal(file, header.body, own.identity())
-    _check(header, lines(packed, header.body.expanded))
-    return Opened(header, front.hash, sender, packed)
+    kept: list[Item] | None = [] if header.body.expanded <= limits.KEPT else None
+    _check(header, lines(packed, header.body.expanded), kept)
+    return Opened(header, front.hash, sender, packed, kept)
 
 
 def _front(file: BinaryIO) -> tuple[Front, int]:
@@ -134,8 +146,11 @@ def _demand_size(header: Header, left: int) -> None:
         raise ExchangeRefusal("seal.length")
 
 
-def _check(header: Header, text: Iterator[bytes]) -> None:
-    """Go through the whole text once; `ExchangeRefusal` at the first thing wrong."""
+def _check(header: Header, text: Iterator[bytes], kept: list[Item] | None) -> None:
+    """Go through the whole text once; `ExchangeRefusal` at the first thing wrong.
+
+    The items are put into `kept`, where there is one.
+    """
     first = next(text, b"")
     demand_begin(read_line(first), header)
     counts: Counter[str] = Counter()
@@ -148,12 +163,19 @@ def _check(header: Header, text: Iterator[bytes]) -> None:
         counts[kind] += 1
         if counts[kind] > header.counts.get(kind, 0):  # BEGIN among them
             raise ExchangeRefusal("seal.counts", "more")
+        if kept is not None:
+            kept.append(_item(content, header))
     else:
         raise ExchangeRefusal("seal.counts", "no end")
     if counts != header.counts:
         raise ExchangeRefusal("seal.counts", "fewer")
     if next(text, b""):
         raise ExchangeRefusal("seal.counts", "behind the end")
+
+
+def _item(content: Line, header: Header) -> Item:
+    kind = content.pop(KIND)
+    return Item(kind, content, kind in ITEM_KINDS[header.kind])
 
 
 @contextmanager

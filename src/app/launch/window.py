@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.00001
 """An import in one thread must not keep a search in another waiting for Python's lock."""
 
 WARM_AFTER_MS = 1  # the login's first paint comes before

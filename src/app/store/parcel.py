@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -12,7 +12,6 @@ from app.domain.items import (
     Receipt,
     Result,
     SentCard,
-    SentRevision,
     SentVerdict,
     write_approval,
     write_card,
@@ -21,7 +20,6 @@ from app.domain.items import (
     write_operator,
     write_receipt,
     write_result,
-    write_revision,
     write_verdict,
 )
 from app.domain.merge import Name
@@ -36,8 +34,18 @@ from app.store.tables import aside, card, registration, revision, verdict
 
 _CHUNK = 500
 
-Fit = Callable[[int, SentRevision], bool]
-"""Whether the revision of a row can travel."""
+
+class Travelling(Protocol):
+    """A revision that is to travel, as far as it matters for whether it can."""
+
+    id: int
+    registration_number: str
+    hash: str
+    content: str
+
+
+Fit = Callable[[Travelling], bool]
+"""Whether a revision can travel."""
 
 
 class Parcel:
@@ -73,7 +81,7 @@ class Parcel:
                 for each in chunk
                 if each.kind in ("result", "copy") and (asks or each.origin != recipient)
             ]
-            yield from self._revisions(whole, city, sent, lambda _row, _each: True)
+            yield from self._revisions(whole, city, sent, lambda _each: True)
             yield from self._results([each for each in chunk if each.kind == "result"])
             for entry in chunk:
                 if entry.kind == "aside":
@@ -101,20 +109,19 @@ class Parcel:
             )
         }
         once = dict.fromkeys(each.ref for each in entries if f"row {each.ref}" not in sent)
-        them = ((ref, _sent(rows[ref], here)) for ref in once if ref in rows)
-        found = [each for row_id, each in them if fits(row_id, each)]
+        found = [row for ref in once if (row := rows.get(ref)) is not None and fits(row)]
         sent |= {f"row {ref}" for ref in once}
-        new = {each.approval_id for each in found} - sent
+        new = {row.approval_id or "" for row in found} - sent
         for approval in self._approvals.known(new).values():
             signer = f"{approval.operator}:{approval.public_key.hex()}"
             if signer not in sent:  # no file needs another one to be believed
                 sent.add(signer)
-                row = self._approvals.key_row(approval.operator, approval.public_key)
-                yield self._operator(row, here)
+                key = self._approvals.key_row(approval.operator, approval.public_key)
+                yield self._operator(key, here)
             yield Item(ItemKind.APPROVAL, write_approval(approval))
         sent |= new
-        for each in found:
-            yield Item(ItemKind.REVISION, write_revision(each))
+        for row in found:
+            yield Item(ItemKind.REVISION, _revision(row, here))
 
     def _results(self, entries: Sequence[Entry]) -> Iterator[Item]:
         query = sa.select(
@@ -217,23 +224,26 @@ def peer_content(peer: Peer) -> dict[str, Any]:
     }
 
 
-def _sent(row: Any, here: str) -> SentRevision:
-    return SentRevision(
-        registration_id=row.uid,
-        person_id=row.person_id,
-        registration_number=row.registration_number,
-        number=row.number,
-        parent=row.parent or "",
-        lineage=tuple(Name.parse(text) for text in row.lineage.split()),
-        hash=row.hash,
-        content=row.content,
-        record={},
-        life=row.incarnation,
-        by=row.made_by,
-        at=datetime.fromisoformat(row.made_at),
-        origin=row.origin or here,
-        approval_id=row.approval_id or "",
-    )
+def _revision(row: Any, here: str) -> dict[str, Any]:
+    """The members of a revision as `items.write_revision` writes them, out of its row.
+
+    Row by row: thousands are sealed while somebody waits.
+    """
+    return {
+        "registration": row.uid,
+        "person": row.person_id,
+        "registration_number": row.registration_number,
+        "number": row.number,
+        "parent": row.parent or "",
+        "lineage": row.lineage.split(),
+        "hash": row.hash,
+        "content": row.content,
+        "life": row.incarnation,
+        "by": row.made_by,
+        "at": row.made_at,
+        "origin": row.origin or here,
+        "approval": row.approval_id or "",
+    }
 
 
 def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:

@@ -141,6 +141,9 @@ REGISTRATION_INDEXES = (
     sa.Index("ix_registration_office", registration.c.office, registration.c.decision),
 )
 
+LASTING_INDEX = REGISTRATION_INDEXES[0]
+"""The one that guards, and is not only for speed."""
+
 revision = sa.Table(  # a revision's content never changes; triggers guard it
     "revision",
     metadata,
@@ -418,8 +421,9 @@ aside = sa.Table(  # what a person has to look at; both versions are kept
     sa.Index("ix_aside_settled_at", "settled_at"),
 )
 
-unindexed = sa.Table(  # registrations that the search does not find by their words yet
+unindexed = sa.Table(  # spans of registrations that the search does not find by words yet
     "unindexed",
     metadata,
-    sa.Column("registration_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
 )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.domain.refusal import Problem, Refusal
 from app.keys.files import sync_folder
 from app.store.engine import StoreFailure, connect, guard
+from app.store.index import Index
 
 HEAD = "0002"
 """The newest step. Known here so that a start on books that are up to date needs no alembic."""
@@ -40,6 +41,7 @@ def upgrade(database: Path, key: bytes) -> Path | None:
             if current is None:  # cut to nothing: new books in its place would hide the loss
                 raise StoreFailure("store.damaged")
             if current == HEAD:
+                _complete(engine)
                 return None
             if current not in _known():
                 raise Refusal(Problem("store.newer"))
@@ -103,6 +105,14 @@ def _version(engine: sa.Engine) -> str | None:
             return None
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return None if found is None else str(found)
+
+
+def _complete(engine: sa.Engine) -> None:
+    """Make the indexes anew that a great receiving did without when it was cut."""
+    with engine.begin() as connection:
+        index = Index(connection)
+        if index.lacking():
+            index.complete()
 
 
 def _config() -> Any:

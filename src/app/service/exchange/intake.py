@@ -37,6 +37,9 @@ COUNTED = frozenset(
 )
 """The items that are about a registration: what a report counts."""
 
+_APART = frozenset({ItemKind.APPROVAL, ItemKind.OPERATOR, ItemKind.RECEIPT, ItemKind.PEER})
+"""The items that no revision before them has to be in the books for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -79,7 +82,8 @@ class Intake:
             elif item.kind == ItemKind.REVISION:
                 self._revision(unit, item, revisions, now)
             else:
-                self._put(unit, merging, revisions)
+                if item.kind not in _APART:
+                    self._put(unit, merging, revisions)
                 self._other(unit, merging, item, now)
         self._put(unit, merging, revisions)
 

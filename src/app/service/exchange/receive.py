@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from app.domain.asides import AsideKind
 from app.domain.files import TakenFile
 from app.domain.refusal import Problem
-from app.domain.sealed import Header, Item, Kind
+from app.domain.sealed import Header, Item, ItemKind, Kind
 from app.domain.stations import Correspondent, station_name
 from app.exchange.failure import ExchangeFailure
 from app.exchange.found import FoundFile, found, open_found
@@ -29,6 +30,7 @@ from app.service.exchange.common import (
     never,
     nothing_said,
     trusted,
+    without_collecting,
 )
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.intake import COUNTED, Intake, Source
@@ -39,6 +41,9 @@ from app.store.merging import Outcome
 
 CHUNK = 1000
 """Items of one transaction: so long a Save waits at most."""
+
+MANY = 20_000
+"""From so many revisions on, and as many as are here already, indexes are made afterwards."""
 
 ASIDE_FOLDER = "aside"
 
@@ -167,12 +172,24 @@ class Receive:
                 reports.append(FileReport(path.name, "refused", problem=problem, is_world=True))
         candidates.sort(key=_Candidate.order)
         whole = sum(each.header.records for each in candidates if each.header is not None)
+        with self._many(candidates), without_collecting():
+            is_cancelled = self._files(candidates, whole, reports, progress, cancelled)
+        Enrol(self._session).keep_trust()
+        return Received(tuple(reports), self.missing(), is_cancelled, passed_over)
+
+    def _files(
+        self,
+        candidates: Sequence[_Candidate],
+        whole: int,
+        reports: list[FileReport],
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> bool:
+        """Take file after file; whether it was cancelled before the last."""
         done = 0
-        is_cancelled = False
         for each in candidates:
             if cancelled():
-                is_cancelled = True
-                break
+                return True
             before = done
 
             def told(items: int, before: int = before) -> None:
@@ -181,8 +198,26 @@ class Receive:
             reports.append(self._file(each, told, cancelled))
             done += each.header.records if each.header else 0
             progress(done, whole)
-        Enrol(self._session).keep_trust()
-        return Received(tuple(reports), self.missing(), is_cancelled, passed_over)
+        return False
+
+    @contextmanager
+    def _many(self, candidates: Sequence[_Candidate]) -> Iterator[None]:
+        """Do without the indexes of the lists where very many come in."""
+        coming = sum(
+            each.header.counts.get(ItemKind.REVISION, 0) for each in candidates if each.header
+        )
+        with self._session.books.reading() as unit:
+            is_great = coming >= MANY and coming >= unit.index.people()
+        if not is_great:
+            yield
+            return
+        with self._session.books.transaction() as unit:
+            unit.index.lay_aside()
+        try:
+            yield
+        finally:
+            with self._session.books.transaction() as unit:
+                unit.index.complete()
 
     def missing(self) -> tuple[Missing, ...]:
         """The files that a city lacks; a lost one that a later one makes up for is not lacking."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from app import __version__
 from app.domain.files import SealedFile
 from app.domain.ids import new_id
-from app.domain.items import SentRevision
 from app.domain.refusal import Problem, Refusal
 from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
 from app.domain.stations import Correspondent, Peer, shown_station
@@ -30,6 +29,7 @@ from app.service.exchange.common import (
 from app.service.exchange.outbox import Outbox
 from app.service.session import Session
 from app.store.books import Unit
+from app.store.parcel import Travelling
 
 _LONGEST = 1 << 19
 """Characters of one record: with all around it a line of a sealed file stays under its cap."""
@@ -321,10 +321,10 @@ class Seal:
                 asks=bool(there.asks),
             )
 
-        def fits(row: int, each: SentRevision) -> bool:
+        def fits(each: Travelling) -> bool:
             problem = _hindrance(each.registration_number, each.hash, each.content)
             if problem is not None:
-                left_out[row] = problem
+                left_out[each.id] = problem
             return problem is None
 
         return unit.parcel.of_station(after, upto, own_name(self._session), fits)

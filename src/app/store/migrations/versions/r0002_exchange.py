@@ -181,8 +181,9 @@ def upgrade() -> None:
     op.create_index("ix_taken_sender", "taken", ["sender", "life_id", "sequence"], unique=False)
     op.create_table(
         "unindexed",
-        sa.Column("registration_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_unindexed")),
+        sa.Column("first", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("first", name=op.f("pk_unindexed")),
     )
     op.add_column("card", sa.Column("origin", sa.String(), server_default="", nullable=False))
     op.add_column("operator", sa.Column("origin", sa.String(), server_default="", nullable=False))
