@@ -177,6 +177,9 @@ CHECKS = Environment(
 )
 # PyInstaller packs whatever its environment holds, so this one holds the program and no more.
 BUNDLE = Environment(ROOT, ROOT / "build" / "venv", ROOT / "packaging" / "requirements-bundle.lock")
+OFFICE_BUNDLE = Environment(
+    ROOT, ROOT / "build" / "venv-office", ROOT / "packaging" / "requirements-bundle-office.lock"
+)
 
 
 class Progress:

@@ -1,4 +1,7 @@
-"""Make `dist/payung`: the program with its own Python, in a folder that needs nothing installed."""
+"""Make `dist/payung`: the program with its own Python, in a folder that needs nothing installed.
+
+`dist/payung-kota` is the same for the city: with the mailbox, which no desk carries.
+"""
 
 from __future__ import annotations
 
@@ -11,37 +14,42 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import parts
-from environment import BUNDLE, ROOT
+from environment import BUNDLE, OFFICE_BUNDLE, ROOT, Environment
 from failure import SetupFailure
 
 SPEC = ROOT / "packaging" / "payung.spec"
 WORK = ROOT / "build" / "pyinstaller"
-BUILT = ROOT / "dist" / "payung"
+DIST = ROOT / "dist"
+BUNDLES = {"": ("payung", BUNDLE), "office": ("payung-kota", OFFICE_BUNDLE)}
+"""What each is called, and what it is packed from; the spec sees which of the two it packs."""
 MADE_WHEN_LOADED = ("pyrage.",)
 USAGE = 2
 
 
 def run(words: Sequence[str]) -> int:
     """Build it in a clean environment and say how big it is."""
-    if words:
-        print("Pemakaian: start.py bundle", file=sys.stderr)
+    if " ".join(words) not in BUNDLES:
+        print("Pemakaian: start.py bundle [office]", file=sys.stderr)
         return USAGE
-    parts.ensure(parts.WINDOW, installs_python=not BUNDLE.is_ready(), freezes=True)
-    BUNDLE.prepare()
+    name, environment = BUNDLES[" ".join(words)]
+    built, work = DIST / name, WORK / name
+    parts.ensure(parts.WINDOW, installs_python=not environment.is_ready(), freezes=True)
+    environment.prepare()
     began = time.monotonic()
-    _run(str(ROOT / "packaging" / "icon.py"), str(ROOT / "build" / "payung.ico"))
+    _run(environment, str(ROOT / "packaging" / "icon.py"), str(ROOT / "build" / "payung.ico"))
     _run(
+        environment,
         *["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"],
-        *["--distpath", str(BUILT.parent), "--workpath", str(WORK), str(SPEC)],
+        *["--distpath", str(DIST), "--workpath", str(work), str(SPEC)],
     )
-    missing = absent((WORK / "payung" / "warn-payung.txt").read_text("utf-8"))
+    missing = absent((work / "payung" / "warn-payung.txt").read_text("utf-8"))
     if missing:
         raise SetupFailure(f"bundel tidak lengkap, tidak ikut: {', '.join(missing)}")
-    for library in BUILT.rglob("*.so*"):
+    for library in built.rglob("*.so*"):
         strip(library)
-    count, size = weigh(BUILT)
+    count, size = weigh(built)
     print(
-        f"dist/payung: {size / 1e6:.0f} MB dalam {count} berkas,"
+        f"dist/{name}: {size / 1e6:.0f} MB dalam {count} berkas,"
         f" dibuat dalam {time.monotonic() - began:.0f} detik"
     )
     return 0
@@ -80,10 +88,10 @@ def weigh(folder: Path) -> tuple[int, int]:
     return len(files), sum(path.stat().st_size for path in files)
 
 
-def _run(*words: str) -> None:
+def _run(environment: Environment, *words: str) -> None:
     """Let the clean environment's Python do something, away from the user's settings."""
     done = subprocess.run(
-        [str(BUNDLE.python), "-I", *words],
+        [str(environment.python), "-I", *words],
         cwd=ROOT,
         env=os.environ | {"PYINSTALLER_CONFIG_DIR": str(WORK), "QT_QPA_PLATFORM": "offscreen"},
         check=False,

@@ -1,8 +1,9 @@
-"""Write the three locks anew from pyproject.toml; needs `uv`, and is for who maintains Payung.
+"""Write the four locks anew from pyproject.toml; needs `uv`, and is for who maintains Payung.
 
 `requirements-dev.lock` holds everything and is solved first. What runs from source
-(`requirements.lock`) and what goes into the bundle (`requirements-bundle.lock`) take their
-versions from it, so that the tests test what people run. Known pins stay as they are; give
+(`requirements.lock`) and what goes into the bundles of desk and city (`requirements-bundle.lock`,
+`requirements-bundle-office.lock`) take their versions from it, so that the tests test what people
+run. Known pins stay as they are; give
 `--upgrade` to move them.
 """
 
@@ -23,6 +24,9 @@ LOCKS = {
     EVERYTHING: ["--extra", "office", "--group", "dev", "--group", "bundle"],
     "packaging/requirements.lock": ["--extra", "office", "-c", EVERYTHING],
     "packaging/requirements-bundle.lock": ["--group", "bundle", "-c", EVERYTHING],
+    "packaging/requirements-bundle-office.lock": [
+        *("--extra", "office", "--group", "bundle", "-c", EVERYTHING)
+    ],
 }
 
 

@@ -4,6 +4,7 @@
   python3 packaging/start.py demo            buka dengan data warga buatan
   python3 packaging/start.py test [--full]   semua pemeriksaan dan tes, tanpa layar
   python3 packaging/start.py bundle          buat dist/payung yang jalan tanpa Python
+  python3 packaging/start.py bundle office   buat dist/payung-kota, dengan kotak surat kota
   python3 packaging/start.py PERINTAH ...    perintah Payung yang lain, misalnya: search siti
 
 Di Windows tulis "py" sebagai ganti "python3".

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ("requirements", "requirements-dev", "requirements-bundle")
+LOCKS = ("requirements", "requirements-dev", "requirements-bundle", "requirements-bundle-office")
 CORE = PROJECT["project"]["dependencies"]
 OFFICE = PROJECT["project"]["optional-dependencies"]["office"]
 GROUPS = PROJECT["dependency-groups"]
@@ -42,6 +42,7 @@ def test_what_is_locked_is_what_is_tested(lock):
         ("requirements", CORE + OFFICE + GROUPS["installing"]),
         ("requirements-dev", CORE + OFFICE + GROUPS["installing"] + GROUPS["dev"]),
         ("requirements-bundle", CORE + GROUPS["installing"] + GROUPS["bundle"]),
+        ("requirements-bundle-office", CORE + OFFICE + GROUPS["installing"] + GROUPS["bundle"]),
     ],
 )
 def test_each_lock_holds_all_that_its_use_asks_for(lock, wanted):
@@ -55,3 +56,4 @@ def test_neither_a_clerk_nor_the_bundle_gets_the_tools():
     names = {lock: {name for name, _ in pins(lock)} for lock in LOCKS}
     assert not {"pytest", "mypy", "ruff", "pyinstaller"} & names["requirements"]
     assert not {"pytest", "mypy", "fastapi", "psycopg", "numpy"} & names["requirements-bundle"]
+    assert not {"pytest", "mypy", "ruff"} & names["requirements-bundle-office"]
