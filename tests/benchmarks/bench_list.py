@@ -23,14 +23,14 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from tests.benchmarks import people_200k  # puts src on the path
 from tests.benchmarks.floors import LIMITS, median, tell
 
-from app.desk.people.finder import PAUSE_MS
 from app.desk.people.page import PeoplePage
-from app.desk.people.table import choose_row
 from app.desk.people.uses import PeopleUses
 from app.domain.examination import examine
 from app.domain.people import Query, Sort
 from app.kit import theme
 from app.kit.jobs import Jobs
+from app.kit.people.finder import PAUSE_MS
+from app.kit.people.table import choose_row
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.export import ExportPeople

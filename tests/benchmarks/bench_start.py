@@ -32,7 +32,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from app.kit import localize, theme
 application = theme.application()
-from app.desk.login import Login
+from app.kit.login import Login
 from app.kit.jobs import Jobs
 resources = Path(os.environ["PAYUNG_RESOURCES"])
 localize.speak(application, resources)

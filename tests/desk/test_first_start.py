@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from tests.office import CHEAP, RESOURCES
 
-from app.desk.frame import Frame
-from app.desk.login import Login
 from app.desk.wizard.window import Wizard
 from app.keys.slots import SlotFile
+from app.kit.frame import Frame
+from app.kit.login import Login
 from app.launch.first_start import wizard_uses
 from app.launch.window import Program
 from app.service.front import is_set_up

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.office import RESOURCES
 
-from app.desk.login import Login
-from app.desk.trouble import Trouble
+from app.kit.login import Login
+from app.kit.trouble import Trouble
 from app.launch.window import Program
 
 

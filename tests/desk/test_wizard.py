@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.desk.printers import Printer, PrinterFailure
-from app.desk.recovery import PrintCode
 from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.refusal import Problem, Refusal
 from app.keys.operator_rules import name_problems, password_problems
 from app.keys.recovery import RecoveryCode
 from app.kit.fields import Option
+from app.kit.printers import Printer, PrinterFailure
+from app.kit.recovery import PrintCode
 from app.service.recovery import typed_back
 
 KELURAHAN = {

@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from tests.office import PASSWORD, RESOURCES
 
-from app.desk.login import Login
 from app.desk.people.page import PeoplePage
 from app.desk.registration.page import RegistrationPage
-from app.desk.trouble import Trouble
 from app.desk.wizard.window import Wizard
 from app.kit import localize, theme
+from app.kit.login import Login
+from app.kit.trouble import Trouble
 from app.launch.window import Program
 from app.service.drafts import Drafts
 from app.service.register import Register

@@ -24,10 +24,10 @@ def draw(name: str, file: Path) -> None:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QDialog
 
-    from app.desk.login import Login
-    from app.desk.trouble import Trouble
     from app.desk.wizard.window import Wizard
     from app.kit import localize, theme
+    from app.kit.login import Login
+    from app.kit.trouble import Trouble
 
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough

@@ -7,14 +7,7 @@ from pathlib import Path
 import looks_lists
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
-from app.desk.login import Login
-from app.desk.printers import SystemPrinters
-from app.desk.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
-from app.desk.settings.page import SettingsPage, Shown
-from app.desk.settings.uses import SettingsUses
-from app.desk.trouble import Trouble
 from app.desk.wizard.uses import Uses
 from app.desk.wizard.window import Wizard
 from app.domain.people import Query
@@ -33,11 +26,18 @@ from app.kit.fields import (
     TickField,
     YesNoField,
 )
+from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, LongWork
 from app.kit.listmodel import Column, ListModel, ListView
+from app.kit.login import Login
 from app.kit.notices import ask
+from app.kit.printers import SystemPrinters
 from app.kit.progress import ProgressPane
+from app.kit.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.kit.settings.page import SettingsPage, Shown
+from app.kit.settings.uses import SettingsUses
 from app.kit.shortcuts import HelpSheet
+from app.kit.trouble import Trouble
 from app.service.about import About
 from app.service.home import Counter, HomeNumbers
 from app.service.operators import Account

@@ -22,13 +22,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QStackedLayout, QWidget
 
-from app.desk.printer_field import PrinterField
-from app.desk.printers import Order, Printers
 from app.domain.refusal import Problem
 from app.kit import colours, parts
 from app.kit.failures import said_by
 from app.kit.jobs import Jobs, Lane
 from app.kit.notices import Notices
+from app.kit.printer_field import PrinterField
+from app.kit.printers import Order, Printers
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.wording.catalogue import sentence

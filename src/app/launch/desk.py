@@ -8,23 +8,23 @@ from PySide6.QtCore import QObject, Slot
 from app.desk.cards.check import CheckPage
 from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
-from app.desk.frame import Frame, PageEntry, Status
 from app.desk.home import Deed, Home
 from app.desk.lists.files import SystemFiles
 from app.desk.lists.page import ListsPage
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
 from app.desk.preview import PreviewDialog, PrintsPaper
-from app.desk.printers import SystemPrinters
 from app.desk.registration.page import RegistrationPage
 from app.desk.registration.uses import RegistrationUses
-from app.desk.settings.page import SettingsPage
-from app.desk.settings.uses import SettingsUses
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.kit.failures import said_by
+from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, Latest
+from app.kit.printers import SystemPrinters
+from app.kit.settings.page import SettingsPage
+from app.kit.settings.uses import SettingsUses
 from app.service.about import about
 from app.service.check import Check
 from app.service.dossier import ShowRegistration

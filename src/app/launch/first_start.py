@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from app import launch
-from app.desk.printers import SystemPrinters
 from app.desk.wizard.uses import Answers, Uses
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
@@ -13,6 +12,7 @@ from app.keys.locked import STANDARD, Cost
 from app.keys.operator_rules import name_problems, password_problems
 from app.keys.recovery import RecoveryCode
 from app.kit.fields import Option
+from app.kit.printers import SystemPrinters
 from app.service.recovery import recovery_paper, typed_back
 
 

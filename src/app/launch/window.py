@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.desk.login import Login
 from app.kit import theme
 from app.kit.crash import CrashNet
 from app.kit.jobs import Jobs
 from app.kit.localize import speak
+from app.kit.login import Login
 from app.kit.single import Single
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Program(QObject):
         self._show(wizard)
 
     def _show_trouble(self, error: Exception) -> None:
-        from app.desk.trouble import Trouble
+        from app.kit.trouble import Trouble
 
         trouble = Trouble(error, self._folder)
         trouble.again.connect(self.start)

@@ -10,7 +10,7 @@ from tests import printed
 
 from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
-from app.desk.printers import Printer, PrinterFailure
+from app.kit.printers import Printer, PrinterFailure
 from app.service.demo import fill
 from app.service.people import People
 from app.service.printing import Calibrations, PrintCards

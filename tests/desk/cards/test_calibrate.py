@@ -4,8 +4,8 @@ import pytest
 from tests import printed
 
 from app.desk.cards.calibrate import CalibrationDialog
-from app.desk.printers import Order
 from app.domain.card import Offset, Sheet
+from app.kit.printers import Order
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from tests.office import HUSBAND
 
-from app.desk.people.dossier import SECTIONS, STATED
-from app.desk.registration.history import HistoryDialog
 from app.domain.draft import TEXT_FIELDS, HeirDraft
 from app.domain.ledger import PrintedCard
+from app.kit.people.dossier import SECTIONS, STATED
+from app.kit.people.history import HistoryDialog
 from app.service.drafts import Drafts
 from app.service.register import Register
 

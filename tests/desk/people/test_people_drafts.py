@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.desk.people.table import choose_row
 from app.domain.draft import Draft
 from app.domain.ids import new_id
 from app.domain.ledger import ImportBatch
 from app.domain.revision import KeptDraft
+from app.kit.people.table import choose_row
 from app.service.drafts import Drafts
 
 

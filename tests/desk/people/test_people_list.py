@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.people.columns import NAME, NUMBER, people_columns
-from app.desk.people.table import PeopleModel, choose_row
 from app.domain.people import Query
 from app.kit.listmodel import BLOCK
+from app.kit.people.columns import NAME, NUMBER, people_columns
+from app.kit.people.table import PeopleModel, choose_row
 from app.service.people import People
 
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.people.columns import BORN, CHANGED, NAME, NIK, RT
-from app.desk.people.finder import Finder
 from app.desk.people.page import SCANNED
 from app.domain.people import Query, Sort
+from app.kit.people.columns import BORN, CHANGED, NAME, NIK, RT
+from app.kit.people.finder import Finder
 from app.papers.token import PREFIX
 from app.service.people import SCREEN, People
 

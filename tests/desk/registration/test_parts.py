@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from app.desk.registration.compare import pairs
 from app.desk.registration.findings import Speaker, as_problems, ways_out, why_alike
 from app.desk.registration.pane import Finding, Findings, Pane
-from app.desk.registration.shown import reads
 from app.domain.draft import HeirDraft
 from app.domain.examination import examine
 from app.domain.likeness import Strength, Suspect
 from app.domain.refusal import Level
+from app.kit.people.shown import reads
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.desk.registration.compare import CompareDialog
-from app.desk.registration.history import HistoryDialog
 from app.domain.draft import TEXT_FIELDS, Draft
 from app.domain.refusal import Problem
+from app.kit.people.history import HistoryDialog
 from app.wording.catalogue import sentence
 
 WORKER = (

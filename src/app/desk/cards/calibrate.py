@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 
 from app.desk.cards.uses import KeepsCalibrations
-from app.desk.printers import Order, Printers
 from app.domain.card import CROSSES, Calibration, Measured, Offset
 from app.domain.refusal import Problem
 from app.kit import parts
@@ -16,6 +15,7 @@ from app.kit.failures import said_by
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs, Lane
 from app.kit.notices import Notices
+from app.kit.printers import Order, Printers
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.wording.catalogue import sentence

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.desk.printer_field import PrinterField
-from app.desk.printers import Order, Printers
 from app.domain.card import Layout, Sheet, Sides
 from app.domain.refusal import Problem
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
+from app.kit.printer_field import PrinterField
+from app.kit.printers import Order, Printers
 from app.kit.theme import GRID
 from app.wording.printing import OTHER_REASON, REPRINT_REASONS
 

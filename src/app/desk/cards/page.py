@@ -17,11 +17,11 @@ from app.desk.cards.table import CardTable
 from app.desk.cards.turning import TurnPane
 from app.desk.cards.uses import CardUses, Written
 from app.desk.lanes import print_lanes
-from app.desk.people.empty import Empty
 from app.desk.preview import PdfPane
 from app.domain.card import Calibration, Sheet
 from app.domain.refusal import Problem
 from app.kit import parts
+from app.kit.empty import Empty
 from app.kit.failures import said_by
 from app.kit.fields import ChoiceField, Option
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress

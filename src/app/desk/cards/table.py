@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.desk.people.table import chosen_rows
 from app.domain.ledger import CardHolder
 from app.kit import colours
 from app.kit.listmodel import Column, ListModel, ListView
+from app.kit.people.table import chosen_rows
 
 Read = Callable[[Sequence[str]], Mapping[str, CardHolder]]
 

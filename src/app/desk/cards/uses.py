@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from app.desk.printers import Printers
 from app.domain.card import Calibration, CardCheck, Layout, Measured, Sheet
 from app.domain.ledger import CardHolder
 from app.domain.refusal import Problem
+from app.kit.printers import Printers
 
 if TYPE_CHECKING:
     from app.service.printing import CardPlan, CardRun, Lanes

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.people.empty import Empty
 from app.domain.refusal import Level, Problem
 from app.kit import colours, icons, parts
+from app.kit.empty import Empty
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.listmodel import Column, ListModel, ListView
 from app.kit.shortcuts import ActionButton, action

@@ -7,8 +7,8 @@ from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from app.desk.people.empty import Empty
 from app.kit import colours, icons, parts
+from app.kit.empty import Empty
 from app.kit.listmodel import Column, ListModel, ListView
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID

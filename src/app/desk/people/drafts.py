@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.desk.people.columns import draft_columns
-from app.desk.people.empty import Empty
-from app.desk.people.table import choose_rows, chosen_rows, put_cursor
 from app.desk.people.uses import ListsDrafts
 from app.kit import parts
+from app.kit.empty import Empty
 from app.kit.jobs import Jobs, Latest
 from app.kit.listmodel import ListModel, ListView
 from app.kit.notices import ask
+from app.kit.people.columns import draft_columns
+from app.kit.people.table import choose_rows, chosen_rows, put_cursor
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 

@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
-from app.desk.people.columns import people_columns
-from app.desk.people.empty import Empty
 from app.desk.people.filters import NEWEST_FIRST, FilterBar
-from app.desk.people.finder import Finder
-from app.desk.people.table import PeopleModel, PeopleView, choose_row, put_cursor
-from app.desk.people.uses import ReadsPeople
 from app.domain.people import PersonLine, Query, Sort
 from app.domain.reference import Reference
 from app.kit import colours, icons, parts
+from app.kit.empty import Empty
 from app.kit.jobs import Jobs
+from app.kit.people.columns import people_columns
+from app.kit.people.finder import Finder
+from app.kit.people.table import PeopleModel, PeopleView, choose_row, put_cursor
+from app.kit.people.uses import ReadsPeople
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID, set_role
 from app.wording.people import asked

@@ -20,12 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.people.dossier import DossierPane
 from app.desk.people.drafts import DraftsPane
 from app.desk.people.export import ExportDialog
 from app.desk.people.found import FoundPane
 from app.desk.people.uses import PeopleUses
-from app.desk.registration.shown import reads
 from app.domain.people import Query
 from app.domain.reference import Reference
 from app.domain.refusal import Problem
@@ -34,6 +32,8 @@ from app.kit.failures import said_by
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
 from app.kit.notices import Notices
 from app.kit.page import Page
+from app.kit.people.dossier import DossierPane
+from app.kit.people.shown import reads
 from app.kit.progress import ProgressPane
 from app.kit.shortcuts import action
 from app.kit.theme import GRID, set_role

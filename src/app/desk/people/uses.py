@@ -1,27 +1,18 @@
 """What the page asks of the program: the deeds, and nothing of how they are done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.draft import Draft
 from app.domain.examination import Examination
-from app.domain.people import PersonLine, Query
+from app.domain.people import Query
+from app.kit.people.uses import ReadsPeople
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.dossier import Dossier
     from app.service.drafts import DraftLine
-    from app.service.people import FirstLines
-
-
-class ReadsPeople(Protocol):
-    """`service.people.People`. `lines` is also called on the GUI thread, for what is in sight."""
-
-    def first(self, query: Query) -> "FirstLines": ...
-    def ids(self, query: Query) -> Sequence[int]: ...
-    def lines(self, ids: Sequence[int]) -> Mapping[int, PersonLine]: ...
-    def rts(self) -> Sequence[str]: ...
 
 
 class ListsDrafts(Protocol):

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.registration.section import Press
-from app.desk.registration.shown import Reads
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
 from app.domain.refusal import Problem
 from app.kit import colours, icons, parts
+from app.kit.people.shown import Reads
+from app.kit.press import Press
 from app.kit.theme import GRID, set_role
 from app.wording.catalogue import sentence
 from app.wording.labels import label

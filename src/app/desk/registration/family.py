@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.registration.section import Fold, Press, Section
+from app.desk.registration.section import Fold, Section
 from app.desk.registration.sections import options
 from app.desk.registration.twelfths import NARROW, Twelfths
 from app.domain.draft import HEIR_FIELDS, YES, HeirDraft
@@ -47,6 +47,7 @@ from app.kit.fields import (
     TickField,
     follow_paper,
 )
+from app.kit.press import Press
 from app.kit.theme import GRID, set_role
 from app.wording import names
 from app.wording.labels import label

@@ -21,11 +21,8 @@ from app.desk.registration.findings import (
     why_alike,
 )
 from app.desk.registration.form import Form
-from app.desk.registration.history import HistoryDialog
 from app.desk.registration.keeping import Keeper, Typed
 from app.desk.registration.pane import Pane
-from app.desk.registration.section import PressDeed
-from app.desk.registration.shown import reads
 from app.desk.registration.uses import RegistrationUses
 from app.domain.draft import Draft
 from app.domain.examination import Examination
@@ -36,6 +33,9 @@ from app.kit import colours, icons, parts
 from app.kit.jobs import Jobs, Latest
 from app.kit.notices import Notices
 from app.kit.page import Page
+from app.kit.people.history import HistoryDialog
+from app.kit.people.shown import reads
+from app.kit.press import PressDeed
 from app.kit.shortcuts import action
 from app.kit.theme import GRID, set_look
 from app.wording.catalogue import sentence

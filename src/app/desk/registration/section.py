@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,8 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.registration.twelfths import Row, Twelfths
 from app.kit import colours, icons
-from app.kit.fields import ENTER, Field
-from app.kit.shortcuts import ActionButton
+from app.kit.fields import Field
 from app.kit.theme import GRID, set_role
 
 
@@ -81,26 +79,6 @@ class Fold(QWidget):
         picture = "chevron-down" if opened else "chevron-right"
         self.button.setIcon(icons.icon(picture, colours.MUTED, size=12))
         self.button.setAccessibleDescription(self.tr("terbuka") if opened else self.tr("tertutup"))
-
-
-class Press(QPushButton):
-    """A button that Enter presses, like every other step of the page."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class PressDeed(ActionButton):
-    """The same for a button that shows its shortcut."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class Section(QFrame):

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.desk.passwords import PasswordField, ShowPasswords, typed_twice
-from app.desk.recovery import CodeField, CodeShown
 from app.desk.wizard.uses import Uses
 from app.domain.refusal import Problem
 from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Field, TextField
+from app.kit.passwords import PasswordField, ShowPasswords, typed_twice
+from app.kit.recovery import CodeField, CodeShown
 from app.kit.theme import GRID, set_role
 
 STATIONS = range(1, 100)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.desk.printers import Printers
 from app.domain.refusal import Problem
 from app.kit.fields import Option
+from app.kit.printers import Printers
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a password and a code

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QWidget
 
-from app.desk.recovery import PrintCode
 from app.desk.wizard.steps import (
     AdministratorStep,
     DoneStep,
@@ -21,6 +20,7 @@ from app.kit import colours, icons, parts
 from app.kit.brand import Umbrella
 from app.kit.failures import said_by
 from app.kit.jobs import Jobs
+from app.kit.recovery import PrintCode
 from app.kit.theme import GRID, set_look, set_role
 from app.wording.catalogue import sentence
 

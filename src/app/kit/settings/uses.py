@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from app.desk.printers import Printers
 from app.domain.refusal import Problem
 from app.kit.jobs import Cancelled, Progress
+from app.kit.printers import Printers
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.about import About

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.desk.login import Login
 from app.domain.refusal import Problem, Refusal
+from app.kit.login import Login
 
 
 class NotUnlocked(Exception):
@@ -149,7 +149,7 @@ import sys
 from pathlib import Path
 from app.kit import localize, theme
 application = theme.application()
-from app.desk.login import Login
+from app.kit.login import Login
 from app.kit.jobs import Jobs
 resources = Path(sys.argv[1])
 localize.speak(application, resources)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
-from app.desk.printers import Order, Printer, Printers
 from app.domain.refusal import Problem
 from app.kit import parts
 from app.kit.failures import said_by
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
+from app.kit.printers import Order, Printer, Printers
 from app.kit.theme import GRID, set_look, set_role
 from app.wording.catalogue import sentence
 

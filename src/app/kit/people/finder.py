@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.desk.people.uses import ReadsPeople
 from app.domain.people import Query
 from app.kit.jobs import Jobs, Latest
+from app.kit.people.uses import ReadsPeople
 
 if TYPE_CHECKING:
     from app.service.people import FirstLines

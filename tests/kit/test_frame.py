@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
-from app.desk.frame import Frame, PageEntry, Status
+from app.kit.frame import Frame, PageEntry, Status
 from app.kit.page import Page
 from app.kit.shortcuts import HelpSheet, action
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from app.desk.people.columns import CARD_PICTURES, STATE_PICTURES, UNKNOWN
-from app.desk.registration.history import HistoryDialog
-from app.desk.registration.section import PressDeed
-from app.desk.registration.shown import Reads
 from app.domain.card import CardStatus
 from app.domain.draft import HEIR_FIELDS, STATEMENTS, YES, Draft
 from app.domain.examination import Examination
 from app.domain.heirs import Standing
 from app.domain.people import missing_in
 from app.kit import colours, icons, parts
+from app.kit.people.columns import CARD_PICTURES, STATE_PICTURES, UNKNOWN
+from app.kit.people.history import HistoryDialog
+from app.kit.people.shown import Reads
+from app.kit.press import PressDeed
 from app.kit.shortcuts import action
 from app.kit.theme import GRID
 from app.wording import names, papers

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES
 
-from app.desk.printers import Printer
-from app.desk.recovery import PrintCode
-from app.desk.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
-from app.desk.settings.page import SettingsPage
-from app.desk.settings.uses import SettingsUses
 from app.domain.refusal import Problem
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.slots import FILE, SlotFile
+from app.kit.printers import Printer
+from app.kit.recovery import PrintCode
+from app.kit.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.kit.settings.page import SettingsPage
+from app.kit.settings.uses import SettingsUses
 from app.service.about import about
 from app.service.check import Check
 from app.service.operators import NotAllowed, Operators

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QWidget
 
-from app.desk.passwords import PasswordField, ShowPasswords, typed_twice
-from app.desk.recovery import CodeField, CodeShown, PrintCode
-from app.desk.settings.question import Question
-from app.desk.settings.uses import SettingsUses
 from app.domain.refusal import Problem
 from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
+from app.kit.passwords import PasswordField, ShowPasswords, typed_twice
+from app.kit.recovery import CodeField, CodeShown, PrintCode
+from app.kit.settings.question import Question
+from app.kit.settings.uses import SettingsUses
 from app.kit.theme import GRID
 from app.wording import names
 from app.wording.catalogue import long_day

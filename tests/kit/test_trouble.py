@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.desk.trouble import Trouble
 from app.domain.reference import ReferenceFailure
 from app.domain.refusal import Problem, Refusal
 from app.keys.failure import KeysFailure
+from app.kit.trouble import Trouble
 from app.store.engine import StoreFailure
 
 

@@ -8,15 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.desk.settings.cards import (
-    AccountsSheet,
-    BooksSheet,
-    DeedsSheet,
-    OfficeSheet,
-    PurposeSheet,
-)
-from app.desk.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
-from app.desk.settings.uses import SettingsUses
 from app.domain.refusal import Problem
 from app.kit import parts
 from app.kit.failures import said_by
@@ -24,6 +15,15 @@ from app.kit.jobs import Jobs
 from app.kit.notices import Notices, ask
 from app.kit.page import Page
 from app.kit.progress import ProgressPane
+from app.kit.settings.cards import (
+    AccountsSheet,
+    BooksSheet,
+    DeedsSheet,
+    OfficeSheet,
+    PurposeSheet,
+)
+from app.kit.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.kit.settings.uses import SettingsUses
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.wording.catalogue import sentence

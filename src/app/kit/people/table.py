@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.people.columns import LEAVE_WHEN_NARROW, NAME, NARROWEST_NAME
 from app.domain.people import PersonLine
 from app.kit.listmodel import BLOCK, Column, ListModel, ListView
+from app.kit.people.columns import LEAVE_WHEN_NARROW, NAME, NARROWEST_NAME
 
 if TYPE_CHECKING:
     from app.service.people import FirstLines

@@ -5,10 +5,10 @@ import logging
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desk.printers import Printer, Printers
 from app.domain.refusal import Level, Problem
 from app.kit.fields import ChoiceField, Option
 from app.kit.jobs import Jobs, Latest
+from app.kit.printers import Printer, Printers
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from tests import printed
 
-from app.desk import printers
-from app.desk.printers import Order, PrinterFailure, SystemPrinters, draw
 from app.domain.card import CROSSES, Calibration, Layout, Letterhead, Sheet
+from app.kit import printers
+from app.kit.printers import Order, PrinterFailure, SystemPrinters, draw
 from app.papers.calibration import write_calibration
 from app.service.demo import fill
 from app.service.printing import CheckCard, PrintCards

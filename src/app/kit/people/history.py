@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
-from app.desk.registration.section import Press
-from app.desk.registration.shown import Reads
 from app.kit import parts
+from app.kit.people.shown import Reads
+from app.kit.press import Press
 from app.kit.theme import GRID
 from app.wording import names
 from app.wording.catalogue import long_day
