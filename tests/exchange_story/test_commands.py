@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from tests import printed
 from tests.office import LEMPAKE, PASSWORD, SITI
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +87,10 @@ def test_a_registration_goes_to_the_city_and_comes_back_filed(desk, kota, paper,
     assert desk("approve", "--all") == {"approved": 1, "refused": []}
     sealed = desk("seal", "--to", stick)
     assert sealed["records"] == 1
-    assert sealed["files"][0]["state"] == "verified"
+    (file,) = sealed["files"]
+    assert file["state"] == "verified"
+    assert printed.scan(Path(file["cover"])) == [file["id"]]
+    assert {path.name for path in stick.iterdir()} == {file["name"], Path(file["cover"]).name}
     received = kota("receive", stick)
     assert [received[each] for each in ("taken", "known", "set_aside")] == [1, 0, 0]
     assert (received["refused"], received["missing"]) == ([], [])

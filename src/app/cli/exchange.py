@@ -12,8 +12,10 @@ from typing import Any
 from app.cli.answers import Answer, Status, problem_json
 from app.domain.number import parse
 from app.domain.refusal import Problem, Refusal
+from app.papers.failure import PapersFailure
 from app.service.exchange.approve import Approve
 from app.service.exchange.common import is_city
+from app.service.exchange.cover import PrintCover
 from app.service.exchange.enrol import Enrol, Introduction
 from app.service.exchange.index import CatchUpSearch
 from app.service.exchange.post import TakeMail
@@ -85,11 +87,22 @@ def _waiting(deed: Approve) -> Answer:
 
 
 def seal(asked: argparse.Namespace, opened: Session) -> Answer:
-    """Seal what is to be sent, and put it into the folder."""
-    report = Seal(opened)(Path(asked.to))
-    files = [_sent(each) for each in report.sent]
-    failed = [each for each in report.sent if each.carried and not each.carried.is_sent]
-    problems = [*report.held_back, *(each.carried.problem for each in failed if each.carried)]
+    """Seal what is to be sent, and put it into the folder, each file with its cover note."""
+    folder = Path(asked.to)
+    report = Seal(opened)(folder)
+    failed = [
+        each.carried.problem for each in report.sent if each.carried and not each.carried.is_sent
+    ]
+    files = []
+    for each in report.sent:
+        cover = None
+        if each.carried and each.carried.is_sent:
+            try:
+                cover = PrintCover(opened).beside(each.file.id, folder)
+            except PapersFailure as failure:
+                failed.append(failure.problem)
+        files.append(_sent(each, cover))
+    problems = [*report.held_back, *failed]
     told = {
         "files": files,
         "records": report.records,
@@ -105,7 +118,7 @@ def seal(asked: argparse.Namespace, opened: Session) -> Answer:
     return Answer(told, lines or ["Tidak ada yang perlu dikirim."], status)
 
 
-def _sent(each: Sent) -> dict[str, Any]:
+def _sent(each: Sent, cover: Path | None) -> dict[str, Any]:
     file = each.file
     return {
         "name": file.name,
@@ -117,6 +130,7 @@ def _sent(each: Sent) -> dict[str, Any]:
         "sha256": file.sha256,
         "new": each.is_new,
         "state": each.carried.state.value if each.carried else "waiting",
+        "cover": str(cover) if cover else None,
     }
 
 

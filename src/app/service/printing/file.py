@@ -23,7 +23,8 @@ def paper_file(target: Path) -> Iterator[BinaryIO]:
     """
     part = target.with_name(target.name + ".part")
     try:
-        with part.open("wb") as out:
+        part.unlink(missing_ok=True)
+        with part.open("xb") as out:  # "x": never through a link that somebody laid there
             yield out
             out.flush()
             os.fsync(out.fileno())

@@ -15,10 +15,12 @@ PHONE = "office.phone"
 def letterhead(session: Session, unit: "Unit") -> Letterhead:
     """What stands above every paper printed today."""
     city, places = session.reference.city, session.reference.places
+    is_city = unit.settings.get("role") == "city"
+    office = city.name if is_city else f"Kelurahan {places.name(unit.settings.get('place'))}"
     return Letterhead(
         government=city.government,
         programme=session.reference.programme.on(session.today()).name,
-        office=f"Kelurahan {places.name(unit.settings.get('place'))}",
+        office=office,
         phone=unit.settings.get(PHONE, ""),
         hotline=city.hotline,
     )

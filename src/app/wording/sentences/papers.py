@@ -9,6 +9,10 @@ SENTENCES = {
         "Berkas cetak tidak jadi: huruf cetak program ini hilang atau rusak. "
         "Pasang ulang Payung lalu cetak lagi."
     ),
+    "cover.unknown": (
+        "Kiriman itu tidak dibuat di komputer ini, jadi berita acaranya tidak dapat dicetak di "
+        "sini. Cetak di komputer yang menyegelnya."
+    ),
     "papers.cancelled": "Pencetakan dibatalkan. Tidak ada kartu yang dicatat sebagai tercetak.",
     "card.genuine": (
         "Kartu asli. Status per {as_of}: {status}. "
