@@ -18,7 +18,8 @@ from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
 from app.service.about import about
 from app.service.check import Check
-from app.service.operators import NotAllowed, Operators
+from app.service.operators import Operators
+from app.service.session import NotAllowed
 from app.service.recovery import recovery_paper
 
 ENTER = Qt.Key.Key_Return

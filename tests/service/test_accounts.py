@@ -11,8 +11,9 @@ from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.slots import FILE, SlotFile
 from app.service.about import about
 from app.service.check import Check
-from app.service.operators import NotAllowed, Operators
+from app.service.operators import Operators
 from app.service.register import Register
+from app.service.session import NotAllowed
 from app.store.engine import StoreFailure
 
 CLERK, CLERK_PASSWORD = "Budi Santoso", "warung pak haji"

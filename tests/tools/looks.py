@@ -299,6 +299,9 @@ class Accounts:
     def not_allowed(self) -> Problem | None:
         return self._not_allowed
 
+    def roles(self) -> tuple[str, ...]:
+        return ("clerk", "approver", "administrator")
+
 
 def settings_uses(not_allowed: Problem | None = None) -> SettingsUses:
     return SettingsUses(

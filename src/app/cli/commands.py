@@ -23,14 +23,22 @@ from app.exchange.failure import ExchangeFailure
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
-from app.service.operators import NotAllowed, Operators
-from app.service.session import Session
+from app.service.operators import Operators
+from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
 
 log = logging.getLogger(__name__)
 
 PASSWORD = "PAYUNG_PASSWORD"  # noqa: S105  # the name of the variable, not a password
-ROLE_WORDS = {"petugas": "clerk", "lurah": "approver", "verifikator": "approver"}
+ROLE_WORDS = {
+    "petugas": "clerk",
+    "lurah": "approver",
+    "verifikator": "approver",
+    "penerima": "receiver",
+    "penelaah": "reviewer",
+    "bendahara": "treasurer",
+    "pengelola anggaran": "treasurer",
+}
 """What an office calls the roles; the accounts know their codes."""
 
 LARGEST_JSON = 1 << 20

@@ -7,25 +7,14 @@ from datetime import date
 from typing import Any
 
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right, refusal_code, roles
 from app.keys.failure import NotUnlocked
 from app.keys.operator_rules import folded
 from app.keys.recovery import RecoveryCode
-from app.keys.slots import ADMINISTRATOR, RECOVERY, Operator
+from app.keys.slots import RECOVERY, Operator
 from app.service.recovery import typed_back
 from app.service.session import Session
 from app.store.books import Unit
-
-
-class NotAllowed(Exception):
-    """Whoever is logged in may not do this. Nothing was changed."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.problem = Problem(code)
-
-
-ROLES = ("clerk", "approver", ADMINISTRATOR)
-"""What an operator of a desk can be; what each may do comes with issue C."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a name
@@ -56,14 +45,18 @@ class Operators:
 
     def not_allowed(self) -> Problem | None:
         """Why whoever is logged in may not change accounts; None who may."""
-        if self._session.operator.role == ADMINISTRATOR:
+        if self._session.may(Right.ACCOUNTS):
             return None
-        return Problem("right.administrator")
+        return Problem(refusal_code(Right.ACCOUNTS))
+
+    def roles(self) -> tuple[str, ...]:
+        """What an operator of this office can be."""
+        return roles(city=self._session.is_city)
 
     def add(self, name: str, password: str, role: str) -> Account:
         """Give somebody an account with a password of their own."""
-        self._require_administrator()
-        if role not in ROLES:
+        self._session.require(Right.ACCOUNTS)
+        if role not in self.roles():
             raise Refusal(Problem("operator.role", "role"))
         session = self._session
         with session.books.transaction() as unit:
@@ -74,7 +67,7 @@ class Operators:
 
     def remove(self, name: str) -> None:
         """Take an account away; the last administrator stays."""
-        self._require_administrator()
+        self._session.require(Right.ACCOUNTS)
         found = next((each for each in self.all() if folded(each.name) == folded(name)), None)
         if found is None:
             raise Refusal(Problem("operator.unknown", "name"))
@@ -93,12 +86,12 @@ class Operators:
 
     def new_recovery(self) -> str:
         """A paper code to be written down. It opens nothing before `keep_recovery`."""
-        self._require_administrator()
+        self._session.require(Right.ACCOUNTS)
         return RecoveryCode.make().text
 
     def keep_recovery(self, shown: str, typed: str) -> None:
         """From now on the code that was `shown`, and typed back, is the paper code."""
-        self._require_administrator()
+        self._session.require(Right.ACCOUNTS)
         code = typed_back(shown, typed)
         with self._noted("recovery.replaced", RECOVERY) as session:
             session.slots.replace_recovery(session.opened.data_key, code)
@@ -111,10 +104,6 @@ class Operators:
             since=operator.created.astimezone().date(),
             is_me=operator.id == self._session.operator.id,
         )
-
-    def _require_administrator(self) -> None:
-        if problem := self.not_allowed():
-            raise NotAllowed(problem.code)
 
     @contextmanager
     def _noted(

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.refusal import Problem
+from app.domain.rights import Right, refusal_code, rights
+
 if TYPE_CHECKING:  # heavy: the login window must not wait for them
     from app.domain.reference import Reference
     from app.keys.slots import Opened, Operator, SlotFile
@@ -19,6 +22,14 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """The present moment in UTC, to the second, as the books write it."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+class NotAllowed(Exception):
+    """Whoever is logged in may not do this. Nothing was changed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.problem = Problem(code)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds keys
@@ -38,6 +49,20 @@ class Session:
     @property
     def operator(self) -> "Operator":
         return self.opened.operator
+
+    @property
+    def is_city(self) -> bool:
+        """Whether these are the books of a city; its station is 0, which no kelurahan has."""
+        return self.station.public.station == 0
+
+    def may(self, right: Right) -> bool:
+        """Whether whoever is logged in has this right here."""
+        return right in rights(self.operator.role, city=self.is_city)
+
+    def require(self, right: Right) -> None:
+        """`NotAllowed` for whoever has not this right; every deed begins with it."""
+        if not self.may(right):
+            raise NotAllowed(refusal_code(right))
 
     def today(self) -> date:
         """The day in the office, by the office's own clock."""

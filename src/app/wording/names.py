@@ -85,6 +85,15 @@ DECISION_STATES = {
     "ended": "Berhenti",
 }
 
+ANSWER_KINDS = {
+    "to_fix": "Perlu perbaikan",
+    "fixed": "Sudah diperbaiki",
+    "rejected": "Ditolak",
+    "accepted": "Lolos pemeriksaan",
+    "ended": "Digabung, pindah, berhenti",
+}
+"""The city's answers by what they ask of the kelurahan: `domain.answers.Kind`."""
+
 MEMBERSHIP_STATES = {
     "not_yet": "Belum mulai",
     "active": "Aktif",
@@ -168,6 +177,9 @@ FACTS = {"proofs": PROOFS}
 ROLES = {
     "clerk": "petugas",
     "approver": "lurah/verifikator",
+    "receiver": "penerima",
+    "reviewer": "penelaah",
+    "treasurer": "pengelola anggaran",
     "administrator": "administrator",
 }
 """What an operator may do, by code of the accounts."""

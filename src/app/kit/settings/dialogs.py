@@ -12,8 +12,8 @@ from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.passwords import PasswordField, ShowPasswords, typed_twice
+from app.kit.question import Question
 from app.kit.recovery import CodeField, CodeShown, PrintCode
-from app.kit.settings.question import Question
 from app.kit.settings.uses import SettingsUses
 from app.kit.theme import GRID
 from app.wording import names
@@ -39,7 +39,7 @@ class AddOperator(Question):
             ),
             self.tr("Tambahkan"),
         )
-        roles = [Option(code, name.capitalize()) for code, name in names.ROLES.items()]
+        roles = [Option(code, names.ROLES[code].capitalize()) for code in uses.accounts.roles()]
         self.name = TextField("name", self.tr("Nama lengkap"), max_length=60)
         self.role = ChoiceField("role", self.tr("Peran"), roles)
         self.role.set_text(roles[0].value)

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.stations import Peer, station_name
-from app.keys.slots import ADMINISTRATOR
 from app.keys.station import PublicKeys
 from app.keys.trust import Entry
-from app.service.operators import NotAllowed
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.merging import Here
@@ -58,7 +57,7 @@ def own_name(session: Session) -> str:
 
 def is_city(session: Session) -> bool:
     """Whether these are the books of a city."""
-    return session.station.public.station == 0
+    return session.is_city
 
 
 def here(session: Session) -> Here:
@@ -98,5 +97,4 @@ def demand_desk(session: Session) -> None:
 
 def demand_administrator(session: Session) -> None:
     """`NotAllowed` for everybody else."""
-    if session.operator.role != ADMINISTRATOR:
-        raise NotAllowed("right.administrator")
+    session.require(Right.ENROL)

@@ -20,8 +20,30 @@ SENTENCES = {
     # who may
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
-    "operator.role": "Peran tidak dikenal: clerk, approver, atau administrator.",
+    "operator.role": (
+        "Peran ini tidak ada di kantor ini. Kelurahan: petugas, lurah, administrator;"
+        " kota: penerima, penelaah, bendahara, administrator."
+    ),
     "right.administrator": "Hanya administrator yang boleh melakukan ini.",
+    "right.see": "Akun ini tidak boleh melihat data. Masuk dengan akun lain.",
+    "right.register": (
+        "Hanya petugas atau administrator yang boleh mendaftarkan dan memperbaiki."
+        " Masuk dengan akun itu."
+    ),
+    "right.print": "Akun ini tidak boleh mencetak. Masuk dengan akun petugas.",
+    "right.approve": (
+        "Hanya lurah atau verifikator yang boleh menyetujui. Masuk dengan akunnya;"
+        " bila belum ada, administrator menambahkannya di Pengaturan."
+    ),
+    "right.decide": "Hanya penelaah yang boleh memutuskan. Masuk dengan akun penelaah.",
+    "right.budget": "Hanya pengelola anggaran yang boleh melakukan ini. Masuk dengan akunnya.",
+    "right.exchange": (
+        "Akun ini tidak boleh mengirim atau menerima berkas. Masuk dengan akun lain."
+    ),
+    "right.export": (
+        "Akun ini tidak boleh menyalin data tanpa segel. Minta lurah atau administrator."
+    ),
+    "right.audit": "Akun ini tidak boleh membaca jejak audit. Minta administrator.",
     # the books
     "store.disk_full": ("Disk penuh. Yang terakhir tidak tersimpan; kosongkan ruang lalu ulangi."),
     "store.read_only": (
