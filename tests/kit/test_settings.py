@@ -19,8 +19,8 @@ from app.kit.settings.uses import SettingsUses
 from app.service.about import about
 from app.service.check import Check
 from app.service.operators import Operators
-from app.service.session import NotAllowed
 from app.service.recovery import recovery_paper
+from app.service.session import NotAllowed
 
 ENTER = Qt.Key.Key_Return
 CTRL = Qt.KeyboardModifier.ControlModifier
