@@ -33,6 +33,8 @@ class Query:
     missing: tuple[str, ...] = ()  # all of these are missing
     import_id: str = ""
     card: str = ""
+    office: str = ""  # code of the kelurahan that registered them
+    decisions: tuple[str, ...] = ()  # of the city, any of these
     born: tuple[date, date] | None = None  # from the first day to the second
     sort: Sort = Sort.NAME
     descending: bool = False
@@ -56,6 +58,8 @@ class PersonLine:
     card: str
     missing: tuple[str, ...]
     changed_at: datetime
+    office: str = ""
+    decision: str = ""  # of the city, "" where none is known
 
 
 def missing_in(record: Mapping[str, Any]) -> tuple[str, ...]:

@@ -31,8 +31,17 @@ def wizard_uses(folder: Path, reference: Reference, cost: Cost = STANDARD) -> Us
         )
 
     def make(answers: Answers) -> str:
-        from app.service.setup import set_up_desk
+        from app.service.setup import set_up_city, set_up_desk
 
+        if answers.role == "city":
+            return set_up_city(
+                folder,
+                reference,
+                name=answers.name,
+                password=answers.password,
+                recovery=RecoveryCode.read(answers.recovery),
+                cost=cost,
+            ).fingerprint
         made = set_up_desk(
             folder,
             reference,
@@ -46,7 +55,7 @@ def wizard_uses(folder: Path, reference: Reference, cost: Cost = STANDARD) -> Us
         return made.fingerprint
 
     return Uses(
-        roles=[Option("desk", "Kelurahan")],
+        roles=[Option("desk", "Kelurahan"), Option("city", f"Kantor kota: {reference.city.name}")],
         kecamatan=[Option(each.code, each.name) for each in places.kecamatan()],
         kelurahan=lambda code: [Option(each.code, each.name) for each in places.kelurahan(code)],
         check_operator=lambda name, password: (

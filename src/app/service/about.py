@@ -14,7 +14,7 @@ class About:
     """The facts of one office, as somebody at the city asks for them by phone."""
 
     name: str
-    kecamatan: str
+    kecamatan: str  # "" of the city
     office: str
     station: int
     fingerprint: str  # five groups of four digits
@@ -31,9 +31,10 @@ def about(session: Session) -> About:
     with session.books.reading() as unit:
         place = str(unit.settings.get("place"))
     places, station = session.reference.places, session.station
+    is_kelurahan = station.public.station > 0
     return About(
-        name=f"Kelurahan {places.name(place)}",
-        kecamatan=places.name(places.kecamatan_of(place)),
+        name=f"Kelurahan {places.name(place)}" if is_kelurahan else session.reference.city.name,
+        kecamatan=places.name(places.kecamatan_of(place)) if is_kelurahan else "",
         office=station.public.office,
         station=station.public.station,
         fingerprint=station.fingerprint(),

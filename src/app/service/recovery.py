@@ -21,14 +21,17 @@ def typed_back(shown: str, typed: str) -> RecoveryCode:
 def recovery_paper(
     reference: Reference, resources: Path, *, place: str, station: int, code: str, on: date
 ) -> bytes:
-    """The paper with a code, as a PDF for the printer; it is never a file."""
+    """The paper with a code, as a PDF for the printer; it is never a file.
+
+    Station 0 is the city's, whatever `place` says.
+    """
     from app.papers.recovery import RecoveryPaper, write_recovery
 
     city = reference.city
     letterhead = Letterhead(
         government=city.government,
         programme=reference.programme.on(on).name,
-        office=f"Kelurahan {reference.places.name(place)}",
+        office=f"Kelurahan {reference.places.name(place)}" if station else city.name,
         hotline=city.hotline,
     )
     out = BytesIO()

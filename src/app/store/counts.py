@@ -24,6 +24,13 @@ class Counts:
         query = sa.select(registration.c.card, sa.func.count()).group_by(registration.c.card)
         return dict(self._connection.execute(query.where(registration.c.active)).all())
 
+    def by_decision(self) -> Mapping[tuple[str, str], int]:
+        """People by the office that registered them and the city's decision."""
+        row = registration.c
+        query = sa.select(row.office, row.decision, sa.func.count()).where(row.active)
+        found = self._connection.execute(query.group_by(row.office, row.decision))
+        return {(office, decision): count for office, decision, count in found}
+
     def by_rt(self) -> Sequence[tuple[str, int, int]]:
         """(RT, registered, with a printed card) in order of RT."""
         printed = sa.func.sum(sa.case((registration.c.card != "unprinted", 1), else_=0))

@@ -162,6 +162,15 @@ class Files:
             query = query.where(taken.c.sender == sender)
         return [_as_taken(row) for row in self._connection.execute(query)]
 
+    def newest(self) -> Mapping[str, TakenFile]:
+        """By sender: the file with the highest number in its newest life, of those taken in."""
+        query = (
+            sa.select(taken)
+            .where(taken.c.state == "taken")
+            .order_by(taken.c.life, taken.c.sequence)
+        )
+        return {row.sender: _as_taken(row) for row in self._connection.execute(query)}
+
     def cut(self) -> Sequence[TakenFile]:
         """The files of which only a part was taken in."""
         query = sa.select(taken).where(taken.c.state == "started").order_by(taken.c.id)

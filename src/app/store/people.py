@@ -40,6 +40,8 @@ _LINE = (
     registration.c.card,
     registration.c.missing,
     registration.c.changed_at,
+    registration.c.office,
+    registration.c.decision,
 )
 
 
@@ -60,6 +62,8 @@ class _Line(NamedTuple):
     card: str
     missing: int
     changed_at: str
+    office: str
+    decision: str
 
 
 class People:
@@ -166,6 +170,8 @@ def as_line(row: Any) -> PersonLine:
         card=row.card,
         missing=tuple(name for bit, name in enumerate(MISSING) if row.missing >> bit & 1),
         changed_at=datetime.fromisoformat(row.changed_at),
+        office=row.office,
+        decision=row.decision,
     )
 
 
@@ -193,6 +199,10 @@ def _filters(query: Query) -> dict[str, Callable[[Use], sa.ColumnElement[bool]]]
     if query.born:
         first, last = (day.isoformat() for day in query.born)
         conditions["birth_date"] = lambda use: use(row.birth_date).between(first, last)
+    if query.office:
+        conditions["office"] = lambda use: use(row.office) == query.office
+    if query.decisions:
+        conditions["decision"] = lambda use: use(row.decision).in_(query.decisions)
     if query.card:
         conditions["card"] = lambda use: use(row.card) == query.card
     return conditions

@@ -21,6 +21,7 @@ COLUMNS = {
     "card": "Kartu",
     "missing": "Masih kurang",
     "changed_at": "Diubah",
+    "decision": "Keputusan",
 }
 
 SHORT_NUMBER = "Nomor"  # on the screen, where the office is left out of it
@@ -72,6 +73,9 @@ def missing(codes: Iterable[str]) -> str:
 def asked(query: Query) -> str:
     """Which people a list holds, in words that name nobody's whole NIK."""
     said = [names.REVISION_STATES[state].lower() for state in query.states]
+    said.extend(names.DECISION_STATES[each].lower() for each in query.decisions)
+    if query.office:
+        said.append(f"kelurahan {query.office}")
     if query.rt:
         said.append(f"RT {query.rt}")
     if query.missing:

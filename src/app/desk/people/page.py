@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.people.dossier import DossierPane
 from app.desk.people.drafts import DraftsPane
 from app.desk.people.export import ExportDialog
 from app.desk.people.found import FoundPane
@@ -32,7 +33,6 @@ from app.kit.failures import said_by
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
 from app.kit.notices import Notices
 from app.kit.page import Page
-from app.kit.people.dossier import DossierPane
 from app.kit.people.shown import reads
 from app.kit.progress import ProgressPane
 from app.kit.shortcuts import action

@@ -14,6 +14,7 @@ from app.kit.recovery import CodeField, CodeShown
 from app.kit.theme import GRID, set_role
 
 STATIONS = range(1, 100)
+CITY = "city"  # the role whose office has no place and no number
 
 
 class Step(QWidget):
@@ -64,7 +65,7 @@ class Step(QWidget):
     def come_into_sight(self) -> None:
         """Put the cursor on the first field that is still empty."""
         for field in self.fields.values():
-            if field.isEnabled() and not field.text():
+            if field.isEnabled() and not field.isHidden() and not field.text():
                 field.setFocus()
                 return
 
@@ -83,9 +84,8 @@ class OfficeStep(Step):
             ),
         )
         self.role = ChoiceField("role", self.tr("Dipakai untuk"), uses.roles)
-        if len(uses.roles) == 1:  # a question with one answer is none
-            self.role.set_text(uses.roles[0].value)
-            self.role.hide()
+        self.role.set_text(uses.roles[0].value)
+        self.role.setVisible(len(uses.roles) > 1)  # a question with one answer is none
         self.kecamatan = ChoiceField("kecamatan", self.tr("Kecamatan"), uses.kecamatan)
         self.office = ChoiceField("office", self.tr("Kelurahan"))
         self.station = TextField("station", self.tr("Nomor PC di kantor ini"), max_length=2)
@@ -94,6 +94,11 @@ class OfficeStep(Step):
         self.add(self.kecamatan, self.office)
         self.add(self.station)
         self.kecamatan.changed.connect(self._kecamatan_chosen)
+        self.role.changed.connect(self._role_chosen)
+
+    @property
+    def is_city(self) -> bool:
+        return self.text("role") == CITY
 
     def problems(self) -> Sequence[Problem]:
         empty = {
@@ -101,23 +106,35 @@ class OfficeStep(Step):
             "kecamatan": "wizard.kecamatan_missing",
             "office": "wizard.office_missing",
         }
+        if self.is_city:
+            return ()
         found = [Problem(code, name) for name, code in empty.items() if not self.text(name)]
         if self.station_number() not in STATIONS:
             found.append(Problem("wizard.station_shape", "station"))
         return found
 
     def station_number(self) -> int:
-        """The number of this PC; 0 if what was typed is none."""
+        """The number of this PC; 0 of the city, or if what was typed is none."""
+        if self.is_city:
+            return 0
         typed = self.text("station")
         return int(typed) if typed.isascii() and typed.isdigit() else 0
 
     def chosen(self) -> str:
         """The office in words, to be read once more before it is made."""
+        if self.is_city:
+            return self.role.combo.currentText()
         return self.tr("Kelurahan {office}, Kecamatan {kecamatan}\nPC nomor {station}").format(
             office=self.office.combo.currentText(),
             kecamatan=self.kecamatan.combo.currentText(),
             station=self.text("station"),
         )
+
+    @Slot()
+    def _role_chosen(self) -> None:
+        """A city has neither kecamatan nor number: its code is that of the profile."""
+        for field in (self.kecamatan, self.office, self.station):
+            field.setVisible(not self.is_city)
 
     @Slot()
     def _kecamatan_chosen(self) -> None:
@@ -230,7 +247,7 @@ class TypeBackStep(Step):
         inside.addWidget(self.made)
         inside.addWidget(
             parts.words(
-                self.tr("Sesudah ini kelurahan dan nomor PC tidak dapat diganti."),
+                self.tr("Sesudah ini kantor dan nomor PC tidak dapat diganti."),
                 "muted",
                 wrap=True,
             )
@@ -248,6 +265,15 @@ class TypeBackStep(Step):
 
 class DoneStep(Step):
     """What was made, and what to note beside the code."""
+
+    def tell_city(self) -> None:
+        """Say what a city does with its fingerprint."""
+        self.purpose.setText(
+            self.tr(
+                "Sidik kunci ini dibacakan ke petugas kelurahan lewat telepon saat PC mereka"
+                " didaftarkan. Sidik itu bukan rahasia dan dapat dilihat lagi kapan saja."
+            )
+        )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

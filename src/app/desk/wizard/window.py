@@ -144,6 +144,8 @@ class Wizard(QWidget):
         for field in (self.administrator.password, self.administrator.again):
             field.set_text("")  # not needed any more, so not kept
         self.done.fingerprint.setText(fingerprint)
+        if self.office.is_city:
+            self.done.tell_city()
         self._turn_to(self.steps.index(self.done))
 
     def _not_made(self, error: Exception) -> None:

@@ -53,14 +53,10 @@ HOME = "+62"
 SIDE_WIDTH = 300
 
 
-class DossierPane(QWidget):
-    """Shows a `Dossier`; what can be done about the person stands below it."""
+class DossierView(QWidget):
+    """Shows a `Dossier`; desk and city each say what can be done about the person."""
 
     back_asked = Signal()
-    correct_asked = Signal(str)  # registration id
-    cards_asked = Signal(object)  # registration ids
-    receipts_asked = Signal(object)
-    data_sheet_asked = Signal(str)
 
     def __init__(
         self,
@@ -80,13 +76,11 @@ class DossierPane(QWidget):
         both.addWidget(self._side)
         foot = parts.row(gap=GRID * 2)
         self.buttons: dict[str, PressDeed] = {}
-        for name, words, keys, do, role in (
-            ("correct", self.tr("Betulkan"), "F2", self._correct, "primary"),
-            ("cards", self.tr("Cetak kartu"), "Ctrl+K", self._cards, ""),
-            ("receipts", self.tr("Cetak bukti"), "F6", self._receipts, ""),
-            ("sheet", self.tr("Salinan data"), "Ctrl+D", self._sheet, ""),
-            ("history", self.tr("Riwayat"), "Ctrl+H", self.show_history, ""),
+        for name, words, keys, do in (
+            *self.deeds(),
+            ("history", self.tr("Riwayat"), "Ctrl+H", self.show_history),
         ):
+            role = "" if self.buttons else "primary"
             button = PressDeed(action(self, words, keys, do), role=role, parent=self)
             button.setObjectName(name)
             self.buttons[name] = button
@@ -120,9 +114,30 @@ class DossierPane(QWidget):
             ],
         )
         self._fill(
-            self._side, [*self._lacking(dossier), self._ledger(dossier), self._past(dossier)]
+            self._side,
+            [
+                *self.beside(dossier),
+                *self._lacking(dossier),
+                self._ledger(dossier),
+                self._past(dossier),
+            ],
         )
-        self.buttons["correct"].setFocus()
+        self.go_to()
+
+    def go_to(self) -> None:
+        """Put the cursor on the first deed that is possible."""
+        for button in self.buttons.values():
+            if button.isEnabled():
+                button.setFocus()
+                return
+
+    def deeds(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
+        """Name, words, keys and deed of each button, the most likely first."""
+        return ()
+
+    def beside(self, dossier: "Dossier") -> Iterable[QFrame]:
+        """Sheets that stand above all else on the right."""
+        return ()
 
     def heading(self) -> tuple[str, str]:
         """The name, and below it the number and the states."""
@@ -154,7 +169,7 @@ class DossierPane(QWidget):
                 if name in held
             ]
             if shown:
-                yield _sheet(papers.SECTIONS[section], _in_columns(shown, IN_A_ROW))
+                yield sheet(papers.SECTIONS[section], _in_columns(shown, IN_A_ROW))
 
     def _value(self, name: str, text: str, said: Examination) -> str:
         read = self._read(name, text)
@@ -183,7 +198,7 @@ class DossierPane(QWidget):
             about = _copied(self._about(heir), "muted-line", wrap=True)
             about.setContentsMargins(0, 0, 0, GRID * 2)
             grid.addWidget(about, row + 1, 0, 1, 2)
-        return _sheet(papers.HEIRS, inside)
+        return sheet(papers.HEIRS, inside)
 
     def _statements(self, draft: Draft) -> QFrame:
         inside = QWidget()
@@ -197,8 +212,8 @@ class DossierPane(QWidget):
                 ("circle-check", colours.GOOD) if answer == YES else ("circle-x", colours.STOP)
             )
             said = f"{FIELDS[name]}: {names.ANSWERS[answer].lower()}"
-            grid.addWidget(_entry(*picture, said, ()), place // 2, place % 2)
-        return _sheet(papers.SECTIONS["statements"], inside)
+            grid.addWidget(entry(*picture, said, ()), place // 2, place % 2)
+        return sheet(papers.SECTIONS["statements"], inside)
 
     def _about(self, heir: "HeirDraft") -> str:
         """What is held of a member besides name and relation, in one line."""
@@ -233,7 +248,7 @@ class DossierPane(QWidget):
                 reason=each.reason, day=day(each.stamp.at.astimezone().date())
             )
             column.addWidget(parts.words(why, "muted", wrap=True))
-        yield _sheet(self.tr("Peringatan yang dijawab"), inside)
+        yield sheet(self.tr("Peringatan yang dijawab"), inside)
 
     # Beside them
 
@@ -241,8 +256,8 @@ class DossierPane(QWidget):
         lacking = missing_in(dossier.registration.to_record())
         if lacking:
             said = wording.missing(lacking)
-            row = _pictured("triangle-alert", colours.WARN, said[:1].upper() + said[1:])
-            yield _sheet(wording.COLUMNS["missing"], row)
+            row = pictured("triangle-alert", colours.WARN, said[:1].upper() + said[1:])
+            yield sheet(wording.COLUMNS["missing"], row)
 
     def _ledger(self, dossier: "Dossier") -> QFrame:
         inside = QWidget()
@@ -250,16 +265,16 @@ class DossierPane(QWidget):
         inside.setLayout(column)
         if not any(each.printed_at for each in dossier.cards):
             state = names.CARD_STATES["unprinted"]
-            column.addWidget(_pictured(*CARD_PICTURES["unprinted"], state))
+            column.addWidget(pictured(*CARD_PICTURES["unprinted"], state))
         for each in reversed(dossier.cards):
             column.addWidget(self._copy(each))
-        return _sheet(wording.COLUMNS["card"], inside)
+        return sheet(wording.COLUMNS["card"], inside)
 
     def _copy(self, card: "PrintedCard") -> QWidget:
         serial = papers.card_serial(card.copy)
         if card.printed_at is None:  # a number is given before there is paper
             title = self.tr("Kartu {serial}, tidak jadi dicetak").format(serial=serial)
-            return _entry(*CARD_PICTURES["unprinted"], title, ())
+            return entry(*CARD_PICTURES["unprinted"], title, ())
         made = card.printed_at.astimezone()
         title = self.tr("Kartu {serial}, dicetak {day} pukul {time}").format(
             serial=serial, day=day(made.date()), time=made.strftime("%H.%M")
@@ -268,7 +283,7 @@ class DossierPane(QWidget):
         about = [f"{status}, {papers.as_of(day(card.status_as_of))}"]
         if card.reason:
             about.append(self.tr("Alasan cetak ulang: {reason}").format(reason=card.reason))
-        return _entry(*CARD_PICTURES["printed"], title, about)
+        return entry(*CARD_PICTURES["printed"], title, about)
 
     def _past(self, dossier: "Dossier") -> QFrame:
         inside = QWidget()
@@ -276,7 +291,7 @@ class DossierPane(QWidget):
         inside.setLayout(column)
         for each in dossier.revisions:
             column.addWidget(self._revision(each))
-        return _sheet(self.tr("Riwayat"), inside, self.tr("Ctrl+H perbedaan"))
+        return sheet(self.tr("Riwayat"), inside, self.tr("Ctrl+H perbedaan"))
 
     def _revision(self, line: "RevisionLine") -> QWidget:
         made = line.made_at.astimezone()
@@ -290,31 +305,13 @@ class DossierPane(QWidget):
         else:
             changed = dict.fromkeys(self._named(each.field) for each in line.differences)
             about = self.tr("Diubah: {fields}").format(fields=", ".join(changed) or "-")
-        return _entry(*STATE_PICTURES.get(line.state, UNKNOWN), title, [about])
+        return entry(*STATE_PICTURES.get(line.state, UNKNOWN), title, [about])
 
     def _named(self, field: str) -> str:
         """A field that changed; of the family only whose, the rest stands in the history."""
         if field.startswith("heirs."):
             return papers.member(int(field.split(".")[1]) + 1).lower()
         return FIELDS.get(field, field)
-
-    # Deeds
-
-    @Slot()
-    def _correct(self) -> None:
-        self.correct_asked.emit(self.registration_id)
-
-    @Slot()
-    def _cards(self) -> None:
-        self.cards_asked.emit((self.registration_id,))
-
-    @Slot()
-    def _receipts(self) -> None:
-        self.receipts_asked.emit((self.registration_id,))
-
-    @Slot()
-    def _sheet(self) -> None:
-        self.data_sheet_asked.emit(self.registration_id)
 
     def _fill(self, area: QScrollArea, sheets: Iterable[QFrame]) -> None:
         inside = QWidget()
@@ -336,7 +333,8 @@ def _scroll() -> QScrollArea:
     return area
 
 
-def _sheet(title: str, content: QWidget, hint: str = "") -> QFrame:
+def sheet(title: str, content: QWidget, hint: str = "") -> QFrame:
+    """A card with a heading, and what is said beside it."""
     card = parts.card(margin=GRID * 4)
     head = parts.row()
     head.addWidget(parts.words(title, "heading"))
@@ -371,7 +369,7 @@ def _in_columns(shown: Sequence[tuple[str, str]], columns: int) -> QWidget:
     return inside
 
 
-def _entry(picture: str, colour: str, title: str, about: Iterable[str]) -> QWidget:
+def entry(picture: str, colour: str, title: str, about: Iterable[str]) -> QWidget:
     """One line of a ledger: its picture, and below the title what there is to say."""
     inside = QWidget()
     grid = QGridLayout(inside)
@@ -388,8 +386,9 @@ def _entry(picture: str, colour: str, title: str, about: Iterable[str]) -> QWidg
     return inside
 
 
-def _pictured(picture: str, colour: str, text: str) -> QWidget:
-    return _entry(picture, colour, text, ())
+def pictured(picture: str, colour: str, text: str) -> QWidget:
+    """Words with their picture before them."""
+    return entry(picture, colour, text, ())
 
 
 def _copied(text: str, role: str = "", *, wrap: bool = False) -> QLabel:

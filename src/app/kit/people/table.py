@@ -100,9 +100,15 @@ class PeopleView(ListView):
 
     chosen_changed = Signal()
 
-    def __init__(self, model: PeopleModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: PeopleModel,
+        leave: Sequence[int] = LEAVE_WHEN_NARROW,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(model, parent)
         self._model = model
+        self._leave = leave
         self._sorted = (NAME, Qt.SortOrder.AscendingOrder)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -176,7 +182,7 @@ class PeopleView(ListView):
         """Hide what is needed least until the name has its room."""
         room = self.viewport().width() - NARROWEST_NAME
         room -= sum(column.width for column in self._model.columns)
-        for column in LEAVE_WHEN_NARROW:
+        for column in self._leave:
             leaves = room < 0 and column != self._sorted[0]
             self.setColumnHidden(column, leaves)
             if leaves:

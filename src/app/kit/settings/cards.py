@@ -180,7 +180,9 @@ class OfficeSheet(Sheet):
 
     def show_about(self, about: "About") -> None:
         shown = {
-            "office": f"{about.name}, Kecamatan {about.kecamatan}",
+            "office": (
+                f"{about.name}, Kecamatan {about.kecamatan}" if about.kecamatan else about.name
+            ),
             "code": about.office,
             "station": str(about.station),
             "fingerprint": about.fingerprint.replace(" ", "   "),

@@ -12,8 +12,8 @@ from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.passwords import PasswordField, ShowPasswords, typed_twice
-from app.kit.question import Question
 from app.kit.recovery import CodeField, CodeShown, PrintCode
+from app.kit.settings.question import Question
 from app.kit.settings.uses import SettingsUses
 from app.kit.theme import GRID
 from app.wording import names

@@ -1,4 +1,4 @@
-"""A question of this page: a few fields and one deed, which takes its time."""
+"""A question to the person: a few fields and one deed, which takes its time."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -27,6 +27,9 @@ class Question(QDialog):
     """
 
     kept = Signal(object)  # what the deed returned
+
+    unforeseen = "settings.failed"
+    """Code of what is said when nobody foresaw what went wrong."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +130,7 @@ class Question(QDialog):
         problems = said_by(error)
         if not problems:
             log.error("not kept: %s", type(error).__name__)
-            problems = (Problem("settings.failed"),)
+            problems = (Problem(self.unforeseen),)
         self.go_on.setFocus()  # so that Enter tries again, unless a field is marked
         self.say(problems)
 

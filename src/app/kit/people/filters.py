@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.people import MISSING, Query, Sort
-from app.domain.states import CardState, RevisionState
+from app.domain.states import CardState, DecisionState, RevisionState
 from app.kit import parts
 from app.kit.fields import ChoiceField, Option
 from app.kit.theme import GRID
@@ -22,12 +23,23 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shown: Sequence[str] = ("state", "rt", "missing", "card", "sort"),
+        offices: Sequence[Option] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`shown` are the filters in their order; what the others narrow stays as it was."""
         super().__init__(parent)
         anything = self.tr("Semua")
         none = Option("", anything)
         states = [each for each in RevisionState if each is not RevisionState.DRAFT]
-        shown: Mapping[str, tuple[str, Sequence[Option]]] = {
+        known: Mapping[str, tuple[str, Sequence[Option]]] = {
+            "office": (wording.COLUMNS["kelurahan"], [none, *offices]),
+            "decision": (
+                wording.COLUMNS["decision"],
+                [none, *(Option(str(each), names.DECISION_STATES[each]) for each in DecisionState)],
+            ),
             "state": (
                 wording.COLUMNS["state"],
                 [none, *(Option(each.value, names.REVISION_STATES[each]) for each in states)],
@@ -48,7 +60,8 @@ class FilterBar(QWidget):
         }
         row = parts.row(gap=GRID * 3)
         self.fields: dict[str, ChoiceField] = {}
-        for name, (label, options) in shown.items():
+        for name in shown:
+            label, options = known[name]
             field = ChoiceField(name, label, options, placeholder=anything, parent=self)
             field.setMinimumWidth(1)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -61,11 +74,14 @@ class FilterBar(QWidget):
     def offer_rts(self, rts: Sequence[str]) -> None:
         """Offer the RT numbers that are in use."""
         none = Option("", self.tr("Semua"))
-        self.fields["rt"].set_options([none, *(Option(each, each) for each in rts if each)])
+        if field := self.fields.get("rt"):
+            field.set_options([none, *(Option(each, each) for each in rts if each)])
 
     def show_query(self, query: Query) -> None:
         """Show what a query narrows; one that asks for several things at once is shown whole."""
-        shown = {
+        narrows = {
+            "office": (query.office, query.office),
+            "decision": _joined(query.decisions, names.DECISION_STATES),
             "state": _joined(query.states, names.REVISION_STATES),
             "rt": (query.rt, query.rt),
             "missing": _joined(query.missing, wording.MISSING),
@@ -73,27 +89,27 @@ class FilterBar(QWidget):
             "sort": (query.sort.value, ""),
         }
         self._descending = query.descending
-        for name, (value, label) in shown.items():
-            field = self.fields[name]
+        for name, field in self.fields.items():
+            value, label = narrows[name]
             if " " in value and field.combo.findData(value) < 0:
                 field.combo.addItem(label, value)
             field.set_text(value)
 
     def narrowed(self, query: Query) -> Query:
         """`query` with what is chosen here in place of its own filters and order."""
-        return replace(
-            query,
-            states=tuple(self.fields["state"].text().split()),
-            rt=self.fields["rt"].text(),
-            missing=tuple(self.fields["missing"].text().split()),
-            card=self.fields["card"].text(),
-            sort=Sort(self.fields["sort"].text() or Sort.NAME),
-            descending=self._descending,
-        )
+        chosen = {name: field.text() for name, field in self.fields.items()}
+        several = {"state": "states", "missing": "missing", "decision": "decisions"}
+        changes: dict[str, Any] = {
+            several.get(name, name): tuple(text.split()) if name in several else text
+            for name, text in chosen.items()
+            if name != "sort"
+        }
+        sort = Sort(chosen.get("sort") or query.sort)
+        return replace(query, **changes, sort=sort, descending=self._descending)
 
     def go_to(self) -> None:
         """Put the cursor on the first filter."""
-        self.fields["state"].editor.setFocus()
+        next(iter(self.fields.values())).editor.setFocus()
 
     @Slot(str)
     def _field_changed(self, name: str) -> None:
