@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -39,11 +37,6 @@ class Program:
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         return done.returncode, json.loads(done.stdout)
-
-    def start(self, *words: object) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(  # noqa: S603
-            self.words(*words), env=self._environment, stdout=subprocess.PIPE
-        )
 
     def words(self, *words: object) -> list[str]:
         return [sys.executable, "-m", "app", "--data", str(self.data), "--json", *map(str, words)]
@@ -138,30 +131,6 @@ def test_a_stranger_is_refused_and_the_rest_is_taken(desk, kota, paper, tmp_path
     status, told = kota.try_("receive", stick)
     assert (status, told["taken"]) == (1, 1)
     assert [each["code"] for each in told["refused"]] == ["seal.unknown_sender"]
-
-
-def test_the_city_takes_what_comes_until_it_is_told_to_end(desk, kota, paper, tmp_path):
-    introduce(desk, kota, tmp_path / "cards")
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    desk("register", paper)
-    desk("approve", "--all")
-    watching = kota.start("receive", stick, "--watch")
-    try:
-        desk("seal", "--to", stick)
-        reply = tmp_path / "kota" / "outbox"
-        end = time.monotonic() + 60
-        while not list(reply.glob("*.payung")):
-            assert time.monotonic() < end
-            assert watching.poll() is None
-            time.sleep(0.1)
-        status, told = kota.try_("search", "siti")
-        assert (status, told["error"]) == (3, "store.open_elsewhere")
-    finally:
-        watching.send_signal(signal.SIGINT)
-        out, _ = watching.communicate(timeout=60)
-    assert watching.returncode == 0
-    assert json.loads(out)["taken"] == 1
 
 
 def test_a_station_with_a_new_key_is_taken_in_only_when_told(desk, kota, tmp_path):

@@ -4,7 +4,7 @@ import argparse
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,15 @@ from app.service.exchange.cover import PrintCover
 from app.service.exchange.enrol import Enrol, Introduction
 from app.service.exchange.index import CatchUpSearch
 from app.service.exchange.post import TakeMail
-from app.service.exchange.receive import FileReport, Receive, Received
+from app.service.exchange.receive import FileReport, Receive
 from app.service.exchange.seal import Seal, Sent
+from app.service.exchange.watch import Watched
 from app.service.session import Session
 from app.wording.catalogue import sentence
 from app.wording.people import missing as missing_in_words
 
-WATCH_SECONDS = 2.0
-"""How often a watched folder is looked into."""
+WATCH_SECONDS, RETRY_SECONDS = 1.0, 60.0
+"""How often a watched folder is looked into, and how soon again where the disk was in the way."""
 
 
 def enrol(asked: argparse.Namespace, opened: Session) -> Answer:
@@ -139,27 +140,50 @@ def receive(asked: argparse.Namespace, opened: Session) -> Answer:
     paths = [Path(each) for each in asked.paths]
     if not (paths or is_city(opened)):
         raise Refusal(Problem("receive.usage"))
-    if not asked.watch:
-        answer = _received([_take(opened, paths)], opened)
-        CatchUpSearch(opened)()
-        return answer
-    rounds: list[Received] = []
+    if asked.watch:
+        return _received(_watch(opened, paths), opened)
+    files = (Receive(opened)(paths) if paths else TakeMail(opened)()).files
+    answer = _received(files, opened)
+    CatchUpSearch(opened)()
+    return answer
+
+
+def _watch(opened: Session, paths: Sequence[Path]) -> Sequence[FileReport]:
+    """Take what comes; a city answers each time. What became of the files at last."""
+    watched = Watched(paths)
+    watched.demand()
+    done: list[FileReport] = []
+    refused: dict[str, FileReport] = {}
+    is_due = True  # what an earlier run took, it may not have come to answer
     with _ending() as end:
         while not end.is_set():
-            now = _take(opened, paths)
-            if any(each.outcome == "taken" for each in now.files):
-                rounds.append(now)
+            now = _come(opened, watched if paths else None, end.is_set)
+            for each in now:
+                refused.pop(each.name, None)
+                if each.outcome == "refused":
+                    refused[each.name] = each
+                else:
+                    done.append(each)
+            if is_due or any(each.outcome == "taken" for each in now):
                 CatchUpSearch(opened)(cancelled=end.is_set)
                 if is_city(opened):
                     Seal(opened)()
-            end.wait(WATCH_SECONDS)
-    return _received(rounds, opened)
+                is_due = False
+            troubled = [each.name for each in now if each.is_world]
+            watched.forget(troubled)
+            end.wait(RETRY_SECONDS if troubled else WATCH_SECONDS)
+    return (*done, *refused.values())
 
 
-def _take(opened: Session, paths: Sequence[Path]) -> Received:
-    if is_city(opened) and not paths:
-        return TakeMail(opened)()
-    return Receive(opened)(paths)
+def _come(
+    opened: Session, watched: Watched | None, cancelled: Callable[[], bool]
+) -> Sequence[FileReport]:
+    """What became of the files that have come: into watched folders, or else into the mailbox."""
+    if watched is not None:
+        ready = watched.at_rest()
+        return Receive(opened)(ready, cancelled=cancelled).files if ready else ()
+    mail = TakeMail(opened)
+    return mail(cancelled=cancelled).files if mail.waiting() else ()
 
 
 @contextmanager
@@ -177,14 +201,12 @@ def _ending() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _received(rounds: Sequence[Received], opened: Session) -> Answer:
-    files = [each for received in rounds for each in received.files]
+def _received(files: Sequence[FileReport], opened: Session) -> Answer:
     refused = [each for each in files if each.outcome == "refused"]
     missing = Receive(opened).missing()
     by_office: dict[str, Counter[str]] = {}
-    for received in rounds:
-        for office, counts in received.by_office().items():
-            by_office.setdefault(office, Counter()).update(counts)
+    for each in files:
+        by_office.setdefault(each.office, Counter()).update(each.counts)
     told = {
         "taken": sum(each.taken for each in files),
         "known": sum(each.known for each in files),
