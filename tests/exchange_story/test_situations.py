@@ -1,6 +1,7 @@
 """Every situation in which two offices can find themselves, from the desk up and the city down."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.exchange_story.conftest import Office
 from app.domain.decisions import EventKind, Fix
 from app.domain.merge import Name
 from app.domain.states import DecisionState
+from app.exchange.found import Limits, found
+from app.service.exchange import receive
 from app.service.exchange.ask import Ask
 from app.service.exchange.decide import Decide
 from app.service.exchange.enrol import Enrol
@@ -690,6 +693,18 @@ def test_a_file_of_another_office_is_not_for_this_one(city, lempake, sidodadi, m
     sidodadi.send(stick)
     received = lempake.receive(stick)
     assert [each.problem.code for each in received.refused] == ["seal.recipient"]
+
+
+def test_a_folder_that_holds_too_much_is_never_half_read_in_silence(
+    city, lempake, stick, monkeypatch
+):
+    lempake.register()
+    lempake.send(stick)
+    (stick / "z.payung").write_bytes(b"one too many")
+    monkeypatch.setattr(receive, "found", partial(found, within=Limits(files=1)))
+    received = city.receive(stick)
+    assert len(received.files) == 2
+    assert [each.problem.code for each in received.refused if each.is_world] == ["receive.too_many"]
 
 
 def test_a_second_file_in_the_place_of_another_is_set_aside_whole(city, lempake, stick, tmp_path):

@@ -514,7 +514,8 @@ def _look(path: Path) -> tuple[Sequence[FoundFile], int, Problem | None]:
     try:
         if path.is_dir():
             there = found(Place(path))
-            return there.files, sum(there.passed_over.values()), None
+            problem = Problem("receive.too_many") if there.is_cut else None
+            return there.files, sum(there.passed_over.values()), problem
         seen = path.stat()
     except ExchangeFailure as failure:
         return (), 0, failure.problem

@@ -58,6 +58,10 @@ SENTENCES = {
     ),
     "receive.cut": "Berkas ini baru sebagian masuk. Masukkan sekali lagi; tidak ada yang berulang.",
     "receive.usage": "Sebutkan berkas atau folder yang akan diterima.",
+    "receive.too_many": (
+        "Isi folder ini lebih banyak daripada yang dibaca sekali jalan; yang terbaca sudah masuk. "
+        "Pindahkan berkas yang sudah masuk ke folder lain, lalu terima lagi."
+    ),
     "receive.missing": "{office}: berkas {sequences} belum diterima.",
     # decisions
     "decision.not_allowed": "Keputusan ini tidak dapat diambil dari keadaan sekarang.",
@@ -97,6 +101,14 @@ SENTENCES = {
     # what the kelurahan reports
     "event.kind": "Kejadian ini tidak dapat dilaporkan dari sini.",
     "event.reason_missing": "Tulis keterangan kejadiannya.",
+    # the city's pages
+    "city.not_read": "Ini belum dapat dibaca. Data tetap aman; coba buka lagi halaman ini.",
+    "city.not_taken": (
+        "Kiriman tidak masuk seluruhnya. Yang sudah masuk tetap ada; masukkan sekali lagi, tidak "
+        "ada yang berulang."
+    ),
+    "city.not_replied": "Balasan belum jadi dibuat. Tidak ada yang berubah; coba sekali lagi.",
+    "city.not_done": "Belum terlaksana. Tidak ada yang berubah; coba sekali lagi.",
     # limits
     "limit.days": (
         "Sudah {count} hari tanpa kabar dari kota; pendaftaran baru dihentikan. Kirim berkas dan "
