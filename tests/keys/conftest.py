@@ -1,6 +1,8 @@
 """An office with its slot file, cheap to open so that the tests stay quick."""
 
 import json
+import os
+import shutil
 
 import pytest
 
@@ -24,6 +26,15 @@ class Office:
         self.slots = SlotFile.read(folder, CHEAP)
         self.made = self.slots.add(self.ratna, "Made", self.MADE, "clerk")
         self.path = folder / "slots.json"
+
+    def remove(self, operator_id):
+        """Remove an operator, as the service does: the new file takes the place of the old."""
+        key, beside = os.urandom(32), self.folder.with_name(f"{self.folder.name}-renewed")
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        self.slots.remove(self.ratna, operator_id, key, beside)
+        (beside / "slots.json").replace(self.path)
+        self.ratna.data_key = key
 
     def content(self):
         return json.loads(self.path.read_text("utf-8"))

@@ -21,7 +21,7 @@ from app.wording.sentences.keys import SENTENCES
 
 def test_no_key_password_code_or_name_stands_in_any_repr(office):
     station = Station.create(office.folder, office.ratna.data_key, "6472051003", 1)
-    office.slots.remove(office.ratna, office.made.id)
+    office.remove(office.made.id)
     contents = office.slots._contents()
     shown = " ".join(
         repr(each) + str(each)

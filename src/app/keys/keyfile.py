@@ -60,6 +60,13 @@ class Fields:
     def inner(self, name: str) -> "Fields":
         return Fields(self._take(name))
 
+    def inner_or_none(self, name: str) -> "Fields | None":
+        """An object, or None where null stands or an older version had nothing."""
+        if self._left.get(name) is None:
+            self._left.pop(name, None)
+            return None
+        return self.inner(name)
+
     def inners(self, name: str) -> "list[Fields]":
         value = self._take(name)
         if not isinstance(value, list):

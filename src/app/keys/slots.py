@@ -3,12 +3,12 @@
 `slots.json` lies beside the books. It is the only way into them, so it is written whole or not at
 all, and it holds nothing that opens without a password or the paper code.
 
-Version 1, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
+Version 2, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
 
     format      "payung-slots"
     version     1
     operators   one slot each
-      version      1, of this slot: a later file may carry slots of older versions
+      version      1, of this slot's clear part and lock
       id           random uuid, 32 hex digits; what the books and the audit name
       name         as typed, spaces folded; unique without regard to case
       role         a word of the service; this room knows only "administrator"
@@ -16,8 +16,11 @@ Version 1, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
       signing_key  public Ed25519 key: proves this operator's approvals
       sealing_key  public X25519 key, drawn from the same seed: see below
       lock         argon2id {memory_kib, passes, lanes}, salt (16), nonce (12), sealed (80)
+      renewal      null, or the data key that came after the one in the lock, sealed to
+                   sealing_key: ephemeral (32), nonce (12), sealed (48); see `sealing`
       mark         HMAC-SHA256 under a key drawn from the data key, over the rest of the slot
-    recovery    the slot of the paper code: version, id, created, sealing_key, lock, mark
+    recovery    the slot of the paper code: version, id, created, sealing_key, lock, renewal, mark
+    custody     null, or the slot that the city's two custodians open together; see `custody`
     former      public keys that no longer sign but still prove what they signed:
                 operator, name, signing_key, since, until, why ("reset" | "removed"), mark
 
@@ -27,10 +30,12 @@ with an edited role or name does not open. The mark lets anyone who is in notice
 else's slot (`Opened.edited`). What neither notices: a slot taken out, or the whole file replaced by
 an older one of the same books; the audit chain notices that.
 
-The sealing keys are there so that the books can get a new data key (when an operator is removed)
-without every operator being present with a password: the new key is then sealed to each of them.
+When an operator is removed the books get a new data key, and the others are not there with their
+passwords: the new one is sealed to the sealing key of each, whose seed their lock gives out. The
+lock of such a slot still holds the key before, which opens nothing any more; `bound` of a renewal
+is the slot's clear part.
 
-History: 1, the first.
+History: 1, the first; 2 adds renewals and custody.
 """
 
 import hmac
@@ -44,19 +49,23 @@ from uuid import uuid4
 
 from app.domain.refusal import Problem, Refusal
 from app.keys import signing
+from app.keys.custody import Custody, Split
 from app.keys.derive import derive
 from app.keys.failure import KeysFailure, NotUnlocked, world
 from app.keys.keyfile import Fields, canonical, now, read, sound, write
 from app.keys.locked import STANDARD, Cost, Locked, spend
 from app.keys.operator_rules import folded, name_problems, password_problems, tidy
 from app.keys.recovery import RecoveryCode
+from app.keys.sealing import Sealed, sealing_key
 
 FILE = "slots.json"
 ADMINISTRATOR = "administrator"
 RECOVERY = "recovery"
 """What `Opened.edited` calls the slot of the paper code."""
+CUSTODY = "custody"
+"""What `Opened.edited` calls the slot of the city's custodians."""
 
-_FORMAT, _VERSION = "payung-slots", 1
+_FORMAT, _VERSION = "payung-slots", 2
 _SLOT_VERSION = 1
 _KEY, _SEED = 32, 32
 
@@ -90,9 +99,12 @@ class FormerKey:
         return f"FormerKey({self.operator_id}, {self.why})"
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(slots=True, repr=False, eq=False)
 class Opened:
-    """An operator who is in. It carries the keys, so it is never shown, logged or compared."""
+    """An operator who is in. It carries the keys, so it is never shown, logged or compared.
+
+    Only `data_key` ever changes, where the books get a new one while somebody is at work.
+    """
 
     operator: Operator
     data_key: bytes
@@ -142,7 +154,7 @@ class SlotFile:
         clear = _clear(uuid4().hex, tidy(name), role, seed)
         with world(FILE):
             first = _Slot.closed(clear, data_key, seed, password, cost)
-            contents = _Contents((first,), _recovery_slot(data_key, code, cost), ())
+            contents = _Contents((first,), _recovery_slot(data_key, code, cost), None, ())
         file = cls(folder, cost)
         file._keep(contents, first=True)
         return contents.opened(first, data_key, seed), code
@@ -204,19 +216,23 @@ class SlotFile:
         self._keep(replace(contents, operators=(*contents.operators, slot)))
         return slot.operator
 
-    def remove(self, opened: Opened, operator_id: str) -> None:
-        """Take an operator's slot away; the last administrator is refused, the public key stays.
+    def remove(self, opened: Opened, operator_id: str, data_key: bytes, into: Path) -> None:
+        """Write the file without an operator's slot, for books under a new `data_key`, to `into`.
 
-        This shuts the door of *this* file. Whoever kept a copy of an older one, with its password,
-        still holds the data key: only a new data key for the books shuts that out (issue C), for
-        which the sealing keys of those who stay are in their slots.
+        This file stays as it is until that one takes its place, together with the books. Whoever
+        kept a copy of this one, with the password in it, opens the books before and no later ones.
+        The last administrator is refused; the public key stays. Somebody's edited slot is
+        `KeysFailure`: the new key would be sealed to a key that may be the editor's.
         """
         contents = self._contents_for(opened.data_key)
         gone = contents.slot(operator_id)
         contents.demand_another_administrator(gone, opened.data_key)
         staying = tuple(slot for slot in contents.operators if slot is not gone)
         former = (*contents.former, _Former.of(gone, "removed", opened.data_key))
-        self._keep(replace(contents, operators=staying, former=former))
+        left = replace(contents, operators=staying, former=former)
+        with sound(FILE):
+            renewed = left.under(data_key, opened.data_key)
+        write(into / FILE, _FORMAT, _VERSION, renewed.as_json(), first=True)
 
     def change_password(self, opened: Opened, old: str, new: str) -> None:
         """Close the operator's own slot with `new`; data key and signing key stay as they are."""
@@ -266,6 +282,23 @@ class SlotFile:
             slot = _recovery_slot(data_key, code, self._cost)
         self._keep(replace(contents, recovery=slot))
 
+    def custody(self) -> Custody | None:
+        """The slot that the city's custodians open, as the file says; not proven."""
+        return self._contents().custody
+
+    def give_custody(
+        self, data_key: bytes, office: str, station: int, custodians: tuple[bytes, bytes]
+    ) -> None:
+        """From now on these two of the city, together, can open the books; any before no more."""
+        contents = self._contents_for(data_key)
+        with sound(FILE):
+            split = Split.make(data_key, office, station, custodians)
+        self._keep(replace(contents, custody=_custody(split, data_key)))
+
+    def belongs_to(self, data_key: bytes) -> bool:
+        """Whether this is the data key that the slots are closed around."""
+        return self._contents().belongs_to(data_key)
+
     def _contents(self) -> "_Contents":
         fields = read(self._path, _FORMAT, _VERSION)
         with sound(FILE):
@@ -292,21 +325,36 @@ class _Slot:
     clear: Mapping[str, Any]
     lock: Locked
     mark: bytes
+    renewal: Sealed | None = None
 
     @classmethod
     def closed(
         cls, clear: Mapping[str, Any], data_key: bytes, seed: bytes, password: str, cost: Cost
     ) -> Self:
         lock = Locked.close(data_key + seed, password, canonical(clear), cost)
-        return cls(clear, lock, _mark(data_key, {**clear, "lock": lock.as_json()}))
+        return cls(clear, lock, _mark(data_key, _marked(clear, lock, None)))
 
     def open(self, password: str) -> tuple[bytes, bytes]:
         """Data key and seed, or `NotUnlocked`."""
         secret = self.lock.open(password, canonical(self.clear))
-        return secret[:_KEY], secret[_KEY:]
+        data_key, seed = secret[:_KEY], secret[_KEY:]
+        if self.renewal is not None:
+            try:
+                data_key = self.renewal.open(seed, canonical(self.clear))
+            except NotUnlocked:  # an edited one: told no differently
+                raise NotUnlocked("unlock.wrong") from None
+        return data_key, seed
+
+    def renewed(self, data_key: bytes) -> "_Slot":
+        """The same slot for books under a new data key; ValueError for an impossible one."""
+        reader = bytes.fromhex(self.clear["sealing_key"])
+        renewal = Sealed.to(reader, data_key, canonical(self.clear))
+        return replace(
+            self, renewal=renewal, mark=_mark(data_key, _marked(self.clear, self.lock, renewal))
+        )
 
     def is_marked_by(self, data_key: bytes) -> bool:
-        mark = _mark(data_key, {**self.clear, "lock": self.lock.as_json()})
+        mark = _mark(data_key, _marked(self.clear, self.lock, self.renewal))
         return hmac.compare_digest(mark, self.mark)
 
     @property
@@ -320,7 +368,13 @@ class _Slot:
         )
 
     def as_json(self) -> dict[str, Any]:
-        return {**self.clear, "lock": self.lock.as_json(), "mark": self.mark.hex()}
+        renewal = None if self.renewal is None else self.renewal.as_json()
+        return {
+            **self.clear,
+            "lock": self.lock.as_json(),
+            "renewal": renewal,
+            "mark": self.mark.hex(),
+        }
 
     @classmethod
     def read(cls, fields: Fields, *, of_operator: bool) -> Self:
@@ -336,7 +390,13 @@ class _Slot:
             clear["signing_key"] = fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH).hex()
         clear["sealing_key"] = fields.bytes("sealing_key", 32).hex()
         lock = fields.inner("lock")
-        slot = cls(clear, Locked.read(lock, _KEY + _SEED), fields.bytes("mark", 32))
+        renewal = fields.inner_or_none("renewal")
+        slot = cls(
+            clear,
+            Locked.read(lock, _KEY + _SEED),
+            fields.bytes("mark", 32),
+            None if renewal is None else Sealed.read(renewal),
+        )
         lock.done()
         fields.done()
         return slot
@@ -359,6 +419,11 @@ class _Former:
 
     def is_marked_by(self, data_key: bytes) -> bool:
         return hmac.compare_digest(_mark(data_key, _former_json(self.key)), self.mark)
+
+    def renewed(self, data_key: bytes, before: bytes) -> "_Former":
+        if not self.is_marked_by(before):  # stays known as edited
+            return self
+        return replace(self, mark=_mark(data_key, _former_json(self.key)))
 
     def as_json(self) -> dict[str, Any]:
         return {**_former_json(self.key), "mark": self.mark.hex()}
@@ -384,7 +449,25 @@ class _Contents:
 
     operators: tuple[_Slot, ...]
     recovery: _Slot
+    custody: Custody | None
     former: tuple[_Former, ...]
+
+    def under(self, data_key: bytes, before: bytes) -> "_Contents":
+        """The same for books under another data key than `before`."""
+        slots = (*self.operators, self.recovery)
+        if not all(slot.is_marked_by(before) for slot in slots):
+            raise KeysFailure("keys.edited", FILE)
+        custody = None
+        if self.custody is not None:
+            if not _is_marked(self.custody, before):
+                raise KeysFailure("keys.edited", FILE)
+            custody = _custody(self.custody.split.anew(data_key), data_key)
+        return _Contents(
+            tuple(slot.renewed(data_key) for slot in self.operators),
+            self.recovery.renewed(data_key),
+            custody,
+            tuple(former.renewed(data_key, before) for former in self.former),
+        )
 
     def named(self, name: str) -> _Slot | None:
         wanted = folded(name)
@@ -416,6 +499,8 @@ class _Contents:
         edited += [f.key.operator_id for f in self.former if not f.is_marked_by(data_key)]
         if not self.recovery.is_marked_by(data_key):
             edited.append(RECOVERY)
+        if self.custody is not None and not _is_marked(self.custody, data_key):
+            edited.append(CUSTODY)
         return Opened(slot.operator, data_key, seed, tuple(dict.fromkeys(edited)))
 
     def belongs_to(self, data_key: bytes) -> bool:
@@ -431,6 +516,7 @@ class _Contents:
         return {
             "operators": [slot.as_json() for slot in self.operators],
             "recovery": self.recovery.as_json(),
+            "custody": None if self.custody is None else self.custody.as_json(),
             "former": [former.as_json() for former in self.former],
         }
 
@@ -439,6 +525,7 @@ class _Contents:
         contents = cls(
             tuple(_Slot.read(slot, of_operator=True) for slot in fields.inners("operators")),
             _Slot.read(fields.inner("recovery"), of_operator=False),
+            None if (held := fields.inner_or_none("custody")) is None else Custody.read(held),
             tuple(_Former.read(former) for former in fields.inners("former")),
         )
         fields.done()
@@ -457,7 +544,7 @@ def _clear(operator_id: str, name: str, role: str, seed: bytes) -> dict[str, Any
         "role": role,
         "created": now().isoformat(),
         "signing_key": signing.public_key(seed).hex(),
-        "sealing_key": _sealing_key(seed).hex(),
+        "sealing_key": sealing_key(seed).hex(),
     }
 
 
@@ -467,16 +554,23 @@ def _recovery_slot(data_key: bytes, code: RecoveryCode, cost: Cost) -> _Slot:
         "version": _SLOT_VERSION,
         "id": uuid4().hex,
         "created": now().isoformat(),
-        "sealing_key": _sealing_key(seed).hex(),
+        "sealing_key": sealing_key(seed).hex(),
     }
     return _Slot.closed(clear, data_key, seed, code.text, cost)
 
 
-def _sealing_key(seed: bytes) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+def _custody(split: Split, data_key: bytes) -> Custody:
+    return Custody(split, _mark(data_key, split.as_json()))
 
-    secret = derive(seed, b"payung operator sealing key")
-    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+def _is_marked(custody: Custody, data_key: bytes) -> bool:
+    return hmac.compare_digest(_mark(data_key, custody.split.as_json()), custody.mark)
+
+
+def _marked(clear: Mapping[str, Any], lock: Locked, renewal: Sealed | None) -> dict[str, Any]:
+    """What the mark of a slot is over; without a renewal as in version 1."""
+    marked = {**clear, "lock": lock.as_json()}
+    return marked if renewal is None else {**marked, "renewal": renewal.as_json()}
 
 
 def _mark(data_key: bytes, entry: Mapping[str, Any]) -> bytes:

@@ -160,7 +160,11 @@ class Station:
             raise
         return newest
 
-    def _keep(self, data_key: bytes, *, first: bool) -> None:
+    def keep_under(self, data_key: bytes, into: Path) -> None:
+        """Write the same station, closed with another data key, to `into`; see `slots`."""
+        self._keep(data_key, first=True, into=into)
+
+    def _keep(self, data_key: bytes, *, first: bool, into: Path | None = None) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         clear = _Clear(self.public, self.incarnations).as_json()
@@ -169,7 +173,7 @@ class Station:
             nonce, self._secrets.as_bytes(), canonical(clear)
         )
         body = {**clear, "nonce": nonce.hex(), "sealed": sealed.hex()}
-        write(self._folder / FILE, _FORMAT, _VERSION, body, first=first)
+        write((into or self._folder) / FILE, _FORMAT, _VERSION, body, first=first)
 
 
 def read_public(folder: Path) -> PublicKeys:

@@ -1,5 +1,6 @@
 """The accounts of an office, and the paper code that opens it when all passwords are lost."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from app.keys.failure import NotUnlocked
 from app.keys.operator_rules import folded
 from app.keys.recovery import RecoveryCode
 from app.keys.slots import RECOVERY, Operator
+from app.service import renew
+from app.service.front import BOOKS
 from app.service.recovery import typed_back
 from app.service.session import Session
 from app.store.books import Unit
@@ -66,13 +69,32 @@ class Operators:
         return self._account(new)
 
     def remove(self, name: str) -> None:
-        """Take an account away; the last administrator stays."""
+        """Take an account away, and give the books a new key; the last administrator stays.
+
+        The books are copied, which takes a few seconds for each hundred thousand people. Who is
+        gone may have kept slots and password: they open no book written from now on. What was
+        copied of the books before, a backup, they still open.
+        """
         self._session.require(Right.ACCOUNTS)
         found = next((each for each in self.all() if folded(each.name) == folded(name)), None)
         if found is None:
             raise Refusal(Problem("operator.unknown", "name"))
-        with self._noted("operator.removed", found.id, {"role": found.role}) as session:
-            session.slots.remove(session.opened, found.id)
+        session, folder, key = self._session, self._session.folder, os.urandom(32)
+        part = renew.begin(folder)
+        try:
+            session.slots.remove(session.opened, found.id, key, part)
+            session.station.keep_under(key, part)
+            session.books.renew(
+                key,
+                part / BOOKS,
+                lambda unit: self._note(unit, "operator.removed", found.id, {"role": found.role}),
+                lambda: renew.decide(folder),
+                lambda: renew.finish(folder),
+            )
+        except BaseException:
+            renew.give_up(folder)
+            raise
+        session.opened.data_key = key
 
     def change_password(self, old: str, new: str) -> None:
         """Give whoever is logged in another password; refused unless `old` is theirs now."""

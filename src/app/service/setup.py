@@ -13,6 +13,7 @@ from app.keys.slots import FILE as SLOTS
 from app.keys.slots import SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station
+from app.service import renew
 from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.session import Clock, Session, now
 from app.store.books import Books
@@ -159,6 +160,7 @@ def log_in(
     """
     if not is_set_up(folder):
         raise Refusal(Problem("setup.missing"))
+    renew.settle(folder)
     slots = SlotFile.read(folder)
     opened = slots.unlock(name, password)
     station = Station.open(folder, opened.data_key)

@@ -1,10 +1,10 @@
 """The books of an office: opened once, read by many, written by one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Condition, RLock
 from typing import Self
 
 import sqlalchemy as sa
@@ -29,7 +29,7 @@ from app.store.peers import Peers
 from app.store.people import People
 from app.store.registrations import Registrations
 from app.store.settings import Settings
-from app.store.upgrade import make, upgrade
+from app.store.upgrade import backup, make, upgrade
 from app.store.verdicts import Verdicts
 
 
@@ -120,6 +120,10 @@ class Unit:
         return Audit(self.connection)
 
 
+PATIENCE = 60.0
+"""Seconds that a new key waits for whoever reads; a list that is being shown takes far less."""
+
+
 class Books:
     """The database of an office, upgraded to this program's schema when it is opened."""
 
@@ -129,6 +133,8 @@ class Books:
         self._writer = connect(database, key)
         self._reader = connect(database, key, reader=True)
         self._turn = RLock()
+        self._readers = 0
+        self._reads = Condition()
         self._is_closed = False
 
     @classmethod
@@ -143,15 +149,24 @@ class Books:
         self._demand_open()
         # Who waits at this lock is next; at SQLite's own he would look again now and then, and
         # find the next piece of an import there each time.
-        with self._turn, guard(), self._writer.begin() as connection:
-            yield Unit(connection)
+        with self._turn, guard():
+            self._demand_open()  # a new key may have failed to come in the meantime
+            with self._writer.begin() as connection:
+                yield Unit(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """One unchanging view of the books; nothing can be written through it."""
-        self._demand_open()
-        with guard(), self._reader.begin() as connection:
-            yield Unit(connection)
+        with self._reads:
+            self._demand_open()
+            self._readers += 1
+        try:
+            with guard(), self._reader.begin() as connection:
+                yield Unit(connection)
+        finally:
+            with self._reads:
+                self._readers -= 1
+                self._reads.notify_all()
 
     def settle(self) -> None:
         """Bring what the log holds into the file, so that the file alone is the books."""
@@ -161,6 +176,52 @@ class Books:
             busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         if busy:
             raise StoreFailure("store.busy")
+
+    def renew(
+        self,
+        key: bytes,
+        target: Path,
+        write: Callable[[Unit], None],
+        move: Callable[[], None],
+        finish: Callable[[], None],
+    ) -> None:
+        """Go on under another key, in a copy that takes the place of these books.
+
+        The copy is made at `target`, and `write` writes into it. `move` is one step: before it, and
+        when it fails, these books stand as they were; after it the copy is the books, and `finish`
+        brings it to their place. When `finish` fails the books are closed: it is done at the next
+        opening. Nobody reads or writes meanwhile; `store.busy` when a reader takes too long.
+        """
+        with self._turn:
+            self._demand_open()
+            self._copy_under(key, target, write)
+            with self._reads:
+                if not self._reads.wait_for(lambda: self._readers == 0, PATIENCE):
+                    raise StoreFailure("store.busy")
+                self.settle()  # nothing of the old log may lie beside the new file
+                with guard():
+                    move()
+                self._is_closed = True
+                self._reader.dispose()
+                self._writer.dispose()
+                with guard():
+                    finish()
+                self._writer = connect(self.database, key)
+                self._reader = connect(self.database, key, reader=True)
+                self._is_closed = False
+
+    def _copy_under(self, key: bytes, target: Path, write: Callable[[Unit], None]) -> None:
+        with guard():
+            backup(self._writer, target, key)
+            copy = connect(target, key)
+            try:
+                with copy.begin() as connection:
+                    write(Unit(connection))
+                with copy.connect() as connection:
+                    connection.exec_driver_sql("COMMIT")
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                copy.dispose()
 
     def close(self) -> None:
         """Let go of the books; a late call finds them closed, whoever owns them by then."""

@@ -22,6 +22,9 @@ SENTENCES = {
     ),
     "recovery.group": "Kelompok ke-{group} salah ketik. Cocokkan lagi dengan kertasnya.",
     "unlock.wrong": "Nama atau kata sandi salah. Periksa tombol Caps Lock, lalu coba lagi.",
+    "unlock.sealed": (
+        "Bagian kunci ini disegel untuk orang lain atau telah diubah. Tidak ada yang dibuka."
+    ),
     "unlock.recovery": (
         "Kode ini ditulis dengan benar, tetapi bukan kode pemulihan untuk data di komputer ini."
         " Cari kertas yang terbaru."
