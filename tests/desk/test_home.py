@@ -16,8 +16,8 @@ NUMBERS = HomeNumbers(
     counters=(
         Counter("registered", 1412, Query()),
         Counter("drafts", 3, None),
-        Counter("no_nik", 6, Query(missing=("nik",))),
-        Counter("no_proof", 47, Query(missing=("proof",))),
+        Counter("unsent", 37, None, "send"),
+        Counter("to_fix", 6, None, "answers"),
         Counter("card_unprinted", 121, Query(card="unprinted")),
     ),
     by_rt=(("001", 31, 22), ("002", 18, 15)),
@@ -61,9 +61,10 @@ def test_every_counter_leads_to_the_list_it_counts(home, qtbot):
     asked = []
     home.list_asked.connect(asked.append)
     home.drafts_asked.connect(lambda: asked.append("drafts"))
+    home.part_asked.connect(asked.append)
     for card in home.counters.values():
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert asked == [each.query or "drafts" for each in NUMBERS.counters]
+    assert asked == [each.query or each.part or "drafts" for each in NUMBERS.counters]
 
 
 def test_a_counter_is_read_aloud_whole(home):

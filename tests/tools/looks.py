@@ -85,8 +85,8 @@ NUMBERS = HomeNumbers(
     counters=(
         Counter("registered", 412, Query()),
         Counter("drafts", 3, None),
-        Counter("no_nik", 6, Query(missing=("nik",))),
-        Counter("no_proof", 47, Query(missing=("proof",))),
+        Counter("unsent", 37, None, "send"),
+        Counter("to_fix", 6, None, "answers"),
         Counter("card_unprinted", 121, Query(card="unprinted")),
     ),
     by_rt=tuple(

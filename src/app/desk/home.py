@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.sending.warnings import Warnings
 from app.domain.people import Query
 from app.domain.refusal import Level, Problem
 from app.kit import colours, icons, parts
@@ -46,6 +48,7 @@ class Home(Page):
 
     list_asked = Signal(object)  # a `Query`: show the people it finds
     drafts_asked = Signal()
+    part_asked = Signal(str)  # a part of the page Kiriman, as a `Counter` names it
 
     def __init__(
         self,
@@ -71,10 +74,12 @@ class Home(Page):
         body = parts.row(gap=GRID * 3)
         body.addWidget(self._chart_card(series), 5)
         body.addWidget(self._todo_card(), 3)
+        self.warnings = Warnings()
         self.trouble = parts.words("", wrap=True)
         self.trouble.setProperty("mark", "warn")
         self.trouble.hide()
         column = parts.column(gap=GRID * 3)
+        column.addWidget(self.warnings)
         column.addLayout(self._counter_row)
         column.addWidget(self.trouble)
         column.addLayout(body, 1)
@@ -115,6 +120,7 @@ class Home(Page):
             for card in self.counters.values():
                 card.list_asked.connect(self.list_asked)
                 card.drafts_asked.connect(self.drafts_asked)
+                card.part_asked.connect(self.part_asked)
                 self._counter_row.addWidget(card, 1)
         for counter in counters:
             self.counters[counter.code].show_counter(counter)
@@ -128,8 +134,7 @@ class Home(Page):
             self._add_task("drafts", numbers.drafts).clicked.connect(self.drafts_asked)
         for counter in numbers.todo:
             row = self._add_task(counter.code, counter.count)
-            query = counter.query
-            row.clicked.connect(lambda _=False, query=query: self.list_asked.emit(query))
+            row.clicked.connect(partial(self._task_clicked, counter))
         self._todo_empty.setVisible(not self.tasks)
         self._todo_scroll.setVisible(bool(self.tasks))
 
@@ -138,6 +143,12 @@ class Home(Page):
         self._todo_column.insertWidget(len(self.tasks), row)
         self.tasks[code] = row
         return row
+
+    def _task_clicked(self, counter: Counter, _checked: bool = False) -> None:
+        if counter.part:
+            self.part_asked.emit(counter.part)
+        else:
+            self.list_asked.emit(counter.query)
 
     @Slot(str)
     def _rt_picked(self, rt: str) -> None:
@@ -221,12 +232,14 @@ class CounterCard(QPushButton):
 
     list_asked = Signal(object)
     drafts_asked = Signal()
+    part_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "counter")
         self.setAutoDefault(True)
         self._query: Query | None = None
+        self._part = ""
         self.number = parts.words("", "count")
         self.words = parts.words("", "strong")
         self.detail = parts.words("", "muted")
@@ -240,7 +253,7 @@ class CounterCard(QPushButton):
         self.clicked.connect(self._clicked)
 
     def show_counter(self, counter: Counter) -> None:
-        self._query = counter.query
+        self._query, self._part = counter.query, counter.part
         self.setObjectName(f"count:{counter.code}")
         self.number.setText(self.locale().toString(counter.count))
         self.words.setText(_say(f"home.{counter.code}"))
@@ -249,7 +262,9 @@ class CounterCard(QPushButton):
 
     @Slot()
     def _clicked(self) -> None:
-        if self._query is None:
+        if self._part:
+            self.part_asked.emit(self._part)
+        elif self._query is None:
             self.drafts_asked.emit()
         else:
             self.list_asked.emit(self._query)

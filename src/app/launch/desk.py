@@ -1,7 +1,9 @@
 """The desk of a kelurahan: its pages, made of the session's use cases, and how they lead on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -16,20 +18,26 @@ from app.desk.people.uses import PeopleUses
 from app.desk.preview import PreviewDialog, PrintsPaper
 from app.desk.registration.page import RegistrationPage
 from app.desk.registration.uses import RegistrationUses
+from app.desk.sending.page import PARTS, SendingPage
+from app.domain.answers import Answer
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
+from app.domain.refusal import Level, Problem
 from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, Latest
 from app.kit.printers import SystemPrinters
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
+from app.launch.sending import Sending
 from app.service.about import about
 from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
+from app.service.exchange.cover import STEM, PrintCover
+from app.service.exchange.standing import Standing
 from app.service.export import ExportPeople
 from app.service.home import Home as CountHome
 from app.service.lists import ImportList
@@ -46,7 +54,8 @@ from app.service.recovery import recovery_paper
 from app.service.register import Register
 from app.service.session import Session
 from app.wording import names
-from app.wording.catalogue import sentence
+from app.wording.answers import fixes_in_words
+from app.wording.catalogue import long_day, sentence
 
 
 class Desk(QObject):
@@ -70,6 +79,7 @@ class Desk(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("lists", self.tr("Daftar RT"), "file-spreadsheet", self._build_lists),
                 PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
+                PageEntry("sending", self.tr("Kiriman"), "send", self._build_sending),
                 PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
@@ -80,20 +90,25 @@ class Desk(QObject):
         self.frame.search_typed.connect(self._search)
         self.frame.search_entered.connect(self._enter_search)
         self.frame.search_left_down.connect(self._go_into_list)
-        self.frame.show_status(
-            Status(
-                who=session.operator.name,
-                role=names.ROLES[session.operator.role],
-                where=self._where,
-            )
+        self._status = Status(
+            who=session.operator.name,
+            role=names.ROLES[session.operator.role],
+            where=self._where,
         )
+        self.frame.show_status(self._status)
+        self._standing: Standing | None = None
+        self.sending = Sending(session, jobs, self)
+        self.sending.standing_read.connect(self._show_standing)
+        self.sending.changed.connect(self._changed)
 
     def begin(self) -> None:
         """Show the first page."""
         self.frame.show_page("home")
+        self.sending.begin()
 
     def leave(self) -> None:
         """Keep what is being typed; the program is closing."""
+        self.sending.leave()
         form = self.frame.built("registration")
         if isinstance(form, RegistrationPage):
             form.keep_now()
@@ -110,10 +125,14 @@ class Desk(QObject):
                 Deed(self.tr("Daftarkan pekerja"), "Ctrl+N", self._new),
                 Deed(self.tr("Impor daftar RT …"), "Ctrl+I", self._show_lists),
                 Deed(self.tr("Cetak kartu …"), "Ctrl+K", self._show_cards),
+                Deed(self.tr("Kirim ke kota …"), "Ctrl+J", partial(self._show_part, "send")),
             ],
         )
         page.list_asked.connect(self._show_query)
         page.drafts_asked.connect(self._show_drafts)
+        page.part_asked.connect(self._show_part)
+        if self._standing is not None:
+            page.warnings.show_problems(self._standing.warnings)
         return page
 
     def _build_form(self) -> RegistrationPage:
@@ -183,6 +202,13 @@ class Desk(QObject):
         page.people_asked.connect(self._show_people)
         return page
 
+    def _build_sending(self) -> SendingPage:
+        page = self.sending.build()
+        page.person_asked.connect(self._show_person)
+        page.fix_asked.connect(self._fix)
+        page.cover_asked.connect(self._print_cover)
+        return page
+
     def _build_check(self) -> CheckPage:
         page = CheckPage(self._jobs, CheckCard(self.session), self.session.reference, self._now)
         page.registration_asked.connect(self._show_number)
@@ -231,6 +257,27 @@ class Desk(QObject):
     @Slot(str)
     def _correct(self, registration_id: str) -> None:
         self._form().correct(registration_id)
+
+    @Slot(object)
+    def _fix(self, answer: Answer) -> None:
+        """Lead to the first field that the city wants mended; all of them are marked."""
+        form = self._form()
+        form.correct(
+            answer.registration_id,
+            [Problem(f"asked.{each.code}", each.field, Level.NOTE) for each in answer.fixes],
+        )
+        said = "; ".join(part for part in (fixes_in_words(answer.fixes), answer.reason) if part)
+        form.notices.tell(self.tr("Diminta kota: {said}").format(said=said), "warn")
+
+    @Slot(str)
+    def _show_person(self, registration_id: str) -> None:
+        self._people().open_person(registration_id)
+
+    @Slot(str)
+    def _show_part(self, part: str) -> None:
+        page = self.frame.show_page("sending")
+        assert isinstance(page, SendingPage)  # noqa: S101  # the frame keeps what we built
+        page.show_part(PARTS[part])
 
     @Slot(str)
     def _resume(self, draft_id: str) -> None:
@@ -282,6 +329,11 @@ class Desk(QObject):
         self._preview(self.tr("Bukti pendaftaran"), "bukti", use, registration_ids)
 
     @Slot(str)
+    def _print_cover(self, file_id: str) -> None:
+        use = PrintCover(self.session)
+        self._preview(self.tr("Berita acara serah terima"), STEM, use, [file_id])
+
+    @Slot(str)
     def _print_data_sheet(self, registration_id: str) -> None:
         use = PrintDataSheet(self.session)
         self._preview(self.tr("Data pribadi"), "data", use, [registration_id])
@@ -316,9 +368,25 @@ class Desk(QObject):
     @Slot()
     def _changed(self) -> None:
         """Something is in the books that was not: lists that were shown read anew."""
+        self.sending.refresh()
         page = self.frame.built("people")
         if isinstance(page, PeoplePage) and page.isVisible():
             page.refresh()
+
+    @Slot(object)
+    def _show_standing(self, standing: Standing) -> None:
+        """What the line below and Beranda say of the exchange with the city."""
+        self._standing = standing
+        heard, reply = standing.last_reply, None
+        if heard is not None:
+            reply = long_day(heard.astimezone().date())
+            if standing.received_upto:
+                reply = self.tr("{day}, kiriman {n}").format(day=reply, n=standing.received_upto)
+        unsent = standing.waiting.unsent
+        self.frame.show_status(replace(self._status, unsent=unsent, last_reply=reply))
+        home = self.frame.built("home")
+        if isinstance(home, Home):
+            home.warnings.show_problems(standing.warnings)
 
     def _now(self) -> datetime:
         return self.session.clock().astimezone()

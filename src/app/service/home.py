@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.answers import Kind
 from app.domain.dated import birthday
 from app.domain.people import Query
+from app.service.exchange.standing import ShowStanding
 from app.service.session import Session
 
 URGENT = ("nik", "heirs", "proof", "mother_name", "kk", "phone", "desil")
@@ -20,7 +22,8 @@ class Counter:
 
     code: str
     count: int
-    query: Query | None  # None: it counts drafts
+    query: Query | None  # None: it counts drafts, or `part` says where they are
+    part: str = ""  # of the page Kiriman: approve, send, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +52,31 @@ class Home:
             drafts = unit.drafts.count(self._session.operator.id)
             born = _born_for_65(today, today + SOON)
             turning = unit.people.count(Query(born=born))
+        standing = ShowStanding(self._session)()
+        waiting, to_fix = standing.waiting, standing.answers.get(Kind.TO_FIX, 0)
         lacking = (Counter(code, missing[code], Query(missing=(code,))) for code in URGENT)
         counters = (
             Counter("registered", sum(states.values()), Query()),
             Counter("drafts", drafts, None),
-            Counter("no_nik", missing["nik"], Query(missing=("nik",))),
-            Counter("no_proof", missing["proof"], Query(missing=("proof",))),
+            Counter("unsent", waiting.unsent, None, "send" if waiting.ready else "approve"),
+            Counter("to_fix", to_fix, None, "answers"),
             Counter("card_unprinted", cards.get("unprinted", 0), Query(card="unprinted")),
+        )
+        to_city = (
+            Counter("to_approve", waiting.to_approve, None, "approve"),
+            Counter("ready", waiting.ready, None, "send"),
+        )
+        todo = (
+            Counter("to_fix", to_fix, None, "answers"),
+            Counter("turning_65", turning, Query(born=born)),
+            *(to_city if standing.city else ()),
+            *lacking,
         )
         return HomeNumbers(
             counters=counters,
             by_rt=by_rt,
             drafts=drafts,
-            todo=tuple(
-                each
-                for each in (Counter("turning_65", turning, Query(born=born)), *lacking)
-                if each.count
-            ),
+            todo=tuple(each for each in todo if each.count),
         )
 
 

@@ -1,7 +1,7 @@
 """All sheets of the page as one form: a draft goes in, a draft comes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -108,14 +108,19 @@ class Form(QWidget):
         standings: Sequence[Standing | None],
         *,
         everything: bool = False,
+        always: Collection[str] = (),
     ) -> None:
-        """Put the sentences to their fields; `everything` says also what is only missing."""
+        """Put the sentences to their fields; `everything` says also what is only missing.
+
+        Of the fields in `always` all is said, also where nobody has been there yet.
+        """
         self._everything = self._everything or everything
         by_field: dict[str, list[Problem]] = defaultdict(list)
         for problem in problems:
             by_field[problem.field].append(problem)
         for name, field in self.fields.items():
-            self._say_at(field, tuple(by_field[name]) if self._may_say(field) else ())
+            may_say = name in always or self._may_say(field)
+            self._say_at(field, tuple(by_field[name]) if may_say else ())
         family = {
             name: found
             for name, found in by_field.items()

@@ -1,7 +1,7 @@
 """The registration page: a clerk takes a worker and heirs, or corrects what is registered."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import Enum, auto
 from functools import partial
@@ -100,6 +100,7 @@ class RegistrationPage(Page):
         self._is_saving = False
         self._suspects: tuple[Suspect, ...] | None = None  # None: not looked yet
         self._refused: tuple[Problem, ...] = ()
+        self._asked_for: tuple[Problem, ...] = ()  # by the city, of this registration
         self._pins: dict[str, str] = {}
         self._last_saved = ""
         self._afterwards: Callable[[], None] | None = None
@@ -134,9 +135,14 @@ class RegistrationPage(Page):
         """Put what is here away and show an empty form with the pinned fields filled."""
         self._put_away(self._open_new)
 
-    def correct(self, registration_id: str) -> None:
-        """Put what is here away and open a registration, or its correction begun earlier."""
-        self._put_away(lambda: self._open(lambda: self._uses.drafts.open(registration_id)))
+    def correct(self, registration_id: str, asked_for: Sequence[Problem] = ()) -> None:
+        """Put what is here away and open a registration, or its correction begun earlier.
+
+        What the city has `asked_for` is said at its fields, and the cursor is on the first.
+        """
+        self._put_away(
+            lambda: self._open(lambda: self._uses.drafts.open(registration_id), tuple(asked_for))
+        )
 
     def resume(self, draft_id: str) -> None:
         """Put what is here away and go on with a draft, at the field where the clerk was."""
@@ -231,23 +237,30 @@ class RegistrationPage(Page):
         if self._typed_since:  # typed in the moment before the books answered
             self._keeper.touch()
 
-    def _open(self, work: "Callable[[], OpenDraft]") -> None:
+    def _open(self, work: "Callable[[], OpenDraft]", asked_for: tuple[Problem, ...] = ()) -> None:
         self._enable(enabled=False)
-        self._opening.ask(work, self._show_opened, self._not_opened)
+        self._opening.ask(work, partial(self._show_opened, asked_for), self._not_opened)
 
-    def _show_opened(self, opened: "OpenDraft") -> None:
-        self._show(opened, opened.draft, opened.field or "nik")
+    def _show_opened(self, asked_for: tuple[Problem, ...], opened: "OpenDraft") -> None:
+        first = asked_for[0].field if asked_for else ""
+        self._show(opened, opened.draft, first or opened.field or "nik", asked_for)
         self._begin_keeping(opened)
 
     def _not_opened(self, error: Exception) -> None:
         self._enable(enabled=True)
         self._tell_failure(error, "registration.not_opened")
 
-    def _show(self, opened: "OpenDraft | None", draft: Draft, field: str) -> None:
+    def _show(
+        self,
+        opened: "OpenDraft | None",
+        draft: Draft,
+        field: str,
+        asked_for: tuple[Problem, ...] = (),
+    ) -> None:
         self._keeper.rest()
         self._opened = opened
         self._typed_since = self._was_kept = False
-        self._suspects, self._refused = None, ()
+        self._suspects, self._refused, self._asked_for = None, (), asked_for
         self._latest.forget()
         self._enable(enabled=True)
         self.form.show_draft(draft)
@@ -295,6 +308,7 @@ class RegistrationPage(Page):
     def _changed(self, name: str) -> None:
         self._typed_since = True
         self._refused = tuple(each for each in self._refused if each.field not in ("", name))
+        self._asked_for = tuple(each for each in self._asked_for if each.field != name)
         self._keeper.touch()
         if name in ASKED_ABOUT:
             self._asking.start()
@@ -346,7 +360,12 @@ class RegistrationPage(Page):
         draft = self.form.draft()
         said = self._said = self._examine(draft)
         problems = self._problems()
-        self.form.tell(problems, said.standings, everything=everything)
+        self.form.tell(
+            problems,
+            said.standings,
+            everything=everything,
+            always=[each.field for each in self._asked_for],
+        )
         pane, speaker = self.pane, self._speaker
         pane.tell("nik", speaker.nik(said.nik_says, problems, draft.nik_status))
         pane.tell("duplicates", speaker.duplicates(self._suspects))
@@ -360,7 +379,7 @@ class RegistrationPage(Page):
         known = {(each.code, each.field): each for each in said.problems}
         missing = (Problem(EMPTY, name) for name in said.missing)
         alike = as_problems(self._suspects or (), self.form.fields["nik_status"].text())
-        for each in (*missing, *alike, *self._refused):
+        for each in (*missing, *alike, *self._refused, *self._asked_for):
             known.setdefault((each.code, each.field), each)
         return tuple(known.values())
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.answers import Answer, Kind
-from app.domain.decisions import Fix
 from app.service.session import Session
 from app.store.answers import Answers
 
@@ -28,11 +27,3 @@ class ShowAnswers:
         """The lines of these rows."""
         with self._session.books.reading() as unit:
             return Answers(unit.connection).lines(ids)
-
-    def fixes(self, registration_id: str) -> tuple[Fix, ...]:
-        """What the city wants mended on one person now; nothing once it was."""
-        with self._session.books.reading() as unit:
-            answers = Answers(unit.connection)
-            rows = unit.registrations.row_ids([registration_id])
-            found = answers.lines(rows).values()
-        return tuple(fix for each in found if each.kind is Kind.TO_FIX for fix in each.fixes)

@@ -1,0 +1,1 @@
+"""Kiriman: approving, sealing, carrying, and what comes back from the city."""

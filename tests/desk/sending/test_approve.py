@@ -1,0 +1,77 @@
+"""Setujui: ticking with keys, approving many, and what is said of those that may not be."""
+
+from app.desk.sending.page import APPROVE, SEND
+from app.service.exchange.approve import Approve
+
+
+def test_who_waits_is_listed_with_what_is_missing_and_nothing_is_ticked(lempake, sit_down):
+    lempake.register(1, phone="")
+    lempake.register(2)
+    clerk = sit_down(lempake, APPROVE)
+    rows = clerk.rows(clerk.page.approve.table)
+    assert sorted(row[-1] for row in rows) == ["No. HP", "lengkap"]
+    assert clerk.page.approve.ticked() == ()
+    assert not clerk.page.approve.approve_button.isEnabled()
+    assert "2 menunggu, 0 dicentang" in clerk.page.approve.count.text()
+    assert clerk.page.tabs[APPROVE].text() == "Setujui (2)"
+
+
+def test_one_is_ticked_with_the_space_bar_and_approved_alone(lempake, sit_down):
+    for serial in (1, 2, 3):
+        lempake.register(serial)
+    clerk = sit_down(lempake, APPROVE)
+    clerk.press("Down")
+    clerk.press("Space")
+    (chosen,) = clerk.page.approve.ticked()
+    clerk.press("F2")
+    clerk.until_told("1 orang disetujui.")
+    clerk.idle()
+    assert chosen not in Approve(lempake.session).waiting()
+    assert len(clerk.rows(clerk.page.approve.table)) == 2
+    assert clerk.page.tabs[SEND].text() == "Kirim (1)"
+
+
+def test_many_are_chosen_and_ticked_at_once_and_unticked_again(lempake, sit_down):
+    for serial in (1, 2, 3):
+        lempake.register(serial)
+    clerk = sit_down(lempake, APPROVE)
+    clerk.press("Ctrl+A")
+    clerk.press("Space")
+    assert len(clerk.page.approve.ticked()) == 3
+    clerk.press("Space")
+    assert clerk.page.approve.ticked() == ()
+    clerk.press("Ctrl+T")
+    clerk.press("F2")
+    clerk.until_told("3 orang disetujui.")
+    clerk.until(clerk.page.approve.empty.isVisible)
+
+
+def test_ticks_stay_with_their_people_when_the_list_is_read_anew(lempake, sit_down):
+    lempake.register(1)
+    clerk = sit_down(lempake, APPROVE)
+    clerk.press("Space")
+    ticked = clerk.page.approve.ticked()
+    for serial in range(2, 6):
+        lempake.register(serial)
+    clerk.idle()
+    assert len(clerk.rows(clerk.page.approve.table)) == 5
+    assert clerk.page.approve.ticked() == ticked
+
+
+def test_who_was_approved_elsewhere_meanwhile_is_counted_and_said_why(lempake, sit_down):
+    lempake.register(1)
+    lempake.register(2)
+    clerk = sit_down(lempake, APPROVE)
+    clerk.press("Ctrl+T")
+    Approve(lempake.session)(Approve(lempake.session).waiting()[:1])
+    clerk.press("F2")
+    clerk.until_told("1 orang disetujui. 1 tidak.")
+    assert "tidak menunggu persetujuan" in clerk.told()
+
+
+def test_enter_shows_the_person_before_anybody_signs(qtbot, lempake, sit_down):
+    person = lempake.register(1)
+    clerk = sit_down(lempake, APPROVE)
+    with qtbot.waitSignal(clerk.page.person_asked) as asked:
+        clerk.press("Return")
+    assert asked.args == [person]
