@@ -82,6 +82,7 @@ def test_every_code_of_this_room_has_a_sentence_and_every_sentence_a_code():
 
 def test_the_sentences_say_which_file_and_which_group():
     facts = (("floor", 8), ("group", 3), ("expected", 35), ("typed", 34), ("file", "slots.json"))
+    facts += (("seconds", 30), ("minutes", 2))
     for code in SENTENCES:
         assert "{" not in sentence(Problem(code, facts=facts))
     assert "slots.json" in sentence(KeysFailure("keys.damaged", "slots.json").problem)

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.domain.refusal import Problem
+from app.domain.refusal import Fact, Problem
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -35,14 +35,15 @@ class NotUnlocked(Exception):
     the file itself does not know.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *facts: tuple[str, Fact]) -> None:
         super().__init__(code)
         self.code = code
+        self.facts = facts
 
     @property
     def problem(self) -> Problem:
         """The same, as what `wording` can say."""
-        return Problem(self.code)
+        return Problem(self.code, facts=self.facts)
 
 
 @contextmanager

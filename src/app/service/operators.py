@@ -14,6 +14,7 @@ from app.keys.operator_rules import folded
 from app.keys.recovery import RecoveryCode
 from app.keys.slots import RECOVERY, Operator
 from app.service import renew
+from app.service.door import Door
 from app.service.front import BOOKS
 from app.service.recovery import typed_back
 from app.service.session import Session
@@ -102,8 +103,11 @@ class Operators:
             raise Refusal(Problem("password.same", "password"))
         with self._noted("operator.password_changed", self._session.operator.id) as session:
             try:
-                session.slots.change_password(session.opened, old, new)
-            except NotUnlocked:
+                with Door(session.folder, session.clock).trying(session.operator.id):
+                    session.slots.change_password(session.opened, old, new)
+            except NotUnlocked as error:
+                if error.code != "unlock.wrong":  # too often
+                    raise
                 raise Refusal(Problem("password.old", "old")) from None
 
     def new_recovery(self) -> str:

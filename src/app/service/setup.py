@@ -14,6 +14,7 @@ from app.keys.slots import SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station
 from app.service import renew
+from app.service.door import Door
 from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.session import Clock, Session, now
 from app.store.books import Books
@@ -154,15 +155,17 @@ def log_in(
 ) -> Session:
     """Unlock the office for one operator.
 
-    Raises `NotUnlocked` for a wrong name or password, `KeysFailure` and `StoreFailure` for what the
-    world does (`store.open_elsewhere` when another program has the books), `Refusal` with
-    `store.newer` for books of a newer program, `setup.missing` where there is no office.
+    Raises `NotUnlocked` for a wrong name or password, and for a try too soon after many;
+    `KeysFailure` and `StoreFailure` for what the world does (`store.open_elsewhere` when another
+    program has the books), `Refusal` with `store.newer` for books of a newer program,
+    `setup.missing` where there is no office.
     """
     if not is_set_up(folder):
         raise Refusal(Problem("setup.missing"))
     renew.settle(folder)
     slots = SlotFile.read(folder)
-    opened = slots.unlock(name, password)
+    door = Door(folder, clock)
+    opened = door.open(slots, name, password)
     station = Station.open(folder, opened.data_key)
     if not (folder / BOOKS).exists():
         raise StoreFailure("store.missing")
@@ -170,6 +173,7 @@ def log_in(
     owner.claim()
     try:
         books = Books(folder / BOOKS, opened.data_key)
+        door.tell(books)
     except BaseException:
         owner.release()
         raise

@@ -22,6 +22,14 @@ SENTENCES = {
     ),
     "recovery.group": "Kelompok ke-{group} salah ketik. Cocokkan lagi dengan kertasnya.",
     "unlock.wrong": "Nama atau kata sandi salah. Periksa tombol Caps Lock, lalu coba lagi.",
+    "unlock.wait_seconds": (
+        "Kata sandi salah terlalu sering. Tunggu {seconds} detik, lalu coba lagi;"
+        " bila lupa, minta administrator menggantinya."
+    ),
+    "unlock.wait_minutes": (
+        "Kata sandi salah terlalu sering. Tunggu {minutes} menit, lalu coba lagi;"
+        " bila lupa, minta administrator menggantinya."
+    ),
     "unlock.sealed": (
         "Bagian kunci ini disegel untuk orang lain atau telah diubah. Tidak ada yang dibuka."
     ),
