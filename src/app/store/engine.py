@@ -19,6 +19,9 @@ CACHE = -65536
 
 BUSY_MS = 10_000
 
+HARMED = ("store.damaged", "store.locked_key")
+"""After these a connection is of no more use."""
+
 LEAST = 1 << 16
 """With less room than this the log's index cannot be made, which SQLite tells as an I/O error."""
 
@@ -90,7 +93,9 @@ def _code(error: BaseException | None) -> str | None:
     return None
 
 
-def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = False) -> sa.Engine:
+def connect(
+    database: Path, key: bytes, *, reader: bool = False, create: bool = False, alone: bool = False
+) -> sa.Engine:
     """An engine on the office's books, encrypted with the 32-byte data key.
 
     Only with `create` is a file made where there is none: a folder that was pulled out must not
@@ -99,6 +104,8 @@ def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = 
     `hide_parameters`: an SQL error would otherwise print the row, NIK and all, in a log.
     `synchronous=FULL`: what the clerk saw as saved must outlive a power cut.
     A writer begins with BEGIN IMMEDIATE, so that two never meet half-way; a `reader` cannot write.
+    `alone` is for a copy that nobody else opens: one file without a log beside it, which a stick
+    and a network share can hold as well.
     """
 
     def creator() -> Any:
@@ -114,7 +121,8 @@ def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = 
                 f"cache_size={CACHE}",
                 f"busy_timeout={BUSY_MS}",
                 "foreign_keys=ON",
-                "journal_mode=WAL",
+                *(("locking_mode=EXCLUSIVE",) if alone else ()),
+                f"journal_mode={'DELETE' if alone else 'WAL'}",
                 "synchronous=FULL",
                 "temp_store=MEMORY",
                 f"query_only={'ON' if reader else 'OFF'}",
@@ -140,5 +148,12 @@ def connect(database: Path, key: bytes, *, reader: bool = False, create: bool = 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reader else "BEGIN IMMEDIATE")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _let_go(context: sa.ExceptionContext) -> None:
+        # SQLCipher reads nothing more on a connection that met a damaged page: without a new one
+        # a single page would shut the office out of all the others.
+        if _code(context.original_exception) in HARMED:
+            context.is_disconnect = True
 
     return engine

@@ -1,6 +1,7 @@
 """Bring the office's books up to this program's schema, or leave them untouched."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.refusal import Problem, Refusal
 from app.keys.files import sync_folder
-from app.store.engine import StoreFailure, connect, guard
+from app.store.engine import HARMED, StoreFailure, connect, guard
 from app.store.index import Index
 
 HEAD = "0002"
@@ -55,34 +56,67 @@ def upgrade(database: Path, key: bytes) -> Path | None:
         engine.dispose()
 
 
+PAGES = 2_048
+"""So many are copied between two looks whether to go on: 8 MB."""
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
 def backup(engine: sa.Engine, target: Path, key: bytes) -> None:
+    """`copy_pages` of open books that nobody else writes to."""
+    with guard(), engine.connect() as connection:
+        _driver(connection).execute("BEGIN")  # the pool ends it when the connection comes back
+        copy_pages(connection, target, key)
+
+
+def copy_pages(
+    connection: sa.Connection,
+    target: Path,
+    key: bytes,
+    progress: Progress = lambda _done, _total: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
     """Copy the open books page by page to `target`, encrypted with the same key, and read it back.
 
-    Never by reading the file: a second handle on it would drop the first one's locks. A copy that
-    could not be finished leaves nothing behind.
+    `connection` is in a transaction that only reads: the copy is of that one moment, and whoever
+    saves meanwhile is not held up. Never by reading the file: a second handle on it would drop the
+    first one's locks. A copy that could not be finished leaves nothing behind; one that was
+    cancelled is a `Refusal` with `cancelled`.
     """
     part = target.with_name(target.name + ".part")
     _remove(part)
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        progress(total - remaining, total)
+        if cancelled():
+            raise Refusal(Problem("cancelled"))
+
     try:
         with guard():
-            _copy(engine, part, key)
+            _copy(connection.connection.driver_connection, part, key, told)
             part.replace(target)
             sync_folder(target.parent)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, StoreFailure) and error.code in HARMED:
+            connection.invalidate()
         _remove(part)
         raise
 
 
-def _copy(engine: sa.Engine, part: Path, key: bytes) -> None:
-    copy = connect(part, key, create=True)
+def _copy(source: Any, part: Path, key: bytes, told: Callable[[int, int, int], None]) -> None:
+    copy = connect(part, key, create=True, alone=True)
     try:
-        with engine.connect() as source, copy.connect() as sink:
-            _driver(source).backup(_driver(sink))
+        with copy.connect() as sink:
+            # This begins the view that all the pages are read in. Without it each save in between
+            # would begin the copying anew, and under an import it would never end.
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            source.backup(_driver(sink), pages=PAGES, progress=told)
         with copy.connect() as check:
             read_back = _driver(check)
+            read_back.execute("PRAGMA journal_mode=DELETE")  # the pages brought the log with them
             damage = read_back.execute("PRAGMA cipher_integrity_check").fetchall()
             (sound,) = read_back.execute("PRAGMA quick_check").fetchone()
-            read_back.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         copy.dispose()
     if damage or sound != "ok":
@@ -90,7 +124,7 @@ def _copy(engine: sa.Engine, part: Path, key: bytes) -> None:
 
 
 def _remove(part: Path) -> None:
-    for rest in ("", "-wal", "-shm"):
+    for rest in ("", "-journal", "-wal", "-shm"):
         part.with_name(part.name + rest).unlink(missing_ok=True)
 
 

@@ -1,6 +1,7 @@
 """The sentences, one module per subject; `ALL` is what `catalogue` looks in."""
 
 from app.wording.sentences import (
+    backup,
     carriers,
     exchange,
     form,
@@ -24,6 +25,7 @@ from app.wording.sentences import (
 
 ALL: dict[str, str] = {
     **general.SENTENCES,
+    **backup.SENTENCES,
     **carriers.SENTENCES,
     **exchange.SENTENCES,
     **form.SENTENCES,
