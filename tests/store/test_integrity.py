@@ -23,7 +23,10 @@ def tampered(books, keep, database):
     def tamper(statement: str) -> int:
         with closing(sqlcipher.connect(database, isolation_level=None)) as raw:
             raw.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
-            raw.executescript(f"DROP TRIGGER revision_content_is_final; {statement}")
+            raw.executescript(
+                f"DROP TRIGGER revision_content_only_goes;"
+                f" DROP TRIGGER revision_content_is_final; {statement}"
+            )
         with closing(Books(database, KEY)) as opened, opened.reading() as unit:
             return unit.integrity.altered_revisions()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.refusal import Level, Problem
+from app.service.purge import PURGED
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -25,7 +26,7 @@ class Check:
         Cancelled between two parts, it says so beside what was found until then.
         """
         problems: list[Problem] = []
-        parts = (_pages, _revisions, _audit)
+        parts = (_pages, _revisions, _audit, _tombstones)
         with self._session.books.reading() as unit:
             for done, look in enumerate(parts):
                 if cancelled():
@@ -51,3 +52,11 @@ def _revisions(unit: Unit) -> Problem | None:
 def _audit(unit: Unit) -> Problem | None:
     broken = unit.audit.first_broken()
     return None if broken is None else Problem("check.audit", facts=(("entry", broken),))
+
+
+def _tombstones(unit: Unit) -> Problem | None:
+    """Data that are gone although nobody purged them."""
+    unexplained = set(unit.purging.purged()) - unit.audit.subjects(PURGED)
+    return (
+        Problem("check.tombstones", facts=(("count", len(unexplained)),)) if unexplained else None
+    )

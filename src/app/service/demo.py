@@ -6,9 +6,10 @@ from pathlib import Path
 
 from app.domain.ids import new_id
 from app.domain.number import RegistrationNumber
+from app.domain.record import content_hash, salted
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
-from app.domain.registration import Registration, Stamp, content_hash
+from app.domain.registration import Registration, Stamp
 from app.domain.revision import Revision
 from app.service.front import is_set_up
 from app.service.made_up import People
@@ -87,9 +88,8 @@ def revisions(
     """First revisions of made-up people, one for each number."""
     stamp = Stamp(session.operator.id, session.clock())
     for number, draft in zip(numbers, made_up.drafts(len(numbers)), strict=True):
-        record = Registration.from_draft(
-            draft, session.reference, session.today(), stamp
-        ).to_record()
+        registration = Registration.from_draft(draft, session.reference, session.today(), stamp)
+        record = salted(registration.to_record())
         yield Revision(
             registration_id=new_id(stamp.at),
             person_id=new_id(stamp.at),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.ledger import PrintedCard
+from app.domain.record import unsalted
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.revision import Revision
@@ -118,7 +119,7 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Differe
 def flat(record: Mapping[str, Any]) -> dict[str, str]:
     """A record as text by field, heirs as `heirs.0.name`; who and when of statements left out."""
     texts: dict[str, str] = {}
-    for field, value in record.items():
+    for field, value in unsalted(record).items():
         if field == "statements":
             texts.update({code: str(each["answer"]) for code, each in value.items()})
         elif field == "heirs":

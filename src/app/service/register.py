@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from app.domain.draft import Draft
 from app.domain.ids import new_id
 from app.domain.likeness import Strength, Suspect
+from app.domain.record import content_hash, salted, unsalted
 from app.domain.refusal import Level, Problem, Refusal
-from app.domain.registration import Registration, Stamp, content_hash
+from app.domain.registration import Registration, Stamp
 from app.domain.revision import Revision
 from app.service.duplicates import FindDuplicates
 from app.service.exchange.common import own_name
@@ -78,7 +79,7 @@ class Register:
         suspects = self._find(draft, besides=target, person_id=person_id)
         self._refuse_unasked(draft, registration, suspects)
 
-        record = registration.to_record()
+        record = salted(registration.to_record())
         with session.books.transaction() as unit:
             self._make_way(unit, registration, target)
             if current is None:
@@ -154,8 +155,7 @@ class Register:
         )
 
     def _next(self, current: Revision, record: dict[str, object], parent: str) -> Revision:
-        digest = content_hash(record)
-        if digest == current.hash:
+        if unsalted(record) == unsalted(current.record):
             raise Refusal(Problem("revision.same"))
         return Revision(
             registration_id=current.registration_id,
@@ -163,7 +163,7 @@ class Register:
             registration_number=current.registration_number,
             number=current.number + 1,
             parent=parent,
-            hash=digest,
+            hash=content_hash(record),
             record=record,
             state="complete",
             incarnation=self._session.station.incarnation.number,

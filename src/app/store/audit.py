@@ -50,6 +50,12 @@ class Audit:
         ).one_or_none()
         return (last.seq, last.hash) if last else (0, START)
 
+    def subjects(self, act: str) -> set[str]:
+        """The ids that entries of this act are about."""
+        return set(
+            self._connection.execute(sa.select(audit.c.subject).where(audit.c.act == act)).scalars()
+        )
+
     def first_broken(self) -> int | None:
         """The number of the first entry that does not follow from the one before, or None."""
         previous, expected = START, 1

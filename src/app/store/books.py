@@ -27,6 +27,7 @@ from app.store.lookup import Lookup
 from app.store.parcel import Parcel
 from app.store.peers import Peers
 from app.store.people import People
+from app.store.purging import Purging
 from app.store.registrations import Registrations
 from app.store.settings import Settings
 from app.store.upgrade import backup, make, upgrade
@@ -114,6 +115,10 @@ class Unit:
     @cached_property
     def parcel(self) -> Parcel:
         return Parcel(self.connection)
+
+    @cached_property
+    def purging(self) -> Purging:
+        return Purging(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -123,15 +123,19 @@ _NEWEST = sa.select(sa.func.coalesce(sa.func.max(card.c.copy), 0)).where(
 )
 _COPIES = _NEWEST.correlate(registration).scalar_subquery()
 _ON_PAPER = _NEWEST.where(card.c.printed_at.is_not(None)).correlate(registration).scalar_subquery()
-_HOLDER = sa.select(
-    registration.c.uid,
-    registration.c.number,
-    registration.c.kpj,
-    _COPIES.label("copies"),
-    _ON_PAPER.label("on_paper"),
-    revision.c.hash,
-    revision.c.content,
-).select_from(registration)
+_HOLDER = (
+    sa.select(
+        registration.c.uid,
+        registration.c.number,
+        registration.c.kpj,
+        _COPIES.label("copies"),
+        _ON_PAPER.label("on_paper"),
+        revision.c.hash,
+        revision.c.content,
+    )
+    .select_from(registration)
+    .where(registration.c.purged_at.is_(None))
+)
 _LEDGER = (
     card.c.copy,
     card.c.status,

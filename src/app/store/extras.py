@@ -9,8 +9,13 @@ import sqlalchemy as sa
 TRIGGERS = {
     "revision_content_is_final": """
         CREATE TRIGGER revision_content_is_final
-        BEFORE UPDATE OF registration_id, number, hash, parent, content, made_by, made_at,
-            incarnation, origin ON revision
+        BEFORE UPDATE OF registration_id, number, hash, parent, made_by, made_at, incarnation,
+            origin ON revision
+        BEGIN SELECT RAISE(ABORT, 'a revision never changes'); END""",
+    # What a resident is entitled to be forgotten by may go, and nothing may come in its place.
+    "revision_content_only_goes": """
+        CREATE TRIGGER revision_content_only_goes
+        BEFORE UPDATE OF content ON revision WHEN NEW.content <> ''
         BEGIN SELECT RAISE(ABORT, 'a revision never changes'); END""",
     "audit_is_final": """
         CREATE TRIGGER audit_is_final BEFORE UPDATE ON audit
@@ -20,8 +25,11 @@ TRIGGERS = {
         BEGIN SELECT RAISE(ABORT, 'the audit trail never shrinks'); END""",
     "card_is_final": """
         CREATE TRIGGER card_is_final
-        BEFORE UPDATE OF registration_id, copy, revision_hash, status, status_as_of, sheet, reason,
-            made_by, made_at ON card
+        BEFORE UPDATE OF registration_id, copy, revision_hash, status, status_as_of, sheet, made_by,
+            made_at ON card
+        BEGIN SELECT RAISE(ABORT, 'a line of the print ledger never changes'); END""",
+    "card_reason_only_goes": """
+        CREATE TRIGGER card_reason_only_goes BEFORE UPDATE OF reason ON card WHEN NEW.reason <> ''
         BEGIN SELECT RAISE(ABORT, 'a line of the print ledger never changes'); END""",
     "card_is_printed_once": """
         CREATE TRIGGER card_is_printed_once
@@ -37,13 +45,24 @@ TRIGGERS = {
         CREATE TRIGGER approval_stays BEFORE DELETE ON approval
         BEGIN SELECT RAISE(ABORT, 'an approval is never taken back'); END""",
     "decision_is_final": """
-        CREATE TRIGGER decision_is_final BEFORE UPDATE ON decision
+        CREATE TRIGGER decision_is_final
+        BEFORE UPDATE OF id, uid, registration, seq, state, revision, hash, fixes, made_by, made_at
+            ON decision
+        BEGIN SELECT RAISE(ABORT, 'a decision never changes; another one follows it'); END""",
+    "decision_reason_only_goes": """
+        CREATE TRIGGER decision_reason_only_goes
+        BEFORE UPDATE OF reason ON decision WHEN NEW.reason <> ''
         BEGIN SELECT RAISE(ABORT, 'a decision never changes; another one follows it'); END""",
     "decision_stays": """
         CREATE TRIGGER decision_stays BEFORE DELETE ON decision
         BEGIN SELECT RAISE(ABORT, 'a decision stays; another one follows it'); END""",
     "event_is_final": """
-        CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+        CREATE TRIGGER event_is_final
+        BEFORE UPDATE OF id, uid, kind, registration, origin, made_by, made_at ON event
+        BEGIN SELECT RAISE(ABORT, 'an event never changes'); END""",
+    "event_content_only_goes": """
+        CREATE TRIGGER event_content_only_goes
+        BEFORE UPDATE OF content ON event WHEN NEW.content <> '{}'
         BEGIN SELECT RAISE(ABORT, 'an event never changes'); END""",
     "event_stays": """
         CREATE TRIGGER event_stays BEFORE DELETE ON event

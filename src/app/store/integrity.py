@@ -22,8 +22,15 @@ class Integrity:
         return self._connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok"
 
     def altered_revisions(self) -> int:
-        """How many revisions do not hash to what is written beside them, or have no content."""
-        rows = self._connection.execute(sa.select(revision.c.hash, revision.c.content))
+        """How many revisions do not hash to what is written beside them, or have no content.
+
+        Those of a tombstone have none: `purging.purged` says which these are.
+        """
+        rows = self._connection.execute(
+            sa.select(revision.c.hash, revision.c.content)
+            .join(registration, registration.c.id == revision.c.registration_id)
+            .where(sa.or_(registration.c.purged_at.is_(None), revision.c.content != ""))
+        )
         altered = sum(
             1 for row in rows if hashlib.sha256(row.content.encode()).hexdigest() != row.hash
         )

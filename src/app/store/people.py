@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.domain.people import MISSING, PersonLine, Query, Sort, mask
 from app.store import search
 from app.store.plain import Plain
+from app.store.purging import PURGED
 from app.store.tables import registration
 
 FEW = 5000
@@ -101,7 +102,7 @@ class People:
         walked. `walk_rows`: only the first ones are wanted.
         """
         conditions = _filters(query)
-        every = sa.select(registration.c.id)
+        every = sa.select(registration.c.id).where(Plain(registration.c.state) != PURGED)
         rare = {
             name
             for name, each in conditions.items()

@@ -211,12 +211,17 @@ _is_current = sa.and_(
 
 
 def _revisions() -> sa.Select[Any]:
-    return sa.select(
-        revision,
-        registration.c.uid,
-        registration.c.person_id,
-        registration.c.number.label("registration_number"),
-    ).join(registration)
+    """Of those that still have a content: what was purged is not there any more."""
+    return (
+        sa.select(
+            revision,
+            registration.c.uid,
+            registration.c.person_id,
+            registration.c.number.label("registration_number"),
+        )
+        .join(registration)
+        .where(registration.c.purged_at.is_(None))
+    )
 
 
 def _as_revision(row: Any) -> Revision:

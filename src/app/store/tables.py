@@ -99,6 +99,7 @@ registration = sa.Table(  # the current revision, as lists, search and checks ne
     sa.Column("import_id", sa.ForeignKey("import_batch.id")),
     sa.Column("made_at", sa.String, nullable=False),
     sa.Column("changed_at", sa.String, nullable=False),
+    sa.Column("purged_at", sa.String),  # a tombstone since then: nothing of the resident is left
 )
 
 REGISTRATION_INDEXES = (

@@ -41,3 +41,12 @@ def _still_wanted(unit: Unit, drafts: Sequence[KeptDraft]) -> Iterator[KeptDraft
         )
         if not is_undone and not is_gone:
             yield each
+
+
+def forget(unit: Unit, registration_id: str) -> None:
+    """Let go of the drafts that are about this registration."""
+    for name in unit.settings.names(f"{_SETTING}:"):
+        held = unit.settings.get(name)
+        left = [each for each in held if each["registration_id"] != registration_id]
+        if len(left) < len(held):
+            unit.settings.put(name, left)

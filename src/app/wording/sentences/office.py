@@ -71,6 +71,10 @@ SENTENCES = {
     "check.pages": "Ada halaman buku data yang rusak; pulihkan dari cadangan.",
     "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
     "check.audit": "Jejak audit terputus pada catatan nomor {entry}.",
+    "check.tombstones": (
+        "Data {count} pendaftaran hilang tanpa tercatat dihapus menurut masa simpan. Pulihkan dari "
+        "cadangan terakhir, dan beri tahu administrator kota."
+    ),
     # files given to commands
     "file.unreadable": "Berkas tidak dapat dibaca; periksa nama dan izinnya.",
     "file.too_large": "Berkas terlalu besar untuk satu pendaftaran.",
