@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import looks_lists
+import looks_sending
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.home import Deed, Home
@@ -397,4 +398,5 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "home_empty": home_empty,
     "home_told": home_told,
     **looks_lists.LOOKS,
+    **looks_sending.LOOKS,
 }

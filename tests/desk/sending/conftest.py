@@ -57,6 +57,11 @@ class Clerk:
             }[each]
         QTest.keyClick(here or QApplication.focusWidget() or self.page, Qt.Key[f"Key_{key}"], held)
 
+    def sit_down_again(self):
+        """The page takes the keys, as it does on a screen when a question is answered."""
+        self.page.activateWindow()
+        self.qtbot.waitUntil(self.page.isActiveWindow)
+
     def until(self, true):
         self.qtbot.waitUntil(true, timeout=10_000)
 

@@ -93,7 +93,7 @@ def test_each_state_has_its_sentence_and_leaves_no_half_file(
     said = send(clerk)
     assert words in said
     assert "belum terkirim" in said
-    assert "Jangan cabut stik dahulu" in said
+    assert "tetap tersimpan di komputer ini; F2 mengulang" in said
     assert not list(stick.iterdir())
     assert clerk.page.send.ready.text() == "2"
     assert not clerk.page.send.cover_button.isVisible()
@@ -111,6 +111,7 @@ def test_what_was_copied_and_cannot_be_read_back_is_not_sent(ready, stick, sit_d
     said = send(clerk)
     assert "belum terbukti sama dengan aslinya" in said
     assert "Kiriman 1 belum terkirim" in said
+    assert "Jangan cabut stik dahulu" in said
     assert clerk.page.send.ready.text() == "2"
 
 

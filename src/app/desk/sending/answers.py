@@ -81,6 +81,7 @@ class AnswersPane(QWidget):
         self.kind.set_options(options)
         if chosen not in [each.value for each in options]:
             self.kind.set_text("")
+            self.kind_changed.emit()  # nobody is left of that kind: all are shown
         self.model.show_ids(ids)
         if ids:
             self.table.selectRow(min(row, len(ids) - 1))
@@ -135,7 +136,7 @@ class AnswersPane(QWidget):
             Column(
                 self.tr("Tanggal"),
                 lambda line: day(line.at.astimezone().date()) if line.at else "",
-                width=104,
+                width=122,
             ),
         )
 

@@ -381,6 +381,7 @@ class SendingPage(Page):
     def _show_read(self, read: "Read") -> None:
         standing, waiting, answered, sent, address = read
         self._standing, self._address = standing, address
+        self.answers.report.know(standing.office, standing.station)
         self.warnings.show_problems(standing.warnings)
         self.approve.show_waiting(waiting)
         self.send.show_standing(standing)

@@ -1,5 +1,6 @@
 """What became of received files, file by file."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 HIGHEST = 190
-OTHERS = ("seal.own", "seal.recipient", "seal.keycard")
+OWN = "seal.own"
+OTHERS = ("seal.recipient", "seal.keycard")
 """A stick carries these for other offices, and back: nothing to worry anybody."""
 
 PICTURES = {
@@ -37,6 +39,7 @@ class ReportCard(QFrame):
         super().__init__(parent)
         set_role(self, "card")
         self._count = QLocale().toString
+        self._own = ("", 0)
         self.title = parts.words("", "heading", wrap=True)
         self._files = QWidget()
         self._area = QScrollArea()
@@ -65,13 +68,17 @@ class ReportCard(QFrame):
         labels = self._files.findChildren(QLabel)
         return " ".join((self.title.text(), *(each.text() for each in labels if each.text())))
 
+    def know(self, office: str, station: int) -> None:
+        """Which station this is: what a stick holds of its own making is passed over."""
+        self._own = (office, station)
+
     def show_received(self, received: "Received") -> None:
         """Show what became of all of them."""
         self.title.setText(self._numbers(received))
         inside = QWidget()
         column = parts.column(gap=GRID * 2)
         inside.setLayout(column)
-        mine = [each for each in received.files if not _is_others(each)]
+        mine = [each for each in received.files if not self._passes(each)]
         for each in mine[:MOST]:
             column.addWidget(self._line(each))
         for words in self._passed(received, len(mine)):
@@ -85,7 +92,7 @@ class ReportCard(QFrame):
 
     def _numbers(self, received: "Received") -> str:
         count = self._count
-        refused = sum(not _is_others(each) for each in received.refused)
+        refused = sum(not self._passes(each) for each in received.refused)
         if not (received.files or received.is_cancelled):
             return self.tr("Tidak ada kiriman Payung di sana.")
         words = self.tr(
@@ -130,6 +137,13 @@ class ReportCard(QFrame):
         inside.setLayout(row)
         return inside
 
+    def _passes(self, report: "FileReport") -> str:
+        """Why a file concerns nobody here; "" where it does."""
+        code = report.problem.code if report.problem is not None else ""
+        if code == OWN or (code and (report.office, report.station) == self._own):
+            return OWN
+        return code if code in OTHERS else ""
+
     def _sender(self, report: "FileReport") -> str:
         if report.station == 0:
             return self.tr("kota")
@@ -137,14 +151,13 @@ class ReportCard(QFrame):
 
     def _passed(self, received: "Received", mine: int) -> Sequence[str]:
         said = []
-        others = [each for each in received.files if _is_others(each)]
+        passed = Counter(filter(None, map(self._passes, received.files)))
         for code, words in (
-            ("seal.own", self.tr("{n} kiriman komputer ini sendiri dilewati.")),
+            (OWN, self.tr("{n} kiriman komputer ini sendiri dilewati.")),
             ("seal.recipient", self.tr("{n} berkas untuk kantor lain dilewati.")),
             ("seal.keycard", self.tr("{n} kartu kunci dilewati; masukkan di bagian Kota.")),
         ):
-            number = sum(each.problem is not None and each.problem.code == code for each in others)
-            if number:
+            if number := passed[code]:
                 said.append(words.format(n=self._count(number)))
         if received.passed_over:
             words = self.tr("{n} berkas tidak dibuka karena bukan berkas biasa.")
@@ -152,7 +165,3 @@ class ReportCard(QFrame):
         if mine > MOST:
             said.append(self.tr("dan {n} berkas lagi").format(n=self._count(mine - MOST)))
         return said
-
-
-def _is_others(report: "FileReport") -> bool:
-    return report.problem is not None and report.problem.code in OTHERS

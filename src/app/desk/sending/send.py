@@ -14,10 +14,11 @@ from app.kit.empty import Empty
 from app.kit.listmodel import Column, ListModel, ListView
 from app.kit.shortcuts import ActionButton, action
 from app.kit.sticks import Stick
-from app.kit.theme import GRID, set_look
+from app.kit.theme import GRID
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
+    from app.exchange.stick import Carried
     from app.service.exchange.seal import Sent
     from app.service.exchange.standing import Standing
 
@@ -64,7 +65,8 @@ class SendPane(QWidget):
         self.picture = parts.words("")
         self.title = parts.words("", "heading", wrap=True)
         self.said = parts.words("", wrap=True)
-        self.advice = parts.words("", "strong", wrap=True)
+        self.advice = parts.words("", "heading", wrap=True)
+        self.advice_picture = parts.words("")
         self.result = self._result_card()
         self._lay_out()
         self.show_sticks(())
@@ -139,9 +141,15 @@ class SendPane(QWidget):
                 other=self._count(file.records - people),
             ),
             lines,
-            sentence(advice(carried)),
+            self._advice(carried, worst.state),
+            good=worst.is_sent,
         )
-        self._look(good=worst.is_sent)
+
+    def _advice(self, carried: "Sequence[Carried]", state: State) -> str:
+        """Whether the stick may go now; of one that took nothing there is only to say what next."""
+        if state in (State.VERIFIED, State.COPIED_NOT_VERIFIED):
+            return sentence(advice(carried))
+        return self.tr("Kiriman tetap tersimpan di komputer ini; F2 mengulang.")
 
     def carried_to(self, folder: Path) -> None:
         """The stick that bears what was sent."""
@@ -226,25 +234,34 @@ class SendPane(QWidget):
         self._cover.setVisible(bool(self._file_id))
 
     def _show_result(
-        self, picture: tuple[str, str], title: str, lines: Sequence[str], now: str
+        self,
+        picture: tuple[str, str],
+        title: str,
+        lines: Sequence[str],
+        now: str,
+        *,
+        good: bool = True,
     ) -> None:
         self.picture.setPixmap(icons.pixmap(*picture, PICTURE_SIZE))
         self.title.setText(title)
         self.said.setText("\n".join(lines))
         self.advice.setText(now)
-        self.advice.setVisible(bool(now))
-        self._look(good=True)
+        safe = ("shield-check", colours.GOOD) if good else ("triangle-alert", colours.WARN)
+        self.advice_picture.setPixmap(icons.pixmap(*safe))
+        for part in (self.advice, self.advice_picture):
+            part.setVisible(bool(now))
         self.result.show()
         self.result.setAccessibleName(" ".join((title, *lines, now)))
         self._show_deeds()
 
-    def _look(self, *, good: bool) -> None:
-        set_look(self.advice, "mark", "good" if good else "warn")
-
     def _result_card(self) -> QFrame:
         words = parts.column(gap=GRID)
-        for label in (self.title, self.said, self.advice):
+        for label in (self.title, self.said):
             words.addWidget(label)
+        now = parts.row(gap=GRID * 2)
+        now.addWidget(self.advice_picture, 0, Qt.AlignmentFlag.AlignTop)
+        now.addWidget(self.advice, 1)
+        words.addLayout(now)
         words.addSpacing(GRID)
         foot = parts.row()
         foot.addWidget(self.cover_button)

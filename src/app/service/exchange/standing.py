@@ -27,6 +27,8 @@ class Standing:
     """What waits, what is known of the other side, and what stands in the way."""
 
     city: City | None
+    office: str
+    station: int
     fingerprint: str
     """Of this very station, to be read out by phone."""
     waiting: Waiting
@@ -61,6 +63,8 @@ class ShowStanding:
                 city=City(peer.name, keys_of(peer).fingerprint(), peer.enrolled_at)
                 if peer
                 else None,
+                office=session.station.public.office,
+                station=session.station.public.station,
                 fingerprint=session.station.fingerprint(),
                 waiting=answers.waiting(left),
                 answers=answers.counts(),
