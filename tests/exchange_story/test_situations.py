@@ -20,6 +20,7 @@ from app.service.exchange.receive import Receive
 from app.service.exchange.report import ReportEvent
 from app.service.exchange.seal import Seal
 from app.service.exchange.settle import Choice, SettleAside
+from app.store.decisions import fixes_from
 
 
 @pytest.fixture
@@ -57,6 +58,15 @@ def one(received) -> tuple[int, int, int]:
 def decision_of(office, registration_id) -> str:
     with office.session.books.reading() as unit:
         return unit.registrations.standing(registration_id).decision
+
+
+def is_active(office, registration_id) -> bool:
+    with office.session.books.reading() as unit:
+        return bool(
+            unit.connection.exec_driver_sql(
+                "SELECT active FROM registration WHERE uid = ?", (registration_id,)
+            ).scalar_one()
+        )
 
 
 # -- one side empty
@@ -221,6 +231,21 @@ def test_a_desk_restored_from_a_backup_asks_and_gets_back_what_it_forgot(
     assert city.names() == lempake.names()
     assert set(lempake.states().values()) == {"filed"}
     assert city.asides() == lempake.asides() == []
+
+
+def test_a_restored_desk_that_has_nothing_new_to_say_is_answered_as_well(city, lempake, meet):
+    lempake.register(1)
+    meet(city, lempake)
+    backup = lempake.copy_books()
+    lempake.register(2)
+    meet(city, lempake)
+    lempake.put_back(backup)
+    Ask(lempake.session).restored()
+    meet(city, lempake)
+    assert not Ask(lempake.session).is_open()
+    assert lempake.session.station.incarnation.number == 1
+    assert lempake.names() == city.names()
+    assert len(city.names()) == 2
 
 
 def test_no_number_is_given_twice_after_a_restore(city, lempake, meet, post):
@@ -498,7 +523,7 @@ def test_one_damaged_record_does_not_hold_the_others(city, lempake, stick):
 def _damage(office, registration_id):
     """Swap one letter of the record, or back."""
     with office.session.books.transaction() as unit:
-        unit.connection.exec_driver_sql("DROP TRIGGER IF EXISTS revision_content_is_final")
+        unit.connection.exec_driver_sql("DROP TRIGGER IF EXISTS revision_content_only_goes")
         unit.connection.exec_driver_sql(
             "UPDATE revision SET content = CASE WHEN instr(content, '\"SITI AMINAH') "
             "THEN replace(content, '\"SITI AMINAH', '\"siti AMINAH') "
@@ -565,6 +590,71 @@ def test_a_registration_moved_to_another_kelurahan_is_its_own_there(city, lempak
         assert unit.registrations.owner(siti) == "6472051004/1"
     with pytest.raises(Exception, match=r"registration\.not_own"):
         lempake.correct(siti, name="SITI LAGI")
+
+
+def test_who_moved_brings_along_all_that_the_city_said_before(city, lempake, sidodadi, meet):
+    made = [lempake.register(serial) for serial in range(1, 4)]
+    meet(city, lempake, sidodadi)
+    Decide(city.session)([made[0]], DecisionState.ACCEPTED)
+    Decide(city.session)([made[1]], DecisionState.NEEDS_FIXING, (Fix("kk", "missing"),))
+    meet(city, lempake, sidodadi)
+    HandOver(city.session)(made, "6472051004", 1, "pindah rumah")
+    meet(city, lempake, sidodadi)
+    told = [decision_of(sidodadi, uid) for uid in made]
+    assert told == ["accepted", "needs_fixing", "received"]
+    for uid in made:
+        assert Decide(sidodadi.session).history(uid) == Decide(city.session).history(uid)
+    with sidodadi.session.books.reading() as unit:
+        (mended,) = unit.decisions.of(made[1])
+        fixes = unit.connection.exec_driver_sql(
+            "SELECT fixes FROM registration WHERE uid = ?", (made[1],)
+        ).scalar_one()
+    assert fixes_from(fixes) == mended.fixes == (Fix("kk", "missing"),)
+
+
+def test_who_withdrew_before_moving_is_not_active_there(city, lempake, sidodadi, meet):
+    siti = lempake.register()
+    meet(city, lempake, sidodadi)
+    ReportEvent(lempake.session)(siti, EventKind.WITHDRAWN, "diminta warga")
+    meet(city, lempake, sidodadi)
+    HandOver(city.session)([siti], "6472051004", 1, "pindah rumah")
+    meet(city, lempake, sidodadi)
+    assert {is_active(each, siti) for each in (city, lempake, sidodadi)} == {False}
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+def test_a_withdrawal_counts_only_if_the_city_had_it_before_another_station_owned_it(
+    city, lempake, second, meet, tmp_path, in_time
+):
+    """Whoever hears of it in which order: all end with the same."""
+    siti = lempake.register()
+    meet(city, lempake, second)
+    ReportEvent(lempake.session)(siti, EventKind.WITHDRAWN, "diminta warga")
+    late = tmp_path / "late"
+    late.mkdir()
+    lempake.send(late)
+    second.receive(late)
+    if in_time:
+        city.receive(late)
+    HandOver(city.session)([siti], "6472051003", 2, "PC rusak")
+    city.receive(late)
+    meet(city, lempake, second)
+    assert {is_active(each, siti) for each in (city, lempake, second)} == {not in_time}
+    assert city.asides() == ([] if in_time else [("record", "not_owner")])
+
+
+def test_what_was_set_aside_of_a_former_owner_stays_aside_with_the_next(
+    city, lempake, second, sidodadi, meet
+):
+    siti = lempake.register()
+    meet(city, lempake, second, sidodadi)
+    HandOver(city.session)([siti], "6472051003", 2, "PC rusak")
+    lempake.correct(siti, name="SITI TERLAMBAT")  # it has not heard
+    meet(city, lempake, second, sidodadi)
+    HandOver(city.session)([siti], "6472051004", 1, "pindah rumah")
+    meet(city, lempake, second, sidodadi)
+    assert "SITI TERLAMBAT" not in {*city.names().values(), *sidodadi.names().values()}
+    assert city.asides() == [("revision", "not_owner")]
 
 
 def test_a_correction_in_flight_when_it_was_moved_is_set_aside(city, lempake, sidodadi, meet, post):

@@ -10,13 +10,16 @@ SALT = "salt"
 """The member that makes the hash of a record say nothing about it once the record is gone."""
 
 
-def salted(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record of a new revision: with a salt of its own, 64 random bits.
+def salted(record: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The record of a new revision, with the salt of its registration: 64 random bits.
 
+    A correction takes the salt of the revision `before`: the same words, corrected again after a
+    restore, are the same revision.
     Hashes outlive what they are of (chain, approvals, cards). Without a salt whoever knows most of
     a resident could try the rest of a purged record until the hash fits (UU 27/2022 Pasal 43).
     """
-    return {**record, SALT: secrets.token_hex(8)}
+    salt = (before or {}).get(SALT) or secrets.token_hex(8)
+    return {**record, SALT: salt}
 
 
 def unsalted(record: Mapping[str, Any]) -> dict[str, Any]:

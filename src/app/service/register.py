@@ -79,7 +79,7 @@ class Register:
         suspects = self._find(draft, besides=target, person_id=person_id)
         self._refuse_unasked(draft, registration, suspects)
 
-        record = salted(registration.to_record())
+        record = salted(registration.to_record(), current.record if current else None)
         with session.books.transaction() as unit:
             self._make_way(unit, registration, target)
             if current is None:
