@@ -174,3 +174,22 @@ def test_it_fits_the_smallest_screen_an_office_has(frame):
     size = frame.minimumSizeHint()
     assert size.width() <= 1366 / 1.25
     assert size.height() <= (768 - 40) / 1.25  # a task bar takes the rest
+
+
+def test_one_search_is_told_once_however_the_field_is_left(frame, qtbot):
+    ended = []
+    frame.search_ended.connect(ended.append)
+    frame.show_page("people")
+    frame.search.setFocus()
+    qtbot.keyClicks(frame.search, "siti")
+    qtbot.keyClick(frame.search, Qt.Key.Key_Return)
+    frame.built("people").edit.setFocus()
+    assert ended == ["siti"]
+    frame.search.setFocus()
+    frame.built("people").edit.setFocus()  # looked at, and left as it was
+    assert ended == ["siti"]
+    frame.search.setFocus()
+    frame.search.clear()
+    qtbot.keyClicks(frame.search, "budi")
+    frame.built("people").edit.setFocus()
+    assert ended == ["siti", "budi"]

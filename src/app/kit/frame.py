@@ -60,6 +60,7 @@ class Frame(QMainWindow):
     search_typed = Signal(str)  # while the clerk types in the field above
     search_entered = Signal(str)  # Enter, or the end of a scanned card
     search_left_down = Signal()  # the down key: go into what was found
+    search_ended = Signal(str)  # one search is over: entered, or the field was left
     page_shown = Signal(str)  # key
     closing = Signal()
 
@@ -80,6 +81,7 @@ class Frame(QMainWindow):
 
         self.notices = Notices()
         self.search = QLineEdit()
+        self._is_searching = False
         self.title = parts.words("", "title")
         self.subtitle = parts.words("", "muted")
         self.stack = QStackedWidget()
@@ -163,7 +165,9 @@ class Frame(QMainWindow):
             icons.icon("search", colours.MUTED), QLineEdit.ActionPosition.LeadingPosition
         )
         self.search.textEdited.connect(self.search_typed)
+        self.search.textEdited.connect(self._search_begun)
         self.search.returnPressed.connect(self._search_entered)
+        self.search.editingFinished.connect(self._search_over)
         names = parts.column(gap=0)
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
@@ -217,6 +221,18 @@ class Frame(QMainWindow):
     def _go_to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    @Slot()
+    def _search_begun(self) -> None:
+        self._is_searching = True
+
+    @Slot()
+    def _search_over(self) -> None:
+        """Once per search, however the field is left: Qt tells Enter and the lost focus as two."""
+        words = self.search.text().strip()
+        if self._is_searching and words:
+            self.search_ended.emit(words)
+        self._is_searching = False
 
     @Slot()
     def _search_entered(self) -> None:

@@ -52,6 +52,7 @@ from app.service.printing import (
 )
 from app.service.recovery import recovery_paper
 from app.service.register import Register
+from app.service.searched import NoteSearch
 from app.service.session import Session
 from app.wording import names
 from app.wording.answers import fixes_in_words
@@ -90,6 +91,7 @@ class Desk(QObject):
         self.frame.search_typed.connect(self._search)
         self.frame.search_entered.connect(self._enter_search)
         self.frame.search_left_down.connect(self._go_into_list)
+        self.frame.search_ended.connect(self._note_search)
         self._status = Status(
             who=session.operator.name,
             role=names.ROLES[session.operator.role],
@@ -356,6 +358,11 @@ class Desk(QObject):
     @Slot(str)
     def _search(self, words: str) -> None:
         self._people().search(words)
+
+    @Slot(str)
+    def _note_search(self, words: str) -> None:
+        note = NoteSearch(self.session)
+        self._jobs.start(self, lambda: note(words), lambda _: None, self._not_shown)
 
     @Slot(str)
     def _enter_search(self, words: str) -> None:
