@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -172,7 +172,7 @@ class Home(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.bars)
-        self._chart_stack = QStackedLayout()
+        self._chart_stack = QStackedWidget()  # a bare layout would show its first as a window
         self._chart_stack.addWidget(scroll)
         self._chart_stack.addWidget(
             _empty(
@@ -183,7 +183,7 @@ class Home(Page):
         )
         column = QVBoxLayout()
         column.addLayout(head)
-        column.addLayout(self._chart_stack, 1)
+        column.addWidget(self._chart_stack, 1)
         parts.fill(card, column)
         return card
 
@@ -220,7 +220,7 @@ class Home(Page):
         self.buttons: list[ActionButton] = []
         for number, deed in enumerate(deeds):
             made = action(self, deed.words, deed.keys, deed.do)
-            button = ActionButton(made, role="primary" if number == 0 else "")
+            button = ActionButton(made, role="primary" if number == 0 else "", parent=self)
             self.buttons.append(button)
             foot.addWidget(button)
         foot.addStretch(1)

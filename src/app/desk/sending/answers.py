@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.desk.sending.report import ReportCard
 from app.domain.answers import Answer, Kind
@@ -19,6 +20,9 @@ from app.wording.answers import fixes_in_words
 from app.wording.catalogue import day
 
 Read = Callable[[Sequence[int]], Mapping[int, Answer]]
+
+LEAVE_WHEN_NARROW = (2, 5)  # the number and the day make room for what is asked
+ROOM = 1000
 
 PICTURES: Mapping[Kind, tuple[str, str]] = {
     Kind.TO_FIX: ("pencil", colours.WARN),
@@ -58,6 +62,8 @@ class AnswersPane(QWidget):
         self.kind = ChoiceField("kind", self.tr("Jawaban"), placeholder=self.tr("Semua"))
         self.kind.setFixedWidth(260)
         self.kind.changed.connect(self.kind_changed)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.asked = parts.words("", wrap=True)
         self.empty = Empty()
         self._receive = action(self, self.tr("Terima dari stik"), "F2", self.receive_asked.emit)
         self._folder = action(self, self.tr("Dari folder …"), "Ctrl+O", self.folder_asked.emit)
@@ -147,6 +153,8 @@ class AnswersPane(QWidget):
     @Slot()
     def _show_deeds(self) -> None:
         line = self._line()
+        self.asked.setText(_asked(line) if line is not None else "")
+        self.asked.setVisible(bool(self.asked.text()))
         self._receive.setEnabled(self._has_stick)
         self._open.setEnabled(line is not None)
         is_open = line is not None and line.kind is Kind.TO_FIX
@@ -166,7 +174,7 @@ class AnswersPane(QWidget):
             self.person_asked.emit(line.registration_id)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._list_card())
         self._stack.addWidget(self.empty)
         foot = parts.row(gap=GRID * 2)
@@ -176,9 +184,14 @@ class AnswersPane(QWidget):
         foot.addStretch(1)
         whole = parts.column(gap=GRID * 3)
         whole.addWidget(self.report)
-        whole.addLayout(self._stack, 1)
+        whole.addWidget(self._stack, 1)
         whole.addLayout(foot)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        for column in LEAVE_WHEN_NARROW:
+            self.table.setColumnHidden(column, self.width() < ROOM)
 
     def _list_card(self) -> QFrame:
         head = parts.row(gap=GRID * 3)
@@ -188,6 +201,7 @@ class AnswersPane(QWidget):
         inside = parts.column(gap=GRID * 2)
         inside.addLayout(head)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.asked)
         card = parts.card()
         parts.fill(card, inside)
         return card

@@ -75,6 +75,7 @@ class SendingPage(Page):
         self._reading = Latest(jobs, self)
         self._standing: Standing | None = None
         self._address: Address | None = None
+        self._cursor_wanted = False  # put it again once it is known what there is to work on
         self._wanted: int | None = None  # the part to turn to once it is known how things stand
         self.notices = Notices()
         self.warnings = Warnings()
@@ -95,6 +96,7 @@ class SendingPage(Page):
     def come_into_sight(self) -> None:
         if self._standing is None and self._wanted is None:
             self._wanted = -1  # where there is something to do
+        self._cursor_wanted = True
         self._uses.sticks.start()
         self._show_sticks()
         self.refresh()
@@ -395,8 +397,9 @@ class SendingPage(Page):
         if self._wanted is not None:
             self._wanted = None
             self._turn_to(_most_urgent(standing))
-        elif self.isVisible() and QApplication.focusWidget() is None:
-            self._go_to()  # the list that had the cursor is empty now
+        elif self._cursor_wanted or QApplication.focusWidget() is None:
+            self._go_to()  # or the list that had the cursor is empty now
+        self._cursor_wanted = False
 
     def _show_tabs(self, standing: "Standing") -> None:
         count = self.locale().toString

@@ -48,7 +48,9 @@ class ReportCard(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll it
         self._area.setAccessibleName(self.tr("Berkas yang dibaca"))
-        close = ActionButton(action(self, self.tr("Tutup laporan"), "Esc", self.close_report))
+        close = ActionButton(
+            action(self, self.tr("Tutup laporan"), "Esc", self.close_report), parent=self
+        )
         set_role(close, "quiet")
         head = parts.row(gap=GRID * 3)
         head.addWidget(self.title, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.domain.refusal import Problem
 from app.exchange.stick import State, advice
@@ -275,12 +275,12 @@ class SendPane(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.no_stick)
         inside = parts.column(gap=GRID * 3)
         inside.addWidget(parts.words(self.tr("Dikirim dengan"), "heading"))
-        inside.addLayout(self._stack, 1)
+        inside.addWidget(self._stack, 1)
         foot = parts.row(gap=GRID * 2)
         foot.addWidget(self.send_button)
         foot.addWidget(self.folder_button)
