@@ -35,6 +35,11 @@ class Answer:
     opens: Path | None = None  # the window to open afterwards, on this data folder
 
 
+def is_somebody_there() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def problem_json(problem: Problem) -> dict[str, Any]:
     """A problem as a command tells it."""
     return {

@@ -5,15 +5,13 @@ import getpass
 import json
 import logging
 import os
-import secrets
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from app import launch
-from app.cli.answers import Answer, Status, problem_json, refused
+from app.cli.answers import Answer, Status, is_somebody_there, problem_json, refused
 from app.domain.draft import Draft
 from app.domain.number import parse as parse_number
 from app.domain.people import Query
@@ -23,24 +21,12 @@ from app.exchange.failure import ExchangeFailure
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
-from app.service.operators import Operators
 from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
 
 log = logging.getLogger(__name__)
 
 PASSWORD = "PAYUNG_PASSWORD"  # noqa: S105  # the name of the variable, not a password
-ROLE_WORDS = {
-    "petugas": "clerk",
-    "lurah": "approver",
-    "verifikator": "approver",
-    "penerima": "receiver",
-    "penelaah": "reviewer",
-    "bendahara": "treasurer",
-    "pengelola anggaran": "treasurer",
-}
-"""What an office calls the roles; the accounts know their codes."""
-
 LARGEST_JSON = 1 << 20
 
 
@@ -90,13 +76,9 @@ def _password() -> str:
     given = os.environ.get(PASSWORD)
     if given is not None:
         return given
-    if not _is_somebody_there():
+    if not is_somebody_there():
         raise NotUnlocked("unlock.password_missing")
     return getpass.getpass("Kata sandi: ")
-
-
-def _is_somebody_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _init(asked: argparse.Namespace) -> Answer:
@@ -156,35 +138,19 @@ def _demo(asked: argparse.Namespace) -> Answer:
 
 
 def _operator(asked: argparse.Namespace) -> Answer:
+    from app.cli import accounts
+
+    if asked.deed == "recover":  # where nobody gets in, there is no session
+        return accounts.recover(asked, launch.data_folder(asked.data))
     with session(asked) as opened:
-        operators = Operators(opened)
-        made = ""
-        if asked.deed == "add":
-            # the new operator's own password; the administrator's opened the books
-            password = _new_password() or (made := _first_password())
-            operators.add(asked.name, password, ROLE_WORDS.get(asked.role.lower(), asked.role))
-        elif asked.deed == "remove":
-            operators.remove(asked.name)
-        people = [{"name": each.name, "role": each.role, "id": each.id} for each in operators.all()]
-    told: dict[str, Any] = {"operators": people}
-    lines = [f"{each['name']} ({each['role']})" for each in people]
-    if made:
-        told["password"] = made
-        lines.append(f"Kata sandi pertama {asked.name}: {made}")
-    return Answer(told, lines)
+        return accounts.operator(asked, opened)
 
 
-def _new_password() -> str:
-    """The new operator's password as given, or "" where nobody is there to give one."""
-    given = os.environ.get("PAYUNG_NEW_PASSWORD")
-    if given is not None:
-        return given
-    return getpass.getpass("Kata sandi baru: ") if _is_somebody_there() else ""
+def _custodian(asked: argparse.Namespace) -> Answer:
+    from app.cli import accounts
 
-
-def _first_password() -> str:
-    """A password to hand over and change at the first login; it is told this once."""
-    return "-".join(secrets.token_hex(2) for _ in range(4))
+    with session(asked) as opened:
+        return accounts.custodian(asked, opened)
 
 
 def _register(asked: argparse.Namespace) -> Answer:
@@ -353,6 +319,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
     "operator": _operator,
+    "custodian": _custodian,
     "register": _register,
     "import": _import,
     "enrol": _exchanging("enrol"),

@@ -76,6 +76,12 @@ class _Members:
             raise _Wrong(name)
         return value
 
+    def all_octets(self, name: str, length: int) -> list[bytes]:
+        found = self._list(name)
+        if not all(isinstance(each, bytes) and len(each) == length for each in found):
+            raise _Wrong(name)
+        return found
+
     def moment(self, name: str) -> datetime:
         value = self.number(name)
         if not 0 <= value <= _LATEST:
@@ -206,7 +212,7 @@ def _header(members: _Members) -> Header:
 
 
 def _of_keycard(card: Keycard) -> dict[str, Any]:
-    return {
+    members = {
         "format": FORMAT,
         "schema": card.schema,
         "kind": Kind.KEYCARD.value,
@@ -224,6 +230,8 @@ def _of_keycard(card: Keycard) -> dict[str, Any]:
         "made_at": int(card.made_at.timestamp()),
         "program": card.program,
     }
+    # left out where there are none: so it was before anybody knew of them
+    return {**members, "custodians": list(card.custodians)} if card.custodians else members
 
 
 def _keycard(members: _Members) -> Keycard:
@@ -241,6 +249,7 @@ def _keycard(members: _Members) -> Keycard:
         life=_life(members.inner("incarnation")),
         office_name=members.text("office_name"),
         escrow=None if members.is_null("escrow") else members.text("escrow"),
+        custodians=tuple(members.all_octets("custodians", 32)) if members.has("custodians") else (),
         made_at=members.moment("made_at"),
         program=members.text("program"),
     )
@@ -270,5 +279,5 @@ _KEYCARD_OR_HEADER: dict[Kind, Callable[[_Members], Header | Keycard]] = {
 _KNOWN = frozenset(
     {"format", "schema", "kind", "id", "sender", "recipients", "sequence", "previous"}
     | {"incarnation", "covers", "read", "reach_files", "ask", "counts", "body", "audit_head"}
-    | {"made_at", "program", "keys", "office_name", "escrow", CRITICAL}
+    | {"made_at", "program", "keys", "office_name", "escrow", "custodians", CRITICAL}
 )

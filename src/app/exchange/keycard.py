@@ -7,6 +7,7 @@ from app.domain.sealed import ID, SCHEMA, Life, Party, demand, demand_program, w
 from app.keys.station import PublicKeys
 
 _LONGEST_NAME = 100
+_CUSTODIANS, _KEY = 2, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,10 @@ class Keycard:
     """As people call it: "Kelurahan Lempake"."""
     escrow: str | None = None
     """The age recipient to whom every file is sealed as well; only a city names one."""
+    custodians: tuple[bytes, ...] = ()
+    """Public X25519 keys of the two who together can help a desk back in; only a city names them,
+    and none while it has not two.
+    """
     made_at: datetime
     program: str
     schema: int = SCHEMA
@@ -36,6 +41,10 @@ class Keycard:
         demand("sealing_key", _is_recipient(self.keys.sealing_key))
         if self.escrow is not None:
             demand("escrow", self.party.is_city and _is_recipient(self.escrow))
+        if self.custodians:
+            demand("custodians", self.party.is_city)
+            demand("custodians", len(self.custodians) == len(set(self.custodians)) == _CUSTODIANS)
+            demand("custodians", all(len(key) == _KEY for key in self.custodians))
         object.__setattr__(self, "made_at", whole_seconds(self.made_at))
         demand_program(self.program)
 

@@ -96,6 +96,12 @@ class Attempts:
         """The last try was right: it is no failure, and the count begins again."""
         self._keep(self._read().forgiving(operator))
 
+    def forgive(self, operator: str) -> None:
+        """Let this operator try at once; what failed is told all the same."""
+        state = self._read()
+        waits = tuple(wait for wait in state.waits if wait.operator != operator)
+        self._keep(replace(state, waits=waits))
+
     def untold(self) -> tuple[tuple[Failure, ...], int]:
         """What the audit is to be told, and how many more there were."""
         state = self._read()

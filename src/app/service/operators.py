@@ -77,9 +77,7 @@ class Operators:
         copied of the books before, a backup, they still open.
         """
         self._session.require(Right.ACCOUNTS)
-        found = next((each for each in self.all() if folded(each.name) == folded(name)), None)
-        if found is None:
-            raise Refusal(Problem("operator.unknown", "name"))
+        found = self._named(name)
         session, folder, key = self._session, self._session.folder, os.urandom(32)
         part = renew.begin(folder)
         try:
@@ -96,6 +94,24 @@ class Operators:
             renew.give_up(folder)
             raise
         session.opened.data_key = key
+
+    def reset(self, name: str, password: str) -> None:
+        """Give somebody who forgot the password a new one, to be changed at the first login.
+
+        The signing key goes with the old password; what it signed stays proven. One's own is
+        changed, not reset.
+        """
+        self._session.require(Right.ACCOUNTS)
+        found = self._named(name)
+        if found.is_me:
+            raise Refusal(Problem("operator.own_reset", "name"))
+        session = self._session
+        with session.books.transaction() as unit:
+            self._note(unit, "operator.reset", found.id, None)
+            opened = session.slots.reset_password(session.opened.data_key, found.id, password)
+            who = opened.operator
+            unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
+        Door(session.folder, session.clock).forgive(found.id)
 
     def change_password(self, old: str, new: str) -> None:
         """Give whoever is logged in another password; refused unless `old` is theirs now."""
@@ -121,6 +137,12 @@ class Operators:
         code = typed_back(shown, typed)
         with self._noted("recovery.replaced", RECOVERY) as session:
             session.slots.replace_recovery(session.opened.data_key, code)
+
+    def _named(self, name: str) -> Account:
+        for each in self.all():
+            if folded(each.name) == folded(name):
+                return each
+        raise Refusal(Problem("operator.unknown", "name"))
 
     def _account(self, operator: Operator) -> Account:
         return Account(

@@ -9,12 +9,13 @@ from app import __version__
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
 from app.domain.sealed import Life
-from app.domain.stations import Peer
+from app.domain.stations import Peer, station_name
 from app.exchange.failure import ExchangeFailure
 from app.exchange.keycard import Keycard
 from app.exchange.mailbox import Mailbox
 from app.exchange.reading import read_keycard
 from app.exchange.writing import write_keycard
+from app.keys.custodians import Custodians
 from app.keys.trust import Entry, TrustList
 from app.service.exchange.common import (
     demand_administrator,
@@ -69,6 +70,9 @@ class Enrol:
             life=Life(life.number, life.id),
             office_name=office_name(session.folder) or public.office,
             escrow=public.sealing_key if is_city(session) else None,
+            custodians=(
+                Custodians(session.folder, session.station).holding() if is_city(session) else ()
+            ),
             made_at=session.clock(),
             program=__version__,
         )
@@ -77,8 +81,11 @@ class Enrol:
             raise ExchangeFailure("stick.wrong_stick")
         if target.is_file() and not target.is_symlink():
             with target.open("rb") as file:
-                if read_keycard(file).keys == public:
+                there = read_keycard(file)
+            if there.keys == public:
+                if there.custodians == card.custodians:
                     return target, self._introduction(card, Standing.KNOWN)
+                target.unlink()
         write_keycard(target, card, session.station)
         return target, self._introduction(card, Standing.KNOWN)
 
@@ -108,6 +115,7 @@ class Enrol:
                 raise Refusal(Problem("enrol.changed"))
             if standing is not Standing.KNOWN:
                 self._enrol(unit, card, standing)
+            self._share_with(unit, card)
         self.keep_trust()
         return self._introduction(card, standing)
 
@@ -193,6 +201,24 @@ class Enrol:
         unit.peers.put(peer)
         self._tell(unit, peer)
         self._note(unit, "station.enrolled", peer, now)
+
+    def _share_with(self, unit: Unit, card: Keycard) -> None:
+        """Let the two that the city names open these books together, in case nobody else can."""
+        session = self._session
+        if len(card.custodians) != 2:
+            return
+        one, other = card.custodians
+        held = session.slots.custody()
+        if held is not None and {each.to for each in held.split.shares} == {one, other}:
+            return
+        own = session.station.public
+        unit.audit.note(
+            "custody.given",
+            station_name(card.keys.office, card.keys.station),
+            operator=session.operator.id,
+            at=session.clock(),
+        )
+        session.slots.give_custody(session.opened.data_key, own.office, own.station, (one, other))
 
     def _revoke(self, unit: Unit, peer: Peer) -> None:
         now = self._session.clock()

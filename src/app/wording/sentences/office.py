@@ -18,6 +18,39 @@ SENTENCES = {
     "screen.none": "Tidak ada layar di sini; jalankan Payung di desktop atau beri sebuah perintah.",
     "screen.libraries": "Bagian sistem untuk jendela belum ada; jalankan packaging/start.py.",
     # who may
+    "recovery.not_administrator": (
+        "Nama ini bukan administrator. Pilih administrator; petugas lain diberi kata sandi baru"
+        " olehnya."
+    ),
+    "password.missing": "Kata sandi belum diberikan; isi {variable}.",
+    "operator.own_reset": "Kata sandi sendiri diganti di Pengaturan, bukan diatur ulang.",
+    # back in with the help of the city
+    "unlock.custody": (
+        "Jawaban kota tidak membuka buku data ini. Buat permintaan baru dan kirim lagi ke kota."
+    ),
+    "custody.none": (
+        "Kantor ini belum menitipkan kuncinya ke kota, jadi kota tidak dapat membantu membuka."
+        " Pakai kode pemulihan di kertas."
+    ),
+    "custody.not_asked": "Belum ada permintaan ke kota dari komputer ini. Buat dahulu.",
+    "custody.both": (
+        "Jawaban kedua pemegang kunci kota diperlukan bersama-sama. Minta yang satu lagi."
+    ),
+    "custody.other_request": (
+        "Jawaban ini untuk permintaan lain. Pakai jawaban untuk permintaan yang terakhir dibuat."
+    ),
+    "custody.signature": (
+        "Jawaban ini tidak ditandatangani oleh kota yang dikenal kantor ini. Jangan dipakai;"
+        " hubungi petugas kota."
+    ),
+    "custody.fingerprint": (
+        "Sidik permintaan tidak sama dengan yang dibacakan lewat telepon. Jangan dijawab sebelum"
+        " keduanya sama."
+    ),
+    "custody.other_custodian": (
+        "Bagian kunci ini dititipkan kepada orang lain. Minta pemegang kunci yang namanya"
+        " berlaku ketika kantor itu terdaftar."
+    ),
     "unlock.operator": "Ada beberapa pengguna; sebutkan namanya dengan --operator.",
     "unlock.password_missing": "Kata sandi belum diberikan; isi PAYUNG_PASSWORD.",
     "operator.role": (
