@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.files import SealedFile, TakenFile
 from app.domain.record import canonical
-from app.store.tables import sealed, taken
+from app.store.tables import card, journal, registration, revision, sealed, taken
 
 _MANY = 1000
 """Missing numbers are told up to here: a sender may claim any."""
@@ -41,6 +41,31 @@ class Files:
         if recipient is not None:
             query = query.where(sealed.c.recipient == recipient)
         return [_as_sealed(row) for row in self._connection.execute(query)]
+
+    def residents(self, file: SealedFile) -> Sequence[str]:
+        """The ids of the registrations whose data lie in a file that was made here."""
+        about = (
+            (("revision", "copy"), revision, revision.c.registration_id == registration.c.id),
+            (("card",), card, card.c.registration_id == registration.c.id),
+        )
+        inside = [
+            sa.select(journal.c.ref).where(
+                journal.c.seq > file.first - 1,
+                journal.c.seq <= file.last,
+                journal.c.kind.in_(kinds),
+                table.c.id == journal.c.ref,
+                is_about,
+            )
+            for kinds, table, is_about in about
+        ]
+        query = (
+            sa.select(registration.c.uid)
+            .where(
+                registration.c.purged_at.is_(None), sa.or_(*(sa.exists(each) for each in inside))
+            )
+            .order_by(registration.c.rt, registration.c.name, registration.c.id)
+        )
+        return self._connection.execute(query).scalars().all()
 
     def last_made(self, recipient: str, life_id: str) -> SealedFile | None:
         """The newest file of one series of one life."""

@@ -89,3 +89,16 @@ def asked(query: Query) -> str:
     if query.words:
         said.append(f"dicari “{without_whole_numbers(query.words)}”")
     return ", ".join(said) or EVERYBODY
+
+
+LOST_COLUMNS = {
+    "No. pendaftaran": 24, "Nama": 32, "NIK": 18, "Tgl lahir": 12, "Alamat": 36, "RT": 6,
+    "No. HP": 18, "Anggota keluarga": 10, "Anak di bawah umur": 10,
+}  # fmt: skip
+"""The list of those whose data lay in a lost file: titles with their widths in characters."""
+LOST_SHEET = "Warga dalam berkas"
+LOST_TITLE = "Warga yang datanya ada dalam berkas {file}"
+LOST_MADE = (
+    "Disegel {day}; {count} orang. Beri tahu mereka dan Lembaga PDP paling lambat 3 x 24 jam."
+)
+LOST_SEALED = "Berkas itu tersegel: isinya tidak terbuka tanpa kunci kantor kota."
