@@ -1,16 +1,17 @@
 """What the city decides of a registration, and what else happens to one besides revisions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
-from app.domain.merge import Handover, Name, Settlement, city_rank, station_rank
+from app.domain.merge import Handover, Name, Settlement, city_rank, owner, station_rank
 from app.domain.refusal import Problem, Refusal
 from app.domain.states import DecisionState, Track, allowed
+from app.domain.stations import CITY, shown_station
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,28 @@ def handover_of(event: Event) -> Handover:
     """A handing-over as the merge sees it."""
     content = event.content
     return Handover(
-        int(content["seq"]), content["to"], frozenset(Name.parse(each) for each in content["base"])
+        int(content["seq"]),
+        content["to"],
+        frozenset(Name.parse(each) for each in content["base"]),
+        frozenset(content["events"]),
     )
+
+
+def counting(events: Collection[Event], first_owner: str) -> Sequence[Event]:
+    """Those that count of all that is known: the city's, and what an owner said as such.
+
+    Who had given it away already, and had not heard of it, says nothing that counts; whatever
+    came in first.
+    """
+    city = [each for each in events if shown_station(each.origin)[1] == CITY]
+    handovers = [handover_of(each) for each in city if each.kind == EventKind.HANDOVER]
+    last = max(handovers, key=lambda each: each.seq, default=None)
+    reigning = owner(first_owner, handovers)
+    return [
+        each
+        for each in events
+        if each in city or each.origin == reigning or (last is not None and each.id in last.events)
+    ]
 
 
 def settlement_of(event: Event) -> Settlement:

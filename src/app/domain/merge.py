@@ -58,7 +58,9 @@ class Handover:
     seq: int  # in the city's journal
     to: str
     base: frozenset[Name]
-    """All that the city held then: whatever else the old owner made is set aside."""
+    """All that counted at the city then: whatever else the old owner made is set aside."""
+    events: frozenset[str] = frozenset()
+    """The events that counted then: what else the old owner said counts no longer."""
 
 
 @dataclass(frozen=True, slots=True)

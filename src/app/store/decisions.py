@@ -54,7 +54,7 @@ class Decisions:
         """The state that the city said in its line `seq`; what a later line said stays."""
         self._connection.execute(
             registration.update()
-            .where(registration.c.uid == registration_id, registration.c.decision_seq < seq)
+            .where(registration.c.uid == registration_id, registration.c.decision_seq <= seq)
             .values(
                 decision=state,
                 decision_seq=seq,

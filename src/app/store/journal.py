@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.domain.stations import PER_LIFE
-from app.store.tables import card, journal, operator, operator_key, revision, verdict
+from app.store.tables import (
+    card,
+    decision,
+    event,
+    journal,
+    operator,
+    operator_key,
+    registration,
+    revision,
+    verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,19 @@ class Journal:
         rows = [(place, kind, ref, office, origin, outcome) for place, ref in enumerate(refs, seq)]
         self.put(rows)
         return seq + len(rows) - 1
+
+    def copy(self, life: int, registration_id: str, office: str) -> None:
+        """Tell an office all that there is of a registration of which it holds nothing yet."""
+        row = sa.select(registration.c.id).where(registration.c.uid == registration_id)
+        row_id = self._connection.execute(row).scalar_one()
+        for kind, table, is_about in (
+            ("copy", revision, revision.c.registration_id == row_id),
+            ("card", card, card.c.registration_id == row_id),
+            ("event", event, event.c.registration == registration_id),
+            ("decision", decision, decision.c.registration == registration_id),
+        ):
+            refs = sa.select(table.c.id).where(is_about).order_by(table.c.id)
+            self.add(life, kind, self._connection.execute(refs).scalars().all(), office)
 
     def next(self, life: int) -> int:
         """The number of the next line."""

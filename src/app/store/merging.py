@@ -15,12 +15,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.asides import AsideKind
-from app.domain.decisions import ENDING, EventKind, handover_of, settlement_of
+from app.domain.decisions import (
+    ENDING,
+    Event,
+    EventKind,
+    counting,
+    handover_of,
+    settlement_of,
+)
 from app.domain.items import SentRevision
-from app.domain.merge import Arrangement, Name, Version, arrange, owner
+from app.domain.merge import Arrangement, Handover, Name, Version, arrange, owner
 from app.domain.revision import Home, Revision
 from app.domain.states import DecisionState, RevisionState
-from app.domain.stations import CITY, shown_station, station_name
+from app.domain.stations import shown_station, station_name
 from app.store import search
 from app.store.approvals import pieces
 from app.store.asides import Asides
@@ -112,6 +119,17 @@ class Merging:
         """Work out anew what is current, after something else than a revision came in."""
         row = self._held({registration_id}).get(registration_id)
         return self._arrange(row) if row else None
+
+    def base(self, registration_id: str) -> tuple[Sequence[Name], Sequence[str]]:
+        """All that counts of a registration: its revisions, and the ids of what was said of it.
+
+        What strangers made of it stays aside, whoever owns it next.
+        """
+        row = self._held({registration_id})[registration_id]
+        rows, happened = self._revisions(row), self._counting(row)
+        aside = self._arranged(row, rows, happened).aside
+        names = [name for name in rows if aside.get(name) != "not_owner"]
+        return sorted(names), sorted(each.id for each in happened)
 
     # -- people nobody here has seen
 
@@ -296,32 +314,40 @@ class Merging:
 
     def _arrange(self, row: Any) -> Arrangement:
         """Show the revision that is current now, and ask about those that exclude it."""
-        rows = {
-            Name(each.number, each.hash): each
-            for each in self._connection.execute(
-                sa.select(revision).where(revision.c.registration_id == row.id)
-            )
-        }
-        versions = _versions(rows, self._here.station)
-        happened = self._decisions.arranging([row.uid]).get(row.uid, ())
-        handovers = [handover_of(e) for e in happened if e.kind == EventKind.HANDOVER]
-        first = _owner_by_number(row.number)
-        may_say = {first, *(each.to for each in handovers)}
-        happened = [each for each in happened if each.origin in may_say or _is_city(each.origin)]
-        settlements = [settlement_of(e) for e in happened if e.kind == EventKind.SETTLED]
-        arrangement = arrange(versions, first, handovers, settlements)
-        mine = owner(first, handovers)
-        current = rows[arrangement.current.name]
+        rows = self._revisions(row)
+        happened = self._counting(row)
+        arrangement = self._arranged(row, rows, happened)
+        mine = owner(_owner_by_number(row.number), _handovers(happened))
         is_over = any(each.kind in ENDING for each in happened)
-        self._show(row, current, mine, is_over=is_over)
+        self._show(row, rows[arrangement.current.name], mine, is_over=is_over)
         self._asides.arrange(
             row.uid,
             arrangement.current.name.text,
             {name.text: reason for name, reason in arrangement.aside.items()},
-            origins={each.name.text: each.origin for each in versions},
+            origins={name.text: each.origin or self._here.station for name, each in rows.items()},
             at=self._at,
         )
         return arrangement
+
+    def _revisions(self, row: Any) -> dict[Name, Any]:
+        query = sa.select(revision).where(revision.c.registration_id == row.id)
+        return {Name(each.number, each.hash): each for each in self._connection.execute(query)}
+
+    def _counting(self, row: Any) -> Sequence[Event]:
+        """What happened to a registration, as far as it counts."""
+        happened = self._decisions.arranging([row.uid]).get(row.uid, ())
+        return counting(happened, _owner_by_number(row.number))
+
+    def _arranged(
+        self, row: Any, rows: Mapping[Name, Any], happened: Sequence[Event]
+    ) -> Arrangement:
+        settlements = [settlement_of(each) for each in happened if each.kind == EventKind.SETTLED]
+        return arrange(
+            _versions(rows, self._here.station),
+            _owner_by_number(row.number),
+            _handovers(happened),
+            settlements,
+        )
 
     def _show(self, row: Any, current: Any, owned_by: str, *, is_over: bool) -> None:
         office, station = shown_station(owned_by)
@@ -425,8 +451,8 @@ def _owner_by_number(number: str) -> str:
     return station_name(office, station)
 
 
-def _is_city(name: str) -> bool:
-    return shown_station(name)[1] == CITY
+def _handovers(events: Sequence[Event]) -> list[Handover]:
+    return [handover_of(each) for each in events if each.kind == EventKind.HANDOVER]
 
 
 def _versions(rows: Mapping[Name, Any], here: str) -> list[Version]:

@@ -82,7 +82,7 @@ class Parcel:
                 if each.kind in ("result", "copy") and (asks or each.origin != recipient)
             ]
             yield from self._revisions(whole, city, sent, lambda _each: True)
-            yield from self._results([each for each in chunk if each.kind == "result"])
+            yield from self._results([each for each in chunk if each.kind in ("result", "copy")])
             for entry in chunk:
                 if entry.kind == "aside":
                     yield from self._refused(entry, recipient)
@@ -130,6 +130,7 @@ class Parcel:
             revision.c.hash,
             registration.c.uid,
             registration.c.decision,
+            registration.c.decision_seq,
         ).join(registration)
         rows = {
             row.id: row
@@ -141,7 +142,10 @@ class Parcel:
             if row := rows.get(each.ref):
                 outcome, _, reason = each.outcome.partition(":")
                 about = Name(row.number, row.hash)
-                result = Result(row.uid, about, outcome, reason, row.decision, each.seq)
+                seq = each.seq
+                if each.kind == "copy":  # the office learns only now what was said long before
+                    outcome, seq = "taken", row.decision_seq
+                result = Result(row.uid, about, outcome, reason, row.decision, seq)
                 yield Item(ItemKind.RESULT, write_result(result))
 
     def _refused(self, entry: Entry, recipient: str) -> Iterator[Item]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
-from app.domain.merge import Name
 from app.domain.refusal import Problem, Refusal
 from app.domain.stations import shown_station, station_name
 from app.service.exchange.common import (
@@ -94,11 +93,12 @@ class HandOver:
             return False
         life = session.station.incarnation.number
         now = session.clock()
-        revisions = unit.registrations.names(uid)
+        merging = Merging(unit.connection, here(session), now)
+        revisions, events = merging.base(uid)
         old_office, _ = shown_station(before)
         new_office, _ = shown_station(to)
         if new_office != old_office:  # it holds nothing of it yet
-            unit.journal.add(life, "copy", revisions.values(), new_office)
+            unit.journal.copy(life, uid, new_office)
         event = Event(
             id=new_id(now),
             kind=EventKind.HANDOVER,
@@ -107,7 +107,8 @@ class HandOver:
                 "seq": unit.journal.next(life),
                 "from": before,
                 "to": to,
-                "base": sorted(Name(*name).text for name in revisions),
+                "base": [name.text for name in revisions],
+                "events": events,
                 "reason": reason,
             },
             origin=own_name(session),
@@ -117,7 +118,7 @@ class HandOver:
         row = unit.decisions.happened(event)
         for office in dict.fromkeys((old_office, new_office)):
             unit.journal.add(life, "event", [row] if row else [], office)
-        Merging(unit.connection, here(session), now).rearrange(uid)
+        merging.rearrange(uid)
         unit.audit.note(
             "registration.handed_over",
             uid,

@@ -207,7 +207,8 @@ class Intake:
     def _event(self, unit: Unit, merging: Merging, item: Item, now: datetime) -> Outcome | None:
         event = read_event(item.content)
         if not self._source.is_reply:
-            event = self._from_station(unit, event)
+            event = self._from_station(event)
+        owner = unit.registrations.owner(event.registration_id)
         row = unit.decisions.happened(event)
         if row is None:
             return Outcome.KNOWN
@@ -215,15 +216,15 @@ class Intake:
             merging.rearrange(event.registration_id)
         if here(self._session).is_city:
             self._journal(unit, "event", row)
+            if owner is not None and owner != event.origin:  # it counts for nothing, but was meant
+                self._aside(unit, item, "not_owner", now)
+                return None
         return Outcome.TAKEN
 
-    def _from_station(self, unit: Unit, event: Event) -> Event:
+    def _from_station(self, event: Event) -> Event:
         """What a kelurahan may say: what it learned, and which of its own revisions goes on."""
         if event.kind not in REPORTED and event.kind != EventKind.SETTLED:
             raise _refused("event")
-        owner = unit.registrations.owner(event.registration_id)
-        if owner is not None and owner != self._source.sender:
-            raise _refused("not_owner")
         return replace(event, origin=self._source.sender)
 
     def _result(self, unit: Unit, item: Item, now: datetime) -> Outcome:

@@ -13,7 +13,7 @@ from app.domain.asides import AsideKind
 from app.domain.files import TakenFile
 from app.domain.refusal import Problem
 from app.domain.sealed import Header, Item, ItemKind, Kind
-from app.domain.stations import Correspondent, station_name
+from app.domain.stations import PER_LIFE, Correspondent, station_name
 from app.exchange.failure import ExchangeFailure
 from app.exchange.found import FoundFile, found, open_found
 from app.exchange.front import Front
@@ -410,12 +410,16 @@ class Receive:
         return replace(there, acked=acked)
 
     def _notice_newer(self, header: Header) -> None:
-        """Whoever holds more of our journal than there is was told by newer books than these."""
+        """Whoever holds more of our journal than there is was told by newer books than these.
+
+        Lines of an earlier life say nothing new: that they are lost is why this one began.
+        """
         session = self._session
+        of_this_life = session.station.incarnation.number * PER_LIFE
         if header.kind is Kind.BATCH and not is_city(session):
             return
         with session.books.reading() as unit:
-            newer = header.read > unit.journal.head()
+            newer = header.read > max(unit.journal.head(), of_this_life)
         if newer:
             begin_again(session, "read")
 
