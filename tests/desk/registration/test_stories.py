@@ -425,6 +425,57 @@ def test_pinned_fields_come_back_for_the_next_worker(qtbot, show, uses, siti):
     assert (fresh.nik, fresh.name, fresh.rw, fresh.heirs) == ("", "", "", ())
 
 
+def test_after_a_save_the_next_worker_is_one_key_away_and_nothing_is_typed_over(
+    qtbot, show, uses, siti
+):
+    clerk = resumed(qtbot, show, uses, siti())
+    kept = saved(qtbot, clerk)
+    qtbot.waitUntil(lambda: clerk.page.next_button.hasFocus())
+    clerk.type("6472924107900009")  # the clerk looks at the next KTP, not at the screen
+    assert clerk.page.form.draft().nik == siti().nik
+    clerk.press("Ctrl+N")
+    qtbot.waitUntil(lambda: clerk.page.title == "Pendaftaran baru")
+    assert clerk.at == "nik"
+    assert clerk.page.form.draft().nik == ""
+    assert len(clerk.page.notices.told()) == 1  # "Tersimpan", and no complaint
+    assert uses.show_registration(kept.registration_id).revisions[0].number == 1
+
+
+def test_the_receipt_of_what_is_in_the_books_needs_no_new_revision(qtbot, show, registered, uses):
+    first = registered()
+    clerk = show()
+    clerk.page.correct(first.registration_id)
+    qtbot.waitUntil(lambda: first.number in clerk.page.subtitle)
+    with qtbot.waitSignal(clerk.page.print_wanted) as wanted:
+        clerk.press("F6")
+    assert wanted.args[0] == first.registration_id
+    clerk.page.form.go_to("rt")
+    clerk.fill("009")
+    kept = saved(qtbot, clerk, "Ctrl+N")  # but a change is saved before the next one comes
+    assert kept.revision == 2
+
+
+def test_a_correction_begun_earlier_is_saved_before_the_next_worker_comes(
+    qtbot, show, registered, uses, siti
+):
+    first = registered()
+    opened = uses.drafts.open(first.registration_id)
+    uses.drafts.keep(opened, dataclasses.replace(opened.draft, rt="009"), "rt")
+    clerk = show()
+    clerk.page.correct(first.registration_id)
+    qtbot.waitUntil(lambda: clerk.page.form.draft().rt == "009")
+    assert saved(qtbot, clerk, "Ctrl+N").revision == 2
+
+
+def test_nobody_is_scolded_while_looking_for_an_occupation(show):
+    clerk = show()
+    clerk.page.form.go_to("occupation")
+    clerk.type("zz")
+    assert clerk.sentences("occupation") == ""
+    clerk.press("Return")
+    assert "tidak ada di daftar program" in clerk.sentences("occupation")
+
+
 def test_simpan_cetak_bukti_asks_for_the_receipt_once_it_is_in_the_books(qtbot, show, uses, siti):
     clerk = resumed(qtbot, show, uses, siti())
     with qtbot.waitSignal(clerk.page.print_wanted) as wanted:

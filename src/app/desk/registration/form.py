@@ -13,7 +13,7 @@ from app.domain.draft import TEXT_FIELDS, Draft
 from app.domain.heirs import Standing
 from app.domain.reference import Reference
 from app.domain.refusal import Problem
-from app.kit.fields import Field, TextField, follow_paper
+from app.kit.fields import Field, SearchField, TextField, follow_paper
 from app.kit.theme import GRID
 
 
@@ -192,7 +192,7 @@ class Form(QWidget):
 
     @Slot(str)
     def _typed(self, name: str) -> None:
-        if not isinstance(self.fields[name], TextField):
+        if not isinstance(self.fields[name], TextField | SearchField):
             self._seen.add(name)  # chosen, not spelled: it is complete at once
         self.changed.emit(name)
 

@@ -171,11 +171,18 @@ class RegistrationPage(Page):
 
     @Slot()
     def save_and_print(self) -> None:
-        self._save(After.PRINT)
+        opened = self._opened
+        if opened and opened.registration_id and self._is_as_registered:
+            self.print_wanted.emit(opened.registration_id)
+        else:
+            self._save(After.PRINT)
 
     @Slot()
     def save_and_next(self) -> None:
-        self._save(After.NEXT)
+        if self._is_as_registered:
+            self.start()
+        else:
+            self._save(After.NEXT)
 
     @Slot()
     def go_to_next_open(self) -> None:
@@ -216,6 +223,14 @@ class RegistrationPage(Page):
         if fold:
             fold.toggle()
 
+    @property
+    def _is_as_registered(self) -> bool:
+        """Whether a registration stands here as it is in the books: there is nothing to save."""
+        opened = self._opened
+        if opened is None or opened.registration_id is None or opened.field:  # begun earlier
+            return False
+        return not self._is_saving and self.form.draft() == self._begun
+
     # Opening
 
     def _open_new(self) -> None:
@@ -245,6 +260,14 @@ class RegistrationPage(Page):
         first = asked_for[0].field if asked_for else ""
         self._show(opened, opened.draft, first or opened.field or "nik", asked_for)
         self._begin_keeping(opened)
+
+    def _show_saved(self, opened: "OpenDraft") -> None:
+        """Show what was just saved, the cursor in none of its inputs.
+
+        Who types the next NIK without looking up must not type it over this one.
+        """
+        self._show_opened((), opened)
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_opened(self, error: Exception) -> None:
         self._enable(enabled=True)
@@ -454,7 +477,11 @@ class RegistrationPage(Page):
         if after is After.NEXT:
             self._open_new()
         else:
-            self._open(lambda: self._uses.drafts.open(kept.registration_id))
+            self._opening.ask(
+                lambda: self._uses.drafts.open(kept.registration_id),
+                self._show_saved,
+                self._not_opened,
+            )
         if after is After.PRINT:
             self.print_wanted.emit(kept.registration_id)
 
