@@ -156,7 +156,7 @@ def test_limits_and_a_wrong_clock_stand_above_every_part(qtbot, lempake, clock, 
     clerk.idle()
     assert any("Jam komputer mundur" in each for each in clerk.page.warnings.said())
     assert clerk.page.city._clock.isVisible()
-    clerk.page._do(clerk.page._uses.clock_is_right)
+    clerk.page.acquaint._do(clerk.page._uses.clock_is_right)
     clerk.until(lambda: not any("Jam" in each for each in clerk.page.warnings.said()))
 
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
+from app.desk.sending.acquaint import Acquaintance
 from app.desk.sending.answers import AnswersPane
 from app.desk.sending.approve import ApprovePane
 from app.desk.sending.city import CityPane, status_words
-from app.desk.sending.dialogs import MailboxAddress, TakeKey
 from app.desk.sending.send import SendPane
 from app.desk.sending.sent import SentPane
 from app.desk.sending.uses import SendingUses
@@ -30,7 +30,7 @@ from app.kit import parts
 from app.kit.failures import said_by
 from app.kit.jobs import Cancelled, Jobs, Lane, Latest, Progress
 from app.kit.network import Status
-from app.kit.notices import Notices, ask
+from app.kit.notices import Notices
 from app.kit.page import Page
 from app.kit.progress import ProgressPane
 from app.kit.shortcuts import ActionButton, action
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from app.exchange.address import Address
     from app.service.exchange.approve import Approved
     from app.service.exchange.correspond import Brought
-    from app.service.exchange.enrol import Introduction
     from app.service.exchange.receive import Received
     from app.service.exchange.seal import SealReport, Sent
     from app.service.exchange.sent import SentFile
@@ -85,6 +84,7 @@ class SendingPage(Page):
         self.answers = AnswersPane(uses.answers.lines)
         self.sent = SentPane()
         self.city = CityPane()
+        self.acquaint = Acquaintance(self, self.notices, jobs, uses)
         self.panes = (self.approve, self.send, self.answers, self.sent, self.city)
         self._lay_out()
         self._connect()
@@ -264,119 +264,22 @@ class SendingPage(Page):
     # Knowing the city
 
     @Slot()
-    def _write_key(self) -> None:
-        title = self.tr("Tulis kartu kunci ke")
-        if not self.progress.is_running:
-            self._uses.places.folder(self, title, self._write_key_to)
-
-    def _write_key_to(self, folder: Path) -> None:
-        enrol = self._uses.enrol
-        self._jobs.start(
-            self,
-            lambda: enrol.write(folder),
-            self._key_written,
-            partial(self._tell, code="sending.not_enrolled"),
-        )
-
-    def _key_written(self, answer: "tuple[Path, Introduction]") -> None:
-        path, said = answer
-        self.notices.tell(
-            self.tr(
-                "Kartu kunci tertulis: {file}. Serahkan ke kantor kota dan bacakan sidik kuncinya: "
-                "{digits}."
-            ).format(file=path.name, digits=said.fingerprint),
-            "good",
-        )
-        self._go_to()
-
-    @Slot()
-    def _choose_key(self) -> None:
-        if not self.progress.is_running:
-            self._uses.places.files(self, self.tr("Kartu kunci kota"), self._look_at_key)
-
-    def _look_at_key(self, paths: Sequence[Path]) -> None:
-        enrol, path = self._uses.enrol, paths[0]
-        self._jobs.start(
-            self,
-            lambda: enrol.look(path),
-            partial(self._ask_about_key, path),
-            partial(self._tell, code="sending.not_enrolled"),
-            "read",
-        )
-
-    def _ask_about_key(self, path: Path, said: "Introduction") -> None:
-        if said.standing == "known":
-            self.notices.tell(sentence(Problem("enrol.already")), "note")
-            return
-        if said.standing == "revoked":
-            self.notices.tell(sentence(Problem("enrol.revoked")), "stop")
-            return
-        dialog = TakeKey(path, said, self._uses.enrol, self._jobs, self)
-        dialog.kept.connect(self._key_taken)
-        dialog.open()
-
-    @Slot(object)
-    def _key_taken(self, said: "Introduction") -> None:
-        self.notices.tell(
-            self.tr("{name} dikenal. Kiriman sekarang dapat disegel untuknya.").format(
-                name=said.name
-            ),
-            "good",
-        )
-        self._have_changed()
-        self._uses.courier.go()
+    def _sync(self) -> None:
+        if self._address is None:
+            self._turn_to(CITY)
+            self.acquaint.ask_address(None)
+        else:
+            self._uses.courier.go()
 
     @Slot()
     def _ask_address(self) -> None:
-        dialog = MailboxAddress(self._address, self._uses.mailbox, self._jobs, self)
-        dialog.kept.connect(self._address_settled)
-        dialog.open()
+        self.acquaint.ask_address(self._address)
 
     @Slot(object)
     def _address_settled(self, address: "Address | None") -> None:
         self._address = address
         self.city.show_address(address)
-        self._uses.courier.go()
         self.refresh()
-
-    @Slot()
-    def _sync(self) -> None:
-        if self._address is None:
-            self._turn_to(CITY)
-            self._ask_address()
-        else:
-            self._uses.courier.go()
-
-    @Slot()
-    def _ask_nothing(self) -> None:
-        ask(
-            self,
-            self.tr("Lanjutkan tanpa jawaban kota?"),
-            self.tr(
-                "Pilih ini hanya bila kota memastikan tidak menyimpan apa pun dari komputer ini. "
-                "Yang hilang dari cadangan tidak akan kembali."
-            ),
-            self.tr("Kota tidak menyimpan apa pun"),
-            partial(self._do, self._uses.nothing_to_ask),
-        )
-
-    @Slot()
-    def _ask_clock(self) -> None:
-        ask(
-            self,
-            self.tr("Jam komputer sudah benar?"),
-            self.tr("Cocokkan tanggal dan jam di bawah dengan jam tangan Anda."),
-            self.tr("Sudah benar"),
-            partial(self._do, self._uses.clock_is_right),
-        )
-
-    def _do(self, deed: Callable[[], object]) -> None:
-        self._jobs.start(
-            self,
-            deed,
-            lambda _answer: self._have_changed(),
-            partial(self._tell, code="sending.not_done"),
-        )
 
     # What is shown
 
@@ -522,12 +425,14 @@ class SendingPage(Page):
         self.answers.person_asked.connect(self.person_asked)
         self.answers.kind_changed.connect(self.refresh)
         self.sent.cover_asked.connect(self.cover_asked)
-        self.city.write_asked.connect(self._write_key)
-        self.city.take_asked.connect(self._choose_key)
+        self.city.write_asked.connect(self.acquaint.write_key)
+        self.city.take_asked.connect(self.acquaint.take_key)
         self.city.address_asked.connect(self._ask_address)
         self.city.stop_asked.connect(uses.courier.cancel)
-        self.city.nothing_asked.connect(self._ask_nothing)
-        self.city.clock_asked.connect(self._ask_clock)
+        self.city.nothing_asked.connect(self.acquaint.ask_nothing)
+        self.city.clock_asked.connect(self.acquaint.ask_clock)
+        self.acquaint.changed.connect(self._have_changed)
+        self.acquaint.address_settled.connect(self._address_settled)
         uses.courier.changed.connect(self._show_status)
         uses.sticks.plugged.connect(self._plugged)
         uses.sticks.unplugged.connect(self._unplugged)
