@@ -69,12 +69,16 @@ def test_a_weekend_is_not_too_long_and_four_days_are():
 
 def test_of_each_day_the_newest_stays_and_only_so_many_days():
     days = [
-        (NOON - timedelta(days=day, hours=hour), f"{day}-{hour}")
+        (NOON - timedelta(days=day, hours=hour), 0, f"{day}-{hour}")
         for day in range(5)
         for hour in (0, 1)
     ]
     assert surplus(days, 3) == ("0-1", "1-1", "2-1", "3-0", "3-1", "4-0", "4-1")
     assert surplus([], 3) == ()
+
+
+def test_the_backup_that_was_restored_is_not_driven_out_by_the_next():
+    assert surplus([(NOON, 0, "restored"), (NOON, 1, "next"), (NOON, 0, "a")], 3) == ("a",)
 
 
 @pytest.mark.parametrize("habits", [Habits(keep=1), Habits(keep=366), Habits(late_days=0)])

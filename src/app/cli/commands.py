@@ -21,6 +21,7 @@ from app.exchange.failure import ExchangeFailure
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
+from app.service.backup.failure import BackupFailure
 from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
 
@@ -41,7 +42,7 @@ def answer(asked: argparse.Namespace) -> Answer:
         return refused(error.problem, status=Status.LOCKED)
     except ExchangeRefusal as error:
         return refused(error.problem)
-    except (KeysFailure, PapersFailure, ExchangeFailure) as error:
+    except (KeysFailure, PapersFailure, ExchangeFailure, BackupFailure) as error:
         return refused(error.problem, status=Status.FAILED)
     except (StoreFailure, ReferenceFailure) as error:
         return refused(Problem(error.code), status=Status.FAILED)
@@ -58,9 +59,11 @@ def session(asked: argparse.Namespace) -> Iterator[Session]:
 
 
 def _open(asked: argparse.Namespace, reference: Reference) -> Session:
+    from app.service.backup import swap
     from app.service.front import is_set_up, operator_names
 
     folder = launch.data_folder(asked.data)
+    swap.settle(folder)
     if not is_set_up(folder):
         raise StoreFailure("setup.missing")
     name = asked.operator
@@ -291,6 +294,19 @@ def _sync(asked: argparse.Namespace) -> Answer:
         return network.sync(asked, opened)
 
 
+def _backup(asked: argparse.Namespace) -> Answer:
+    from app.cli import backup
+
+    with session(asked) as opened:
+        return backup.backup(asked, opened)
+
+
+def _restore(asked: argparse.Namespace) -> Answer:
+    from app.cli import backup
+
+    return backup.restore(asked, _password())
+
+
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
 
@@ -331,6 +347,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "verify-card": _verify_card,
     "serve": _serve,
     "sync": _sync,
+    "backup": _backup,
+    "restore": _restore,
     "check": _check,
     "selftest": _selftest,
 }

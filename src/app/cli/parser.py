@@ -132,6 +132,14 @@ def make() -> Parser:
     serve.add_argument("--cert", metavar="BERKAS", help="sertifikat TLS (PEM)")
     serve.add_argument("--key", metavar="BERKAS", help="kunci sertifikat (PEM)")
 
+    backup = command("backup", "buat cadangan, atau uji cadangan terakhir")
+    backup.add_argument("--to", metavar="FOLDER", help="folder lain daripada yang dipilih kantor")
+    backup.add_argument("--drill", action="store_true", help="pulihkan yang terakhir untuk diuji")
+
+    restore = command("restore", "pulihkan cadangan; data sekarang tetap disimpan di samping")
+    restore.add_argument("file", metavar="CADANGAN")
+    restore.add_argument("--compare", action="store_true", help="hanya sebutkan apa yang hilang")
+
     command("check", "periksa keutuhan buku data dan jejak audit")
     command("selftest", "program memeriksa bagiannya sendiri")
     return parser

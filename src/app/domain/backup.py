@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -84,17 +84,19 @@ def is_late(last: datetime | None, now: datetime, habits: Habits) -> bool:
     return now - last > timedelta(days=habits.late_days)
 
 
-def surplus(made: Sequence[tuple[datetime, str]], keep: int) -> tuple[str, ...]:
-    """The names that may go: of each day the newest is kept, of `keep` days the latest.
+def surplus(made: Sequence[tuple[datetime, int, str]], keep: int) -> tuple[str, ...]:
+    """The names that may go, of (moment, life of the books, name).
 
-    Days and not pieces, so that ten made in one morning do not drive out a fortnight.
+    Of each day the newest is kept, of `keep` days the latest: days and not pieces, so that ten made
+    in one morning do not drive out a fortnight. Each life for itself, or the first backup after a
+    restore would drive out the one that was restored.
     """
-    newest_of: dict[object, tuple[datetime, str]] = {}
-    for moment, name in made:
-        day = moment.astimezone().date()
-        newest_of[day] = max(newest_of.get(day, (moment, name)), (moment, name))
-    kept = {name for _, name in sorted(newest_of.values(), reverse=True)[:keep]}
-    return tuple(sorted(name for _, name in made if name not in kept))
+    newest: dict[tuple[date, int], tuple[datetime, str]] = {}
+    for moment, life, name in made:
+        day = (moment.astimezone().date(), life)
+        newest[day] = max(newest.get(day, (moment, name)), (moment, name))
+    kept = {name for _, name in sorted(newest.values(), reverse=True)[:keep]}
+    return tuple(sorted(name for _, _, name in made if name not in kept))
 
 
 def is_drill_due(drilled: datetime | None, now: datetime) -> bool:

@@ -181,6 +181,11 @@ def read_public(folder: Path) -> PublicKeys:
     return _read(folder)[0].public
 
 
+def read_life(folder: Path) -> int:
+    """The number of the incarnation that lives there, as the file says; not proven."""
+    return _read(folder)[0].incarnations[-1].number
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class _Secrets:
     seed: bytes

@@ -14,6 +14,7 @@ from app.keys.slots import SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station
 from app.service import renew
+from app.service.backup import swap
 from app.service.door import Door
 from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.session import Clock, Session, now
@@ -94,6 +95,7 @@ def _set_up(
     recovery: RecoveryCode | None,
     cost: Cost,
 ) -> SetUp:
+    swap.settle(folder)
     if is_set_up(folder):
         raise Refusal(Problem("setup.exists"))
     office = new.place.replace(".", "")  # assigned; from here on only an opaque code
@@ -160,6 +162,7 @@ def log_in(
     program has the books), `Refusal` with `store.newer` for books of a newer program,
     `setup.missing` where there is no office.
     """
+    swap.settle(folder)
     if not is_set_up(folder):
         raise Refusal(Problem("setup.missing"))
     renew.settle(folder)

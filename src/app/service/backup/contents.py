@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.refusal import Problem, Refusal
+from app.keys.attempts import FILE as ATTEMPTS
 from app.keys.files import sync_folder
 from app.service.backup.manifest import Listed
 from app.service.front import BOOKS
@@ -20,6 +21,8 @@ ASIDE = "aside"
 OUTBOX = "outbox"
 
 CHUNK = 1 << 20
+_LEFT_OUT = frozenset({ATTEMPTS})
+"""Of this very folder and moment: a backup put back must not forgive wrong passwords."""
 _LEFT_OUT_ENDS = (".part", ".new", ".lock", ".log", ".db", "-wal", "-shm", "-journal")
 
 Told = Callable[[int], None]
@@ -48,7 +51,7 @@ def books_size(folder: Path) -> int:
 def _is_ours(path: Path) -> bool:
     if path.is_symlink() or not path.is_file() or path.name.startswith("."):
         return False
-    return not path.name.endswith(_LEFT_OUT_ENDS)
+    return path.name not in _LEFT_OUT and not path.name.endswith(_LEFT_OUT_ENDS)
 
 
 def copy_file(source: Path, target: Path, told: Told) -> None:

@@ -183,7 +183,7 @@ class Backup:
         public, keep = self._session.station.public, Habit(self._session)().keep
         with writing():
             found = backups_in(folder, public.office, public.station)
-            gone = surplus([(manifest.made_at, path.name) for manifest, path in found], keep)
+            gone = surplus([(each.made_at, each.life, path.name) for each, path in found], keep)
             for name in gone:
                 if name == newest:  # a clock that was set back must not cost the one just made
                     continue

@@ -12,14 +12,15 @@ from app.service.session import Session
 from app.store.books import Unit
 
 
-def begin_again(session: Session, why: str) -> None:
+def begin_again(session: Session, why: str, above: int = 0) -> None:
     """Begin another life of the books; a desk asks the city before it seals anything in it.
 
     To be called when a backup was put back. Numbers, journal lines and files of the new life lie
-    beyond all that the old one could have given out.
+    beyond all that the old one could have given out; `above` is the highest life that is known of
+    from elsewhere.
     """
     with session.books.transaction() as unit:
-        session.station.new_incarnation(session.opened.data_key)
+        session.station.new_incarnation(session.opened.data_key, above)
         _begin(session, unit, why)
 
 

@@ -46,6 +46,10 @@ SENTENCES = {
         "Cadangan ini dibuat oleh Payung yang lebih baru. Pasang versi terbaru, lalu ulangi."
     ),
     # putting one back
+    "restore.full": (
+        "Ruang di disk ini tidak cukup untuk memulihkan. Kosongkan ruang, lalu ulangi; tidak ada"
+        " yang diubah."
+    ),
     "restore.other_office": (
         "Cadangan ini milik kantor atau komputer lain. Tidak ada yang diubah; pilih cadangan"
         " komputer ini."
