@@ -1,8 +1,8 @@
 """The whole program, from the first window to the desk, as a clerk meets it."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 from tests.office import PASSWORD, RESOURCES
 
 from app.desk.people.page import PeoplePage
@@ -74,11 +74,28 @@ def test_a_wrong_password_opens_nothing_and_the_right_one_the_desk(qtbot, start,
     assert program.desk.frame.current() == "home"
 
 
-def test_every_page_of_the_desk_opens(qtbot, log_in, folder):
+class Flashes(QObject):
+    """Notes what comes up as a window of its own: on a screen it flashes, and takes the keys."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_every_page_of_the_desk_opens_within_the_one_window(qtbot, qapp, log_in, folder):
     frame = log_in(folder).desk.frame
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
     for key in frame.nav:
         frame.show_page(key)
         assert frame.current() == key
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
 
 
 def test_what_is_typed_into_the_search_field_is_found_on_any_page(

@@ -48,7 +48,8 @@ class ActionButton(QPushButton):
         self.setText(f"{self._deed.text()}   {keys}".rstrip())
         self.setAccessibleName(self._deed.text())
         self.setEnabled(self._deed.isEnabled())
-        self.setVisible(self._deed.isVisible())
+        if self.parentWidget() or not self._deed.isVisible():  # else it would flash up as a window
+            self.setVisible(self._deed.isVisible())
 
 
 def shown_keys(widgets: Iterable[QWidget]) -> list[tuple[str, str]]:

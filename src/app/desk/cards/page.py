@@ -387,12 +387,13 @@ class CardsPage(Page):
         column.addWidget(self.progress)
         column.addLayout(foot)
         work.setLayout(column)
-        self._stack = QStackedLayout()
+        shown = QWidget(self)
+        self._stack = QStackedLayout(shown)  # without a widget what is put in would flash up
         self._stack.addWidget(self.empty)
         self._stack.addWidget(work)
         whole = parts.column(gap=GRID * 2)
         whole.addWidget(self.notices)
-        whole.addLayout(self._stack, 1)
+        whole.addWidget(shown, 1)
         self.setLayout(whole)
 
     def _list_card(self) -> QFrame:

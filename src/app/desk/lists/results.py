@@ -87,7 +87,8 @@ class ResultsPane(QWidget):
         self.take_button = ActionButton(self._take, role="primary", parent=self)
         self.copy_button = ActionButton(self._copy, parent=self)
         self.back_button = ActionButton(self._back, parent=self)
-        self._stack = QStackedLayout()
+        self._list = QWidget(self)
+        self._stack = QStackedLayout(self._list)  # without a widget what is put in would flash up
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._lay_out()
@@ -241,7 +242,7 @@ class ResultsPane(QWidget):
         cards.addWidget(self.why, 1)
         side.setLayout(cards)
         body = parts.row(gap=GRID * 3)
-        body.addLayout(self._stack, 1)
+        body.addWidget(self._list, 1)
         body.addWidget(side)
         whole = parts.column(gap=GRID * 3)
         whole.addWidget(self.earlier)

@@ -55,7 +55,8 @@ class StartPane(QWidget):
             deed.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.look_button = ActionButton(self._look, parent=self)
         self.undo_button = ActionButton(self._undo, parent=self)
-        self._stack = QStackedLayout()
+        self._list = QWidget(self)
+        self._stack = QStackedLayout(self._list)  # without a widget what is put in would flash up
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._lay_out()
@@ -163,7 +164,7 @@ class StartPane(QWidget):
     def _batch_card(self) -> QFrame:
         inside = parts.column(gap=GRID * 2)
         inside.addWidget(parts.words(self.tr("Daftar yang sudah masuk"), "heading"))
-        inside.addLayout(self._stack, 1)
+        inside.addWidget(self._list, 1)
         foot = parts.row(gap=GRID * 2)
         foot.addWidget(self.look_button)
         foot.addWidget(self.undo_button)

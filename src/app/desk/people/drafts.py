@@ -58,7 +58,8 @@ class DraftsPane(QWidget):
         self._drop = action(self.table, self.tr("Hapus draf"), "Del", self.ask_to_drop)
         for deed in (self._resume, self._drop):  # these keys mean something else in other inputs
             deed.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._stack = QStackedLayout()
+        shown = QWidget(self)
+        self._stack = QStackedLayout(shown)  # without a widget what is put in would flash up
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         foot = parts.row(gap=GRID * 2)
@@ -68,7 +69,7 @@ class DraftsPane(QWidget):
         foot.addWidget(self.drop_button)
         foot.addStretch(1)
         column = parts.column(gap=GRID * 3)
-        column.addLayout(self._stack, 1)
+        column.addWidget(shown, 1)
         column.addLayout(foot)
         self.setLayout(column)
         self._chosen_changed()
