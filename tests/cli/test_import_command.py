@@ -45,6 +45,20 @@ def rt_07(tmp_path, draft, reference):
     return write_csv(tmp_path / "RT 07.csv", rows)
 
 
+def test_a_column_that_nothing_is_taken_from_is_named(payung, tmp_path):
+    rows = [
+        ["No", "N I K", "Nama", "Alamat", "Hobi"],
+        ["1", "6472814107900001", "SITI", "Jl. Poros 3", "memancing"],
+    ]
+    file = tmp_path / "RT 08.csv"
+    file.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    _, told = payung("import", file)
+    assert told["unused_columns"] == ["Hobi"]
+    assert ("nik", "field.missing") not in {
+        (each["field"], each["code"]) for each in told["problems"]
+    }
+
+
 def counted(told):
     return {name: told[name] for name in ("rows", "new", "changed", "same", "warned", "refused")}
 

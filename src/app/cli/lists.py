@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli.answers import Answer, Status, problem_json, refused
 from app.domain.refusal import Problem
-from app.service.lists import BatchLine, CheckedList, ImportList, Result, Sizes
+from app.service.lists import BatchLine, CheckedList, ImportList, OpenedList, Result, Sizes
 from app.service.session import Session
 from app.sheets.failure import SheetsFailure
 from app.wording.catalogue import long_day, sentence
@@ -51,6 +51,9 @@ def _take_list(asked: argparse.Namespace, lists: ImportList) -> Answer:
         if asked.copy and not lists.copy(checked, Path(asked.copy), cancelled=stop.is_set):
             return _stopped()
         told, lines = _told(checked)
+        told["unused_columns"] = unused = _unused(found)
+        if unused:
+            lines.insert(1, f"Kolom yang tidak dikenal dan tidak dipakai: {', '.join(unused)}")
         status = Status.DONE if _is_any_use(checked) else Status.REFUSED
         if asked.commit and checked.takes_anything:
             taken = lists.commit(checked, found.name if found else "", cancelled=stop.is_set)
@@ -88,6 +91,12 @@ def _told(checked: CheckedList) -> tuple[dict[str, Any], list[str]]:
         for problem in row.problems
     ]
     return told, lines
+
+
+def _unused(found: OpenedList | None) -> list[str]:
+    """The titles of columns that nothing is taken from, and that nobody said are not wanted."""
+    mapping = found.mapping if found else None
+    return [mapping.titles[index] for index in mapping.unmatched] if mapping else []
 
 
 def _is_any_use(checked: CheckedList) -> bool:

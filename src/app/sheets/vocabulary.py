@@ -23,6 +23,7 @@ IGNORED = ""
 """The target of a column that is known and not wanted: running number, age, signature."""
 
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_SPREAD = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
 _LAST_NUMBER = re.compile(r"^(.*?) ?([1-9][0-9]?)$")
 
 
@@ -163,13 +164,14 @@ def _under(groups: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[tupl
 
 
 def _spellings(text: Cell) -> Iterator[str]:
-    """The title as it stands, then without what is in brackets: "NIK (16 angka)"."""
+    """The title as it stands, then without what is in brackets, then without spacing.
+
+    "NIK (16 angka)", and "N I K": a title spread out to fill its column.
+    """
     whole = key(text)
-    if whole:
-        yield whole
     bare = key(_IN_BRACKETS.sub(" ", str(text)))
-    if bare and bare != whole:
-        yield bare
+    joined = _SPREAD.sub(lambda found: found.group().replace(" ", ""), bare)
+    yield from dict.fromkeys(each for each in (whole, bare, joined) if each)
 
 
 def _without_number(spelled: str) -> tuple[str, int | None]:
