@@ -40,6 +40,7 @@ def test_a_stick_is_taken_in_with_one_key_and_each_person_is_answered(
     said = receive(clerk)
     assert "Kiriman 1 dari kota" in said
     assert "0 berkas ditolak" in said
+    assert clerk.page.answers.table.hasFocus()
     rows = clerk.rows(clerk.page.answers.table)
     assert [row[3] for row in rows] == ["Perlu perbaikan", "Ditolak", "Lolos pemeriksaan"]
     assert rows[0][4] == "No. KK: berbeda dari Kartu Keluarga; Keluarga 1, Tgl lahir: belum diisi"

@@ -259,6 +259,7 @@ class SendingPage(Page):
 
     def _received(self, received: "Received") -> None:
         self.answers.report.show_received(received)
+        self._cursor_wanted = True  # on the first answer, once the list has it
         self._have_changed()
 
     # Knowing the city
