@@ -13,8 +13,9 @@ WIDTH = 460
 class Empty(QFrame):
     """A picture, a sentence, a hint, and buttons that do what the hint suggests."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, width: int = WIDTH) -> None:
         super().__init__(parent)
+        self._width = width
         set_role(self, "card")
         self.picture = parts.words("")
         self.sentence = parts.words("", "strong", wrap=True)
@@ -23,7 +24,7 @@ class Empty(QFrame):
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)
         inside = QWidget()
-        inside.setFixedWidth(WIDTH)
+        inside.setFixedWidth(width)
         column = parts.column(gap=GRID * 2)
         inside.setLayout(column)
         self.picture.setMinimumHeight(PICTURE_SIZE)
@@ -47,4 +48,4 @@ class Empty(QFrame):
         self.sentence.setText(sentence)
         self.hint.setText(hint)
         # several lines: a wrapped label asks for the height of one where the column is centred
-        self.hint.setMinimumHeight(self.hint.heightForWidth(WIDTH))
+        self.hint.setMinimumHeight(self.hint.heightForWidth(self._width))

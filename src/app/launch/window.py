@@ -1,4 +1,4 @@
-"""The program with a window: first start or login, then the desk.
+"""The program with a window: first start or login, then the desk or the city's office.
 
 The login is on the screen before the books' libraries are loaded: they cost four windows. They are
 brought in by the writer's thread while the clerk types the password.
@@ -22,6 +22,7 @@ from app.kit.single import Single
 if TYPE_CHECKING:
     from app.domain.reference import Reference
     from app.launch.desk import Desk
+    from app.launch.office import City
     from app.service.session import Session
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ WARM_AFTER_MS = 1  # the login's first paint comes before
 
 
 class Program(QObject):
-    """Shows what is next: the wizard where there is no office, the login, the desk."""
+    """Shows what is next: the wizard where there is no office, the login, the office's pages."""
 
     def __init__(self, folder: Path, resources: Path) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class Program(QObject):
         self._resources = resources
         self.jobs = Jobs(self)
         self.window: QWidget | None = None
-        self.desk: Desk | None = None
+        self.desk: Desk | City | None = None
         self._reference: Reference | None = None
 
     @Slot()
@@ -50,6 +51,10 @@ class Program(QObject):
         from app.service.front import is_set_up
 
         try:
+            if (self._folder / "restore.ready").exists():  # rare, and heavy to end
+                from app.service.backup.swap import settle
+
+                settle(self._folder)
             if is_set_up(self._folder):
                 self._show_login()
             else:
@@ -125,11 +130,31 @@ class Program(QObject):
         log.error("not warmed", exc_info=error)
 
     def _show_desk(self, session: "Session") -> None:
-        from app.launch.desk import Desk
+        """The pages of the office's role: of a kelurahan, or of the city."""
+        if session.is_city:
+            from app.launch.office import City
 
-        self.desk = Desk(session, self.jobs)
+            self.desk = City(session, self.jobs)
+        else:
+            from app.launch.desk import Desk
+
+            self.desk = Desk(session, self.jobs)
+        self.desk.backups.restored.connect(self._start_again)
+        self.desk.backups.not_restored.connect(self._start_in_vain)
         self._show(self.desk.frame)
         self.desk.begin()
+
+    @Slot()
+    def _start_again(self) -> None:
+        """Other books are here now: let somebody log in to them."""
+        self.desk = None
+        self.start()
+
+    @Slot(object)
+    def _start_in_vain(self, error: Exception) -> None:
+        """The books were closed and not replaced: say why; from there the login opens them."""
+        self.desk = None
+        self._show_trouble(error)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

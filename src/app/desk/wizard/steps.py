@@ -85,7 +85,8 @@ class OfficeStep(Step):
         )
         self.role = ChoiceField("role", self.tr("Dipakai untuk"), uses.roles)
         self.role.set_text(uses.roles[0].value)
-        self.role.setVisible(len(uses.roles) > 1)  # a question with one answer is none
+        if len(uses.roles) == 1:  # a question with one answer is none
+            self.role.hide()
         self.kecamatan = ChoiceField("kecamatan", self.tr("Kecamatan"), uses.kecamatan)
         self.office = ChoiceField("office", self.tr("Kelurahan"))
         self.station = TextField("station", self.tr("Nomor PC di kantor ini"), max_length=2)

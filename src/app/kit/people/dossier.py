@@ -122,7 +122,6 @@ class DossierView(QWidget):
                 self._past(dossier),
             ],
         )
-        self.go_to()
 
     def go_to(self) -> None:
         """Put the cursor on the first deed that is possible."""

@@ -311,7 +311,8 @@ class PeopleFound(QWidget):
         self._empty_clear.setAutoDefault(True)
         self.empty.add(self._empty_clear)
 
-        self._stack = QStackedLayout()
+        shown = QWidget(self)
+        self._stack = QStackedLayout(shown)  # without a widget what is put in would flash up
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         foot = parts.row(gap=GRID * 2)
@@ -323,6 +324,6 @@ class PeopleFound(QWidget):
         foot.addStretch(1)
         column = parts.column(gap=GRID * 3)
         column.addWidget(self.filters)
-        column.addLayout(self._stack, 1)
+        column.addWidget(shown, 1)
         column.addLayout(foot)
         self.setLayout(column)

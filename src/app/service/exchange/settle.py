@@ -1,8 +1,10 @@
 """Settling what was set aside: a person has looked at both versions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from app.domain.asides import Aside, AsideKind
 from app.domain.decisions import Event, EventKind
@@ -34,6 +36,8 @@ class BothVersions:
     number: str  # the registration's
     name: str
     differences: tuple[Difference, ...]  # old = held, new = set aside
+    held: Mapping[str, str] = field(default_factory=dict)  # by field; empty where there is none
+    incoming: Mapping[str, str] = field(default_factory=dict)
 
 
 class SettleAside:
@@ -71,6 +75,8 @@ class SettleAside:
             shown.registration_number if shown else "",
             str(shown.record.get("name", "")) if shown else "",
             differences(flat(held.record), flat(incoming.record)) if held and incoming else (),
+            flat(held.record) if held else {},
+            flat(incoming.record) if incoming else _kept(aside),
         )
 
     def __call__(self, aside_id: int, choice: Choice) -> Received | None:
@@ -129,6 +135,26 @@ class SettleAside:
         office = shown_station(owner)[0] if owner and is_city(session) else None
         unit.journal.add(life, "event", [row] if row else [], office)
         Merging(unit.connection, here(session), now).rearrange(aside.registration_id)
+
+
+def _kept(aside: Aside) -> Mapping[str, str]:
+    """What can be read of a record that could not be taken in."""
+    try:
+        record = json.loads(json.loads(aside.content)["content"])
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return flat(record) if isinstance(record, dict) and _is_sound(record) else {}
+
+
+def _is_sound(record: Mapping[str, Any]) -> bool:
+    """Whether its parts are of the shape that `flat` reads: it came from outside."""
+    statements, heirs = record.get("statements", {}), record.get("heirs", [])
+    return (
+        isinstance(statements, dict)
+        and all(isinstance(each, dict) and "answer" in each for each in statements.values())
+        and isinstance(heirs, list)
+        and all(isinstance(each, dict) for each in heirs)
+    )
 
 
 def _demand(unit: Unit, aside_id: int) -> Aside:

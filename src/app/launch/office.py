@@ -1,0 +1,222 @@
+"""The office of the city: its pages, made of the session's use cases, and how they lead on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Slot
+
+from app.domain.draft import Draft
+from app.domain.examination import Examination, examine
+from app.domain.people import Query
+from app.kit.frame import Frame, PageEntry, Status
+from app.kit.jobs import Jobs
+from app.kit.printers import SystemPrinters
+from app.kit.settings.page import SettingsPage
+from app.kit.settings.uses import SettingsUses
+from app.kit.sticks import Sticks
+from app.office.aside.page import AsidePage
+from app.office.files import SystemFiles
+from app.office.home import OfficeHome
+from app.office.kelurahan.page import KelurahanPage
+from app.office.kelurahan.uses import KelurahanUses
+from app.office.people.page import CityPeoplePage
+from app.office.people.uses import CityPeopleUses
+from app.office.receiving.page import ReceivingPage
+from app.office.receiving.uses import ReceivingUses
+from app.service.about import about
+from app.service.check import Check
+from app.service.dossier import ShowRegistration
+from app.service.exchange.decide import Decide
+from app.service.exchange.enrol import Enrol
+from app.service.exchange.handover import HandOver
+from app.service.exchange.index import CatchUpSearch
+from app.service.exchange.kelurahan import ShowKelurahan
+from app.service.exchange.mailroom import ByItself
+from app.service.exchange.overview import CountCity
+from app.service.exchange.post import TakeMail
+from app.service.exchange.receive import Receive
+from app.service.exchange.seal import Seal
+from app.service.exchange.settle import SettleAside
+from app.service.operators import Operators
+from app.service.people import People
+from app.service.recovery import recovery_paper
+from app.service.session import Session
+from app.wording import names
+
+
+class City(QObject):
+    """One operator's window on the city's office. `begin` shows the first page."""
+
+    def __init__(self, session: Session, jobs: Jobs, sticks: Sticks | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self._jobs = jobs
+        self._printers = SystemPrinters()
+        self._files = SystemFiles()
+        self._sticks = sticks or Sticks(jobs, parent=self)
+        where = session.reference.city.name
+        self._offices = {
+            each.code.replace(".", ""): each.name for each in session.reference.places.kelurahan()
+        }
+        self.frame = Frame(
+            where,
+            [
+                PageEntry("home", self.tr("Beranda"), "house", self._build_home),
+                PageEntry("receiving", self.tr("Penerimaan"), "download", self._build_receiving),
+                PageEntry("people", self.tr("Peserta"), "users", self._build_people),
+                PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
+                PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
+                PageEntry(
+                    "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
+                ),
+            ],
+            self._now,
+        )
+        self.frame.search_typed.connect(self._search)
+        self.frame.search_entered.connect(self._enter_search)
+        self.frame.search_left_down.connect(self._go_into_list)
+        operator = session.operator
+        self.frame.show_status(Status(operator.name, names.ROLES[operator.role], where))
+
+    def begin(self) -> None:
+        """Show the first page; from now on sticks and the mailbox are looked at."""
+        self.frame.show_page("home")
+        self.frame.page("receiving")  # it takes from the mailbox by itself, seen or not
+        self._sticks.start()
+
+    def leave(self) -> None:
+        """The program is closing; nothing is typed here that is not kept already."""
+        self._sticks.stop()
+        page = self.frame.built("receiving")
+        if isinstance(page, ReceivingPage):
+            page.rest()
+
+    # The pages, each built when it is first shown
+
+    def _build_home(self) -> OfficeHome:
+        programme = self.session.reference.programme.on(self.session.today())
+        page = OfficeHome(CountCity(self.session), self._jobs, programme.name)
+        page.list_asked.connect(self._show_query)
+        page.page_asked.connect(self.frame.show_page)
+        return page
+
+    def _build_receiving(self) -> ReceivingPage:
+        session = self.session
+        page = ReceivingPage(
+            self._jobs,
+            ReceivingUses(
+                receive=Receive(session),
+                mail=TakeMail(session),
+                by_itself=ByItself(session),
+                seal=Seal(session),
+                search=CatchUpSearch(session),
+                office_name=self._office_name,
+                files=self._files,
+                sticks=self._sticks,
+            ),
+        )
+        page.changed.connect(self._changed)
+        page.asides_asked.connect(self._show_asides)
+        return page
+
+    def _build_people(self) -> CityPeoplePage:
+        session = self.session
+        page = CityPeoplePage(
+            self._jobs,
+            session.reference,
+            CityPeopleUses(
+                people=People(session),
+                show_registration=ShowRegistration(session),
+                decide=Decide(session),
+                examine=self._examine,
+            ),
+        )
+        page.words_changed.connect(self.frame.search.setText)
+        return page
+
+    def _build_kelurahan(self) -> KelurahanPage:
+        session = self.session
+        page = KelurahanPage(
+            self._jobs,
+            KelurahanUses(
+                show=ShowKelurahan(session),
+                enrol=Enrol(session),
+                hand_over=HandOver(session),
+                files=self._files,
+            ),
+        )
+        page.list_asked.connect(self._show_query)
+        return page
+
+    def _build_aside(self) -> AsidePage:
+        page = AsidePage(
+            self._jobs, SettleAside(self.session), self.session.reference, self._office_name
+        )
+        page.changed.connect(self._changed)
+        return page
+
+    def _build_settings(self) -> SettingsPage:
+        session = self.session
+        return SettingsPage(
+            SettingsUses(
+                accounts=Operators(session),
+                about=lambda: about(session),
+                check=Check(session),
+                recovery_paper=self._recovery_paper,
+                printers=self._printers,
+            ),
+            self._jobs,
+        )
+
+    def _recovery_paper(self, code: str) -> bytes:
+        session = self.session
+        return recovery_paper(
+            session.reference,
+            session.resources,
+            place=session.reference.places.city,
+            station=session.station.public.station,
+            code=code,
+            on=session.today(),
+        )
+
+    # How one page leads on to another
+
+    def _people(self) -> CityPeoplePage:
+        page = self.frame.show_page("people")
+        assert isinstance(page, CityPeoplePage)  # noqa: S101  # the frame keeps what we built
+        return page
+
+    @Slot(object)
+    def _show_query(self, query: Query) -> None:
+        self._people().show_query(query)
+
+    @Slot()
+    def _show_asides(self) -> None:
+        self.frame.show_page("aside")
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self._people().search(words)
+
+    @Slot(str)
+    def _enter_search(self, words: str) -> None:
+        self._people().enter(words)
+
+    @Slot()
+    def _go_into_list(self) -> None:
+        self._people().go_down()
+
+    @Slot()
+    def _changed(self) -> None:
+        """Something is in the books that was not: what is in sight is read anew."""
+        page = self.frame.built(self.frame.current())
+        if isinstance(page, OfficeHome | CityPeoplePage | KelurahanPage):
+            page.refresh()
+
+    def _office_name(self, office: str) -> str:
+        return self._offices.get(office, office)
+
+    def _now(self) -> datetime:
+        return self.session.clock().astimezone()
+
+    def _examine(self, draft: Draft) -> Examination:
+        return examine(draft, self.session.reference, self.session.today())

@@ -1,0 +1,1 @@
+"""Disisihkan: what waits for a person, with both versions side by side."""

@@ -1,0 +1,1 @@
+"""Kelurahan: how each of them stands, and whose files are taken."""

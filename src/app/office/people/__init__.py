@@ -1,0 +1,1 @@
+"""Peserta: the people of all kelurahan, and what the city decides of them."""

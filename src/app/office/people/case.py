@@ -1,0 +1,90 @@
+"""One person's page at the city, with the decisions and what can be decided now."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.domain.decisions import Decision
+from app.domain.refusal import Problem
+from app.domain.states import DecisionState
+from app.kit import parts
+from app.kit.people.columns import UNKNOWN
+from app.kit.people.dossier import DossierView, entry, sheet
+from app.kit.theme import GRID
+from app.office.people.columns import DECISION_PICTURES
+from app.office.people.fields import named
+from app.wording import names
+from app.wording import people as wording
+from app.wording.catalogue import day, sentence
+
+if TYPE_CHECKING:
+    from app.service.dossier import Dossier
+
+ACCEPTED, NEEDS_FIXING, REJECTED, RECEIVED = (
+    DecisionState.ACCEPTED,
+    DecisionState.NEEDS_FIXING,
+    DecisionState.REJECTED,
+    DecisionState.RECEIVED,
+)
+
+KEYS = {ACCEPTED: "F5", NEEDS_FIXING: "F6", REJECTED: "F9", RECEIVED: "F8"}
+"""The same in the list and on a person's page."""
+
+
+class CasePane(DossierView):
+    """Shows a `Dossier` with every decision on it."""
+
+    decide_asked = Signal(str)  # a `DecisionState`
+
+    def deeds(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
+        return tuple(
+            (state.value, words, KEYS[state], lambda state=state: self.decide_asked.emit(state))
+            for state, words in deed_words(self).items()
+        )
+
+    def go_to(self) -> None:
+        """Put the cursor on the person, to scroll: a second Enter must decide nothing."""
+        self._body.setFocus()
+
+    def show_case(self, dossier: "Dossier", decisions: Sequence[Decision]) -> None:
+        """Show this person, and what was decided so far."""
+        self._decisions = decisions
+        self.members = len(dossier.registration.to_draft().heirs)
+        self.show_dossier(dossier)
+
+    def beside(self, dossier: "Dossier") -> Iterable[QFrame]:
+        inside = QWidget()
+        column = parts.column(gap=GRID * 2)
+        inside.setLayout(column)
+        for each in reversed(self._decisions):
+            column.addWidget(self._decision(each))
+        if not self._decisions:
+            state = names.DECISION_STATES[RECEIVED]
+            hint = self.tr("belum diputuskan")
+            column.addWidget(entry(*DECISION_PICTURES[RECEIVED], state, [hint]))
+        yield sheet(wording.COLUMNS["decision"], inside)
+
+    def _decision(self, each: Decision) -> QWidget:
+        made = each.at.astimezone()
+        about = [f"{day(made.date())} {made:%H.%M}"]
+        about.extend(f"{named(fix.field)}: {_said(fix.code)}" for fix in each.fixes)
+        if each.reason:
+            about.append(each.reason)
+        picture = DECISION_PICTURES.get(each.state, UNKNOWN)
+        return entry(*picture, names.DECISION_STATES[each.state], about)
+
+
+def deed_words(window: QWidget) -> dict[DecisionState, str]:
+    """What the buttons say, in their order."""
+    return {
+        ACCEPTED: window.tr("Loloskan"),
+        NEEDS_FIXING: window.tr("Perlu perbaikan …"),
+        REJECTED: window.tr("Tolak …"),
+        RECEIVED: window.tr("Tarik keputusan"),
+    }
+
+
+def _said(code: str) -> str:
+    return sentence(Problem(f"fix.{code}")).rstrip(".").lower()

@@ -1,0 +1,121 @@
+"""What the city asks before it decides: what is to be mended, or why not."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.domain.decisions import FIX_CODES, Fix
+from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
+from app.domain.refusal import Problem
+from app.kit.fields import ChoiceField, Option, TextField
+from app.kit.jobs import Jobs
+from app.kit.settings.question import Question
+from app.office.people.fields import named
+from app.wording.catalogue import sentence
+
+MOST = 8  # fields of one question; who has more to mend is better called
+
+
+def fix_fields(members: int = 0) -> list[Option]:
+    """The fields that can be wrong, also those of so many family members."""
+    fields = [*TEXT_FIELDS, "heirs"]
+    for position in range(members):
+        fields.extend(f"heirs.{position}.{name}" for name in HEIR_FIELDS)
+    return [Option(each, named(each)) for each in fields]
+
+
+class AskFix(Question):
+    """Which fields the kelurahan is to mend, and what is wrong with each. It only asks."""
+
+    def __init__(
+        self, people: int, members: int, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("Minta perbaikan untuk {n} orang").format(n=self.locale().toString(people)),
+            self.tr(
+                "Ketik beberapa huruf isian lalu apa yang salah. Baris baru muncul sendiri;"
+                " yang kosong dilewati."
+            ),
+            self.tr("Minta perbaikan"),
+        )
+        self._fields = fix_fields(members)
+        self._codes = [
+            Option(each, sentence(Problem(f"fix.{each}")).rstrip(".")) for each in FIX_CODES
+        ]
+        self.rows: list[tuple[ChoiceField, ChoiceField]] = []
+        self.reason = TextField("reason", self.tr("Keterangan, bila perlu"), max_length=300)
+        self._add_row()
+        self._lead()
+        self.rows[0][0].setFocus()
+
+    def fixes(self) -> tuple[Fix, ...]:
+        """What was chosen so far, each field once."""
+        chosen = {field.text(): code.text() for field, code in self.rows if field.text()}
+        return tuple(Fix(field, code) for field, code in chosen.items())
+
+    def problems(self) -> Sequence[Problem]:
+        without = [
+            Problem("decision.fix_code_missing", code.name)
+            for field, code in self.rows
+            if field.text() and not code.text()
+        ]
+        if without:
+            return without
+        return () if self.fixes() else (Problem("decision.fixes_missing", "field"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(tuple, (self.fixes(), self.reason.text()))
+
+    @Slot()
+    def _row_filled(self) -> None:
+        field, _ = self.rows[-1]
+        if field.text() and len(self.rows) < MOST:
+            self._add_row()
+            self._lead()
+            QTimer.singleShot(0, self, self.fit)
+
+    def _add_row(self) -> None:
+        number = len(self.rows)
+        suffix = str(number + 1) if number else ""
+        field = ChoiceField(f"field{suffix}", self.tr("Isian"), self._fields)
+        code = ChoiceField(f"code{suffix}", self.tr("Yang salah"), self._codes)
+        field.changed.connect(self._row_filled)
+        self.rows.append((field, code))
+        self.add(field, code)
+
+    def _lead(self) -> None:
+        """Enter leads row by row to the reason, and on to the deed."""
+        self.body.addWidget(self.reason)  # from where it was to the end
+        self.fields.pop("reason", None)
+        self.fields["reason"] = self.reason
+        self.follow()
+
+
+class AskReason(Question):
+    """Why these are rejected. It only asks."""
+
+    def __init__(self, people: int, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("Tolak {n} orang").format(n=self.locale().toString(people)),
+            self.tr(
+                "Kelurahan membaca alasan ini dan menyampaikannya kepada orangnya. Keputusan dapat"
+                " ditarik kembali."
+            ),
+            self.tr("Tolak"),
+        )
+        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
+        self.add(self.reason)
+        self.follow()
+        self.reason.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        if self.reason.text().strip():
+            return ()
+        return (Problem("decision.reason_missing", "reason"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(str, self.reason.text())

@@ -1,0 +1,47 @@
+"""What the page asks of the program: the deeds, and nothing of how they are done."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.domain.decisions import Decision, Fix
+from app.domain.draft import Draft
+from app.domain.examination import Examination
+from app.domain.states import DecisionState
+from app.kit.jobs import Cancelled, Progress
+from app.kit.people.uses import ReadsPeople
+
+if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.dossier import Dossier
+    from app.service.exchange.decide import Decided
+
+
+class ShowsRegistration(Protocol):
+    """`service.dossier.ShowRegistration`."""
+
+    def __call__(self, registration_id: str) -> "Dossier": ...
+
+
+class Decides(Protocol):
+    """`service.exchange.decide.Decide`."""
+
+    def __call__(
+        self,
+        registration_ids: Collection[str],
+        state: DecisionState,
+        fixes: tuple[Fix, ...],
+        reason: str,
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> "Decided": ...
+    def history(self, registration_id: str) -> Sequence[Decision]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CityPeopleUses:
+    """The deeds of this page, called off the GUI thread but for `examine` and `people.lines`."""
+
+    people: ReadsPeople
+    show_registration: ShowsRegistration
+    decide: Decides
+    examine: Callable[[Draft], Examination]  # where the family stands by law

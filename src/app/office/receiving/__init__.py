@@ -1,0 +1,1 @@
+"""Penerimaan: what comes from the kelurahan, and the city's replies."""

@@ -1,0 +1,73 @@
+"""The numbers of the city's Beranda, each with where it leads."""
+
+from dataclasses import dataclass
+
+from app.domain.people import Query
+from app.domain.states import DecisionState
+from app.exchange.mailbox import Mailbox
+from app.service.exchange.common import demand_city
+from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
+from app.service.session import Session
+
+SILENT = 14
+"""Days without a file, after which a kelurahan is worth a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class CityCounter:
+    """One number: people if it has a `query`, else what stands on `page`."""
+
+    code: str
+    count: int
+    query: Query | None = None
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CityNumbers:
+    """What the city's Beranda shows."""
+
+    counters: tuple[CityCounter, ...]
+    todo: tuple[CityCounter, ...]  # what to see to, the most urgent first; none of it zero
+    kelurahan: tuple[Kelurahan, ...]  # only those that sent somebody, or are enrolled
+
+
+class CountCity:
+    """Counts what came to the city, and what waits there. Only reads."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __call__(self) -> CityNumbers:
+        session = self._session
+        demand_city(session)
+        all_of_them = ShowKelurahan(session)()
+        with session.books.reading() as unit:
+            by_decision: dict[str, int] = {}
+            for (_, state), count in unit.counts.by_decision().items():
+                by_decision[state] = by_decision.get(state, 0) + count
+            asides = unit.asides.count()
+        mail = len(Mailbox(session.folder).waiting())
+        here = tuple(each for each in all_of_them if each.stations or each.people)
+        counters = (
+            CityCounter("people", sum(by_decision.values()), Query()),
+            *(
+                CityCounter(state, by_decision.get(state, 0), Query(decisions=(state,)))
+                for state in (
+                    DecisionState.RECEIVED.value,
+                    DecisionState.NEEDS_FIXING.value,
+                    DecisionState.ACCEPTED.value,
+                    DecisionState.REJECTED.value,
+                )
+            ),
+        )
+        silent = sum((each.silent_days or 0) >= SILENT for each in here)
+        todo = (
+            CityCounter("asides", asides, page="aside"),
+            CityCounter("mail", mail, page="receiving"),
+            CityCounter("missing", sum(each.missing for each in here), page="kelurahan"),
+            CityCounter("silent", silent, page="kelurahan"),
+            CityCounter("stations", int(not any(each.stations for each in here)), page="kelurahan"),
+            counters[1],
+        )
+        return CityNumbers(counters, tuple(each for each in todo if each.count), here)

@@ -1,0 +1,150 @@
+"""Peserta of the city: who is there, and what is decided of them."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.people import Query
+from app.domain.states import DecisionState
+from app.office.people.decide import AskFix, AskReason
+from app.service.exchange.decide import Decide
+from app.service.exchange.index import CatchUpSearch
+
+
+@pytest.fixture
+def three(city, lempake, sidodadi, tmp_path):
+    """Two people of Lempake and one of Sungai Siring are at the city."""
+    ids = [lempake.register(1), lempake.register(2)]
+    ids.append(sidodadi.register(3, kelurahan="64.72.05.1004"))
+    for office in (lempake, sidodadi):
+        folder = tmp_path / f"to-city-{office.name.replace('/', '-')}"
+        folder.mkdir()
+        office.send(folder)
+        city.receive(folder)
+    CatchUpSearch(city.session)()
+    return ids
+
+
+def decisions(city, ids):
+    with city.session.books.reading() as unit:
+        return [unit.registrations.standing(each).decision for each in ids]
+
+
+def listed(page):
+    model = page.found.model
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def open_list(clerk, count=3):
+    page = clerk.go_to("people")
+    clerk.wait(lambda: page.found.count == count)
+    page.found.table.setFocus()
+    return page
+
+
+def test_people_of_all_kelurahan_are_narrowed_to_one(clerk, three, city):
+    page = open_list(clerk)
+    clerk.press("Ctrl+F")
+    clerk.type("sungai siring")
+    clerk.wait(lambda: page.found.count == 1)
+    assert page.found.model.index(0, 3).data() == "Sungai Siring"
+
+
+def test_they_are_found_while_somebody_types(clerk, three, city):
+    name = city.names()[three[2]]
+    page = open_list(clerk)
+    clerk.press("F3")
+    clerk.type(name.split()[-1].lower())
+    clerk.wait(lambda: name in listed(page) and page.found.count is not None)
+    assert page.found.count < 3
+
+
+def test_many_are_let_through_by_one_key_and_it_shows_in_the_list(clerk, three, city):
+    page = open_list(clerk)
+    clerk.press("Ctrl+A")
+    clerk.press("F5")
+    clerk.wait(lambda: decisions(city, three) == ["accepted"] * 3)
+    clerk.wait(lambda: page.found.model.index(0, 5).data() == "Lolos pemeriksaan")
+    assert any("3 orang" in each for each in page.notices.told())
+
+
+def test_a_fix_names_its_field_and_what_is_wrong(clerk, three, city):
+    open_list(clerk)
+    clerk.press("Home")
+    clerk.press("F6")
+    asked = clerk.dialog(AskFix)
+    clerk.type("tanggal lahir")
+    clerk.press("Tab")
+    clerk.type("berbeda dari ktp")
+    clerk.wait(lambda: len(asked.rows) == 2 and asked.rows[1][0].isVisible())
+    clerk.press("Tab")
+    clerk.type("no. kk")
+    clerk.press("Tab")
+    clerk.type("belum diisi")
+    asked.go_on.setFocus()
+    clerk.press("Return")
+    clerk.wait(lambda: "needs_fixing" in decisions(city, three))
+    fixed = three[decisions(city, three).index("needs_fixing")]
+    (decision,) = Decide(city.session).history(fixed)
+    assert [(each.field, each.code) for each in decision.fixes] == [
+        ("birth_date", "differs_from_ktp"),
+        ("kk", "missing"),
+    ]
+
+
+def test_a_fix_without_a_word_on_what_is_wrong_is_not_sent(clerk, three, city):
+    open_list(clerk)
+    clerk.press("F6")
+    asked = clerk.dialog(AskFix)
+    asked.answer()
+    assert asked.rows[0][0].sentences()
+    asked.rows[0][0].set_text("nik")
+    asked.answer()
+    assert asked.rows[0][1].sentences() == ("Pilih apa yang salah dengan isian ini.",)
+    asked.reject()
+    assert set(decisions(city, three)) == {"received"}
+
+
+def test_one_person_is_opened_rejected_and_the_decision_taken_back(clerk, three, city):
+    page = open_list(clerk)
+    clerk.press("Home")
+    clerk.press("Return")
+    clerk.wait(lambda: page.case.registration_id != "")
+    who = page.case.registration_id
+    clerk.press("F9")
+    asked = clerk.dialog(AskReason)
+    asked.answer()
+    assert asked.reason.sentences()
+    clerk.type("Bukan warga kota")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: decisions(city, [who]) == ["rejected"])
+    clerk.wait(lambda: "Bukan warga kota" in texts(page.case))
+    clerk.press("F8")
+    clerk.wait(lambda: decisions(city, [who]) == ["received"])
+    clerk.press("Escape")
+    clerk.wait(lambda: QApplication.focusWidget() is page.found.table)
+
+
+def test_what_may_not_follow_is_said_and_changes_nothing(clerk, three, city):
+    page = open_list(clerk)
+    clerk.press("Ctrl+A")
+    clerk.press("F8")
+    clerk.wait(lambda: any("tidak berubah" in each for each in page.notices.told()))
+    assert set(decisions(city, three)) == {"received"}
+
+
+def test_a_counter_of_beranda_leads_to_whom_it_counts(clerk, three, city):
+    Decide(city.session)(three[:1], DecisionState.ACCEPTED)
+    home = clerk.go_to("home")
+    clerk.wait(lambda: home.counters and home.counters["accepted"].number.text() == "1")
+    home.counters["accepted"].setFocus()
+    clerk.press("Return")
+    page = clerk.frame.page("people")
+    clerk.wait(lambda: page.found.count == 1)
+    assert page.found.query == Query(decisions=("accepted",))
+
+
+def texts(widget):
+    from PySide6.QtWidgets import QLabel
+
+    return " ".join(each.text() for each in widget.findChildren(QLabel))
