@@ -337,3 +337,8 @@ def test_examining_is_quick_enough_for_each_key(reference, typed):
 def test_nothing_that_is_typed_makes_the_examination_fail(reference, texts, heirs, reasons):
     draft = Draft(**texts, heirs=tuple(HeirDraft(**each) for each in heirs), reasons=reasons)
     assert not examine(draft, reference, TODAY).is_complete
+
+
+def test_a_wrong_family_card_number_is_not_called_missing_as_well(reference, typed):
+    said = examine(typed(kk="12"), reference, TODAY)
+    assert [each.code for each in said.problems if each.field == "kk"] == ["kk.shape"]

@@ -84,6 +84,21 @@ def test_somebody_very_alike_is_asked_about_before_a_second_registration(registe
     assert kept.number != first.number
 
 
+@pytest.mark.parametrize("reason", ["-", " . ", "x"])
+def test_a_dash_is_no_reason_to_register_somebody_very_alike(register, draft, reason):
+    register(draft())
+    with pytest.raises(Refusal) as refusal:
+        register(draft(nik="6472814107900007", reasons={"duplicate.strong": reason}))
+    assert codes(refusal) == {"duplicate.strong"}
+
+
+def test_what_was_overridden_and_the_notes_are_told_with_the_number(register, draft):
+    kept = register(draft(phone="0812", reasons={"phone.shape": "nomor lama"}, kk=""))
+    told = {(each.code, each.field): each.level for each in kept.problems}
+    assert told["phone.shape", "phone"] is Level.WARN
+    assert told["kk.missing", "kk"] is Level.NOTE
+
+
 def test_a_verdict_of_different_persons_is_remembered(session, register, draft):
     first = register(draft())
     alike = draft(nik="6472814107900007")

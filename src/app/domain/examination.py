@@ -98,7 +98,7 @@ def examine(draft: Draft, reference: Reference, today: date) -> Examination:
     checks = evaluate(_subject(values, reference, reasons), reference.rules, effective)
     found = [
         *reading.problems,
-        *_identity_problems(values, reference, today),
+        *_identity_problems(reading, reference, today),
         *_place_problems(values, reference),
         *_work_problems(values),
         *_heir_problems(reading, reference, effective),
@@ -133,9 +133,8 @@ def _with_kecamatan(reading: Reading, reference: Reference) -> Reading:
     return replace(reading, values={**reading.values, "kecamatan": place.parent})
 
 
-def _identity_problems(
-    values: Mapping[str, Any], reference: Reference, today: date
-) -> Iterator[Problem]:
+def _identity_problems(reading: Reading, reference: Reference, today: date) -> Iterator[Problem]:
+    values = reading.values
     nik: Nik | None = values.get("nik")
     status: NikStatus = values.get("nik_status", NikStatus.HELD)
     if nik is not None:
@@ -146,10 +145,10 @@ def _identity_problems(
             if nik is not None
             else Problem("nik.none_yet", "nik", Level.NOTE)
         )
-    if (kk := values.get("kk")) is None:
-        yield Problem("kk.missing", "kk", Level.NOTE)
-    else:
+    if (kk := values.get("kk")) is not None:
         yield from kk_problems(kk, nik, today)
+    elif all(each.field != "kk" for each in reading.problems):  # wrong is not the same as missing
+        yield Problem("kk.missing", "kk", Level.NOTE)
     if "phone" not in values:
         yield Problem("phone.missing", "phone", Level.NOTE)
     if "mother_unknown" in values:

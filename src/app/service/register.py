@@ -7,7 +7,7 @@ from app.domain.ids import new_id
 from app.domain.likeness import Strength, Suspect
 from app.domain.record import content_hash, salted, unsalted
 from app.domain.refusal import Level, Problem, Refusal
-from app.domain.registration import Registration, Stamp
+from app.domain.registration import Registration, Stamp, examine
 from app.domain.revision import Revision
 from app.service.duplicates import FindDuplicates
 from app.service.exchange.common import own_name
@@ -68,16 +68,13 @@ class Register:
         elif not owned:
             raise Refusal(Problem("registration.not_own"))
         previous = Registration.from_record(current.record) if current else None
-        registration = Registration.from_draft(
-            draft,
-            session.reference,
-            session.today(),
-            Stamp(session.operator.id, now),
-            previous=previous,
+        examined = examine(draft, session.reference, session.today())
+        registration = Registration.from_examination(
+            examined, Stamp(session.operator.id, now), previous
         )
         person_id = current.person_id if current else held.person_id if held else new_id(now)
         suspects = self._find(draft, besides=target, person_id=person_id)
-        self._refuse_unasked(draft, registration, suspects)
+        self._refuse_unasked(registration, suspects)
 
         record = salted(registration.to_record(), current.record if current else None)
         with session.books.transaction() as unit:
@@ -105,16 +102,17 @@ class Register:
             revision.registration_id,
             revision.registration_number,
             revision.number,
-            registration.overridden(),
+            (
+                *registration.overridden(),
+                *(each for each in examined.problems if each.level is Level.NOTE),
+            ),
         )
 
-    def _refuse_unasked(
-        self, draft: Draft, registration: Registration, suspects: tuple[Suspect, ...]
-    ) -> None:
+    def _refuse_unasked(self, registration: Registration, suspects: tuple[Suspect, ...]) -> None:
         """Nobody is registered twice without a person having looked."""
         strong = [each for each in suspects if each.strength is Strength.STRONG]
-        asked = ("duplicate.strong@name", "duplicate.strong")
-        if strong and not any(draft.reasons.get(each, "").strip() for each in asked):
+        answered = {each.problem.code for each in registration.overrides}
+        if strong and "duplicate.strong" not in answered:
             facts = (("number", strong[0].number),)
             raise Refusal(Problem("duplicate.strong", "name", Level.WARN, facts))
 
