@@ -66,6 +66,7 @@ SENTENCES = {
     # decisions
     "decision.not_allowed": "Keputusan ini tidak dapat diambil dari keadaan sekarang.",
     "decision.fixes_missing": "Sebutkan isian yang harus diperbaiki dan apa yang salah.",
+    "decision.fix_code_missing": "Pilih apa yang salah dengan isian ini.",
     "decision.fix_unknown": "Isian atau jenis perbaikannya tidak dikenal.",
     "decision.reason_missing": "Tulis alasan penolakan.",
     "fix.unreadable": "Tidak terbaca.",
