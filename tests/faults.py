@@ -6,6 +6,7 @@ calls of the system; nothing in the program knows of it.
 """
 
 import builtins
+import errno
 import io
 import os
 import signal
@@ -16,12 +17,16 @@ from functools import wraps
 
 import pytest
 import sqlalchemy as sa
+import sqlcipher3.dbapi2 as sqlcipher
 
 Step = Callable[[str], None]
 Deed = Callable[[], object]
 
 _CALLS = ("fsync", "replace", "rename", "unlink", "mkdir")
 _CHANGES = ("replace", "rename", "unlink", "mkdir", "write")
+_WHEN_FULL = ("write", "mkdir", "fsync")
+_WHEN_BROKEN = ("write", "read", "fsync", "replace", "rename", "mkdir")
+_BOOKS_SAY = {errno.ENOSPC: "database or disk is full", errno.EIO: "disk I/O error"}
 _READS = ("SELECT", "PRAGMA", "WITH", "BEGIN", "COMMIT")
 
 
@@ -70,8 +75,31 @@ def killed_at(number: int, ready: Callable[[], Deed]) -> tuple[list[str], bool]:
     return steps, is_killed
 
 
-def spread(steps: Sequence[str], count: int) -> list[int]:
-    """Numbers of so many steps, from the first to the last, each with something else on the disk.
+@contextmanager
+def broken_from(number: int | None, says: int) -> Iterator[list[str]]:
+    """From that step on the disk says `errno` number `says` to whatever such a disk says it to.
+
+    Yields the steps at which it may be said, as they are taken; with None it never is.
+    """
+    steps: list[str] = []
+    harmed = _WHEN_FULL if says == errno.ENOSPC else _WHEN_BROKEN
+
+    def step(name: str) -> None:
+        if name not in harmed and not name.startswith("sql "):
+            return
+        steps.append(name)
+        if number is None or len(steps) < number:
+            return
+        if name.startswith("sql "):
+            raise sqlcipher.OperationalError(_BOOKS_SAY[says])
+        raise OSError(says, os.strerror(says))
+
+    with stepping(step):
+        yield steps
+
+
+def edges(steps: Sequence[str]) -> list[int]:
+    """The numbers of those steps before which something else is on the disk than before the last.
 
     What only reads or syncs changes nothing; of statements nothing stays before their commit.
     """
@@ -81,9 +109,13 @@ def spread(steps: Sequence[str], count: int) -> list[int]:
         if name in _CHANGES or (name == "commit" and is_written):
             points.append(number + 1)
             is_written = False
-    points = [each for each in points if each <= len(steps)]
+    return [each for each in points if each <= len(steps)]
+
+
+def spread(points: Sequence[int], count: int) -> list[int]:
+    """So many of them, from the first to the last."""
     if len(points) <= count:
-        return points
+        return list(points)
     return [points[round(place * (len(points) - 1) / (count - 1))] for place in range(count)]
 
 
@@ -123,12 +155,12 @@ def _watched(call, step: Step):
     @wraps(call)
     def opened(file, mode="r", *words, **named):
         made = call(file, mode, *words, **named)
-        return _File(made, step) if "b" in mode else made
+        return SteppedFile(made, step) if "b" in mode else made
 
     return opened
 
 
-class _File:
+class SteppedFile:
     """A file whose writes are done in halves with a step between, and whose reads are steps."""
 
     def __init__(self, file, step: Step) -> None:

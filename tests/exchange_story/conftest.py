@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.disks import small_disk  # noqa: F401 - a fixture
 from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock
 
 from app.domain.draft import Draft
