@@ -174,6 +174,16 @@ class SlotFile:
         """The signing keys of those who are gone or forgot their password."""
         return tuple(former.key for former in self._contents().former)
 
+    def signing_keys(self, data_key: bytes) -> frozenset[tuple[str, bytes]]:
+        """Operator id and public key of everybody who signs or signed here; no edited ones."""
+        contents = self._contents()
+        here = [slot.operator for slot in contents.operators if slot.is_marked_by(data_key)]
+        gone = [former.key for former in contents.former if former.is_marked_by(data_key)]
+        return frozenset(
+            {(each.id, each.signing_key) for each in here}
+            | {(each.operator_id, each.signing_key) for each in gone}
+        )
+
     def unlock(self, name: str, password: str) -> Opened:
         """Let an operator in, or `NotUnlocked`, which takes as long for an unknown name."""
         contents = self._contents()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from app.domain.refusal import Level, Problem
+from app.service.exchange.common import own_name
+from app.service.exchange.proof import Proof
 from app.service.purge import PURGED
 from app.service.session import Session
 from app.store.books import Unit
@@ -20,13 +22,13 @@ class Check:
     def __call__(
         self, progress: Progress = lambda _done, _total: None, cancelled: Cancelled = lambda: False
     ) -> tuple[Problem, ...]:
-        """What is not as it must be: damaged pages, an altered revision, a broken audit entry.
+        """What is not as it must be, from a damaged page to an approval that nobody signed.
 
         Pages first: what is read from damaged ones proves nothing, so then no more is looked at.
         Cancelled between two parts, it says so beside what was found until then.
         """
         problems: list[Problem] = []
-        parts = (_pages, _revisions, _audit, _tombstones)
+        parts = (_pages, _revisions, _audit, _tombstones, self._approvals)
         with self._session.books.reading() as unit:
             for done, look in enumerate(parts):
                 if cancelled():
@@ -38,6 +40,16 @@ class Check:
                         break
         progress(len(parts), len(parts))
         return tuple(problems)
+
+    def _approvals(self, unit: Unit) -> Problem | None:
+        """Approved by nobody: the signature is not the one of an operator of this office."""
+        proof, own = Proof(self._session, unit), own_name(self._session)
+        forged = sum(
+            not proof.stands_for(each.approval_id, each.uid, each.number, each.hash)
+            for each in unit.approvals.unsigned_for()
+        )
+        forged += sum(not proof.is_genuine(each) for each in unit.approvals.received(own))
+        return Problem("check.approvals", facts=(("count", forged),)) if forged else None
 
 
 def _pages(unit: Unit) -> Problem | None:

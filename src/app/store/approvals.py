@@ -1,7 +1,7 @@
 """Approvals, and the keys that approvers sign with."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,19 @@ class Candidate:
     number: int
     hash: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An own revision that somebody approved of."""
+
+    id: int
+    uid: str
+    registration_number: str
+    number: int
+    hash: str
+    content: str
+    approval_id: str | None
 
 
 class Approvals:
@@ -67,6 +80,12 @@ class Approvals:
             query = sa.select(approval).where(approval.c.id.in_(some))
             found |= {row.id: _as_approval(row) for row in self._connection.execute(query)}
         return found
+
+    def received(self, own: str) -> Iterator[Approval]:
+        """Those that were given elsewhere than at `own`."""
+        query = sa.select(approval).where(approval.c.origin != own)
+        for row in self._connection.execution_options(yield_per=1000).execute(query):
+            yield _as_approval(row)
 
     def waiting(self) -> Sequence[str]:
         """The ids of own registrations whose current revision nobody has approved, by RT, name."""
@@ -178,23 +197,24 @@ class Approvals:
         )
         self._connection.execute(revision.update().where(them).values(state="sealed"))
 
-    def left_behind(self, upto: int) -> Mapping[int, tuple[str, str, str]]:
-        """Approved revisions that no file up to a journal line has carried.
-
-        Registration number, hash and content by row.
-        """
+    def left_behind(self, upto: int) -> Sequence[Approved]:
+        """Approved revisions that no file up to a journal line has carried."""
         later = sa.select(journal.c.ref).where(journal.c.kind == "revision", journal.c.seq > upto)
-        query = (
-            sa.select(revision.c.id, registration.c.number, revision.c.hash, revision.c.content)
-            .join(revision, revision.c.registration_id == registration.c.id)
-            .where(
-                registration.c.state == "approved",
-                registration.c.own,
-                revision.c.state == "approved",
-                revision.c.id.not_in(later),
-            )
+        query = _APPROVED.where(
+            registration.c.state == "approved",
+            registration.c.own,
+            revision.c.state == "approved",
+            revision.c.id.not_in(later),
         )
-        return {row[0]: (row[1], row[2], row[3]) for row in self._connection.execute(query)}
+        return [_as_approved(row) for row in self._connection.execute(query)]
+
+    def unsigned_for(self) -> Iterator[Approved]:
+        """Own revisions that are approved, and that the city has not signed for yet."""
+        query = _APPROVED.where(
+            revision.c.origin == "", revision.c.state.in_(("approved", "sealed"))
+        )
+        for row in self._connection.execution_options(yield_per=1000).execute(query):
+            yield _as_approved(row)
 
     def _step(
         self, after: int, upto: int, before: str, state: str, besides: Collection[int]
@@ -281,6 +301,21 @@ def _descent(family: Sequence[Any]) -> str:
             break
         number, parent = number - 1, made.parent
     return " ".join(names)
+
+
+_APPROVED = sa.select(
+    revision.c.id,
+    registration.c.uid,
+    registration.c.number.label("registration_number"),
+    revision.c.number,
+    revision.c.hash,
+    revision.c.content,
+    revision.c.approval_id,
+).join(registration, registration.c.id == revision.c.registration_id)
+
+
+def _as_approved(row: Any) -> Approved:
+    return Approved(*row)
 
 
 def _as_approval(row: Any) -> Approval:

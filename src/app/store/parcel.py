@@ -38,10 +38,20 @@ _CHUNK = 500
 class Travelling(Protocol):
     """A revision that is to travel, as far as it matters for whether it can."""
 
-    id: int
-    registration_number: str
-    hash: str
-    content: str
+    @property
+    def id(self) -> int: ...
+    @property
+    def uid(self) -> str: ...
+    @property
+    def registration_number(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+    @property
+    def approval_id(self) -> str | None: ...
 
 
 Fit = Callable[[Travelling], bool]

@@ -27,6 +27,7 @@ from app.service.exchange.common import (
     the_city,
 )
 from app.service.exchange.outbox import Outbox
+from app.service.exchange.proof import Proof
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.parcel import Travelling
@@ -202,11 +203,12 @@ class Seal:
         if last is None:
             return
         ready = []
-        for row, (number, digest, content) in unit.approvals.left_behind(last.last).items():
-            if problem := _hindrance(number, digest, content):
+        proof = Proof(self._session, unit)
+        for each in unit.approvals.left_behind(last.last):
+            if problem := _hindrance(each, proof):
                 held_back.append(problem)
             else:
-                ready.append(row)
+                ready.append(each.id)
         unit.journal.add(self._session.station.incarnation.number, "revision", ready)
 
     def _replies(self) -> Iterator[_Load]:
@@ -321,8 +323,10 @@ class Seal:
                 asks=bool(there.asks),
             )
 
+        proof = Proof(self._session, unit)
+
         def fits(each: Travelling) -> bool:
-            problem = _hindrance(each.registration_number, each.hash, each.content)
+            problem = _hindrance(each, proof)
             if problem is not None:
                 left_out[each.id] = problem
             return problem is None
@@ -385,13 +389,15 @@ def prepare(session: Session) -> None:
         begin_again(session, "outbox")
 
 
-def _hindrance(number: str, digest: str, content: str) -> Problem | None:
+def _hindrance(each: Travelling, proof: Proof) -> Problem | None:
     """Why a record cannot travel; None where it can."""
-    facts = (("number", number),)
-    if sha256(content.encode()).hexdigest() != digest:
+    facts = (("number", each.registration_number),)
+    if sha256(each.content.encode()).hexdigest() != each.hash:
         return Problem("seal.record_damaged", facts=facts)
-    if len(content) > _LONGEST:
+    if len(each.content) > _LONGEST:
         return Problem("seal.record_too_long", facts=facts)
+    if not proof.stands_for(each.approval_id, each.uid, each.number, each.hash):
+        return Problem("seal.record_unproven", facts=facts)
     return None
 
 

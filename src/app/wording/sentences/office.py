@@ -103,6 +103,10 @@ SENTENCES = {
     # proof
     "check.pages": "Ada halaman buku data yang rusak; pulihkan dari cadangan.",
     "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
+    "check.approvals": (
+        "{count} persetujuan tidak ditandatangani oleh orang yang namanya tertulis di situ."
+        " Jangan dikirim; hubungi petugas kota."
+    ),
     "check.audit": "Jejak audit terputus pada catatan nomor {entry}.",
     "check.tombstones": (
         "Data {count} pendaftaran hilang tanpa tercatat dihapus menurut masa simpan. Pulihkan dari "

@@ -48,6 +48,10 @@ SENTENCES = {
         "Pendaftaran {number} tidak sama dengan yang dahulu disimpan dan tidak ikut dikirim; "
         "yang lain terkirim. Jalankan pemeriksaan buku data."
     ),
+    "seal.record_unproven": (
+        "Pendaftaran {number} tidak ikut dikirim karena persetujuannya tidak ditandatangani oleh"
+        " lurah atau verifikator kantor ini; yang lain terkirim. Hubungi petugas kota."
+    ),
     "seal.record_too_long": (
         "Pendaftaran {number} terlalu panjang dan tidak ikut dikirim; yang lain terkirim. "
         "Perpendek keterangannya."
