@@ -62,6 +62,7 @@ def run(words: Sequence[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console need not know every letter
     parts.ensure(parts.OFFSCREEN, installs_python=not CHECKS.is_ready())
+    parts.offer(parts.TESTING)
     CHECKS.prepare()
     began = time.monotonic()
     settings: dict[str, str] = FULL if full else {}

@@ -49,6 +49,7 @@ WINDOW = OFFSCREEN | {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libcups.so.2": "libcups2",  # without it Qt finds no printer, and says nothing
 }
+TESTING = {"strace": "strace"}  # records what a program asks of the disk
 FREEZING = ("objcopy", "objdump")  # PyInstaller calls both
 FREEZING_PACKAGE = "binutils"
 
@@ -69,6 +70,16 @@ def ensure(
         missing = _missing(libraries, installs_python=installs_python, freezes=freezes)
     if missing:
         raise SetupFailure(what_to_install(missing, apt=shutil.which("apt-get") is not None))
+
+
+def offer(tools: Mapping[str, str]) -> None:
+    """Install programs that some tests use, where we may; without them these tests are skipped."""
+    missing = sorted({package for tool, package in tools.items() if shutil.which(tool) is None})
+    if missing and may_install():
+        try:
+            _install(missing)
+        except SetupFailure as reason:
+            print(f"Payung: {reason}", file=sys.stderr)
 
 
 def what_to_install(missing: Mapping[str, str], *, apt: bool) -> str:

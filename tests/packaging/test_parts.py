@@ -64,3 +64,18 @@ def test_a_system_that_has_everything_is_asked_for_nothing(apt):
 
 def test_a_window_needs_all_that_drawing_without_one_needs():
     assert parts.OFFSCREEN.items() < parts.WINDOW.items()
+
+
+def test_what_tests_can_do_without_is_installed_where_we_may(apt, capsys):
+    asked = apt(0)
+    parts.offer({"tidak-ada": "alat", "tiada": "alat"})
+    assert asked.read_text().splitlines()[-1].endswith(" --no-install-recommends alat")
+    apt(100)
+    parts.offer({"tidak-ada": "alat"})  # no failure: these tests are skipped
+    assert "E: rusak" in capsys.readouterr().err
+
+
+def test_without_the_right_to_install_tests_do_without(monkeypatch):
+    monkeypatch.setattr(parts, "may_install", lambda: False)
+    monkeypatch.setattr(parts, "_install", pytest.fail)
+    parts.offer({"tidak-ada": "alat"})
