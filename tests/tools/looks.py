@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import looks_backup
 import looks_lists
 import looks_sending
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -397,6 +398,7 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "home": home,
     "home_empty": home_empty,
     "home_told": home_told,
+    **looks_backup.LOOKS,
     **looks_lists.LOOKS,
     **looks_sending.LOOKS,
 }

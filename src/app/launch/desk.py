@@ -24,14 +24,17 @@ from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.domain.refusal import Level, Problem
+from app.kit.backup.page import BackupPage
 from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, Latest
 from app.kit.printers import SystemPrinters
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
+from app.launch.backups import Backups, last_words
 from app.launch.sending import Sending
 from app.service.about import about
+from app.service.backup.state import Standing as BackupStanding
 from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
@@ -82,6 +85,7 @@ class Desk(QObject):
                 PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
                 PageEntry("sending", self.tr("Kiriman"), "send", self._build_sending),
                 PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
+                PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
                 ),
@@ -102,14 +106,25 @@ class Desk(QObject):
         self.sending = Sending(session, jobs, self)
         self.sending.standing_read.connect(self._show_standing)
         self.sending.changed.connect(self._changed)
+        self._backup: BackupStanding | None = None
+        self.backups = Backups(session, jobs, self)
+        self.backups.standing_read.connect(self._show_backup)
+        self.backups.closing.connect(self.rest)
 
     def begin(self) -> None:
         """Show the first page."""
         self.frame.show_page("home")
         self.sending.begin()
+        self.backups.begin()
 
     def leave(self) -> None:
-        """Keep what is being typed; the program is closing."""
+        """Keep what is being typed, and back up what was written; the program is closing."""
+        self.rest()
+        self.backups.leave()
+
+    @Slot()
+    def rest(self) -> None:
+        """Keep what is being typed, and do nothing more by itself."""
         self.sending.leave()
         form = self.frame.built("registration")
         if isinstance(form, RegistrationPage):
@@ -133,8 +148,7 @@ class Desk(QObject):
         page.list_asked.connect(self._show_query)
         page.drafts_asked.connect(self._show_drafts)
         page.part_asked.connect(self._show_part)
-        if self._standing is not None:
-            page.warnings.show_problems(self._standing.warnings)
+        page.warnings.show_problems(self._warnings())
         return page
 
     def _build_form(self) -> RegistrationPage:
@@ -215,6 +229,9 @@ class Desk(QObject):
         page = CheckPage(self._jobs, CheckCard(self.session), self.session.reference, self._now)
         page.registration_asked.connect(self._show_number)
         return page
+
+    def _build_backup(self) -> BackupPage:
+        return self.backups.build()
 
     def _build_settings(self) -> SettingsPage:
         session = self.session
@@ -390,10 +407,27 @@ class Desk(QObject):
             if standing.received_upto:
                 reply = self.tr("{day}, kiriman {n}").format(day=reply, n=standing.received_upto)
         unsent = standing.waiting.unsent
-        self.frame.show_status(replace(self._status, unsent=unsent, last_reply=reply))
+        self._status = replace(self._status, unsent=unsent, last_reply=reply)
+        self._show_all()
+
+    @Slot(object)
+    def _show_backup(self, standing: BackupStanding) -> None:
+        """What the line below and Beranda say of the last backup."""
+        self._backup = standing
+        words = last_words(standing, self.tr("hari ini"))
+        late = bool(standing.problems)
+        self._status = replace(self._status, last_backup=words, backup_is_late=late)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self.frame.show_status(self._status)
         home = self.frame.built("home")
         if isinstance(home, Home):
-            home.warnings.show_problems(standing.warnings)
+            home.warnings.show_problems(self._warnings())
+
+    def _warnings(self) -> Sequence[Problem]:
+        of_city = self._standing.warnings if self._standing is not None else ()
+        return (*(self._backup.problems if self._backup is not None else ()), *of_city)
 
     def _now(self) -> datetime:
         return self.session.clock().astimezone()

@@ -1,5 +1,6 @@
 """The office of the city: its pages, made of the session's use cases, and how they lead on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Slot
@@ -7,12 +8,14 @@ from PySide6.QtCore import QObject, Slot
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
+from app.kit.backup.page import BackupPage
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs
 from app.kit.printers import SystemPrinters
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
 from app.kit.sticks import Sticks
+from app.launch.backups import Backups, last_words
 from app.office.aside.page import AsidePage
 from app.office.files import SystemFiles
 from app.office.home import OfficeHome
@@ -23,6 +26,7 @@ from app.office.people.uses import CityPeopleUses
 from app.office.receiving.page import ReceivingPage
 from app.office.receiving.uses import ReceivingUses
 from app.service.about import about
+from app.service.backup.state import Standing
 from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.exchange.decide import Decide
@@ -65,6 +69,7 @@ class City(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
+                PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
                 ),
@@ -75,22 +80,44 @@ class City(QObject):
         self.frame.search_entered.connect(self._enter_search)
         self.frame.search_left_down.connect(self._go_into_list)
         operator = session.operator
-        self.frame.show_status(Status(operator.name, names.ROLES[operator.role], where))
+        self._status = Status(operator.name, names.ROLES[operator.role], where)
+        self.frame.show_status(self._status)
+        self.backups = Backups(session, jobs, self)
+        self.backups.standing_read.connect(self._show_backup)
+        self.backups.closing.connect(self.rest)
 
     def begin(self) -> None:
         """Show the first page; from now on sticks and the mailbox are looked at."""
         self.frame.show_page("home")
         self.frame.page("receiving")  # it takes from the mailbox by itself, seen or not
         self._sticks.start()
+        self.backups.begin()
 
     def leave(self) -> None:
-        """The program is closing; nothing is typed here that is not kept already."""
+        """The program is closing: back up what was written."""
+        self.rest()
+        self.backups.leave()
+
+    @Slot()
+    def rest(self) -> None:
+        """Do nothing more by itself; nothing is typed here that is not kept already."""
         self._sticks.stop()
         page = self.frame.built("receiving")
         if isinstance(page, ReceivingPage):
             page.rest()
 
+    @Slot(object)
+    def _show_backup(self, standing: Standing) -> None:
+        """What the line below says of the last backup."""
+        words = last_words(standing, self.tr("hari ini"))
+        late = bool(standing.problems)
+        self._status = replace(self._status, last_backup=words, backup_is_late=late)
+        self.frame.show_status(self._status)
+
     # The pages, each built when it is first shown
+
+    def _build_backup(self) -> BackupPage:
+        return self.backups.build()
 
     def _build_home(self) -> OfficeHome:
         programme = self.session.reference.programme.on(self.session.today())

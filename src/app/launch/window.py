@@ -51,6 +51,10 @@ class Program(QObject):
         from app.service.front import is_set_up
 
         try:
+            if (self._folder / "restore.ready").exists():  # rare, and heavy to end
+                from app.service.backup.swap import settle
+
+                settle(self._folder)
             if is_set_up(self._folder):
                 self._show_login()
             else:
@@ -135,8 +139,22 @@ class Program(QObject):
             from app.launch.desk import Desk
 
             self.desk = Desk(session, self.jobs)
+        self.desk.backups.restored.connect(self._start_again)
+        self.desk.backups.not_restored.connect(self._start_in_vain)
         self._show(self.desk.frame)
         self.desk.begin()
+
+    @Slot()
+    def _start_again(self) -> None:
+        """Other books are here now: let somebody log in to them."""
+        self.desk = None
+        self.start()
+
+    @Slot(object)
+    def _start_in_vain(self, error: Exception) -> None:
+        """The books were closed and not replaced: say why; from there the login opens them."""
+        self.desk = None
+        self._show_trouble(error)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

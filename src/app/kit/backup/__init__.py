@@ -1,0 +1,1 @@
+"""Cadangan: how things stand, where backups go, putting one back. The same for desk and city."""
