@@ -11,6 +11,7 @@ import io
 import os
 import signal
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
@@ -62,7 +63,10 @@ def killed_at(number: int, ready: Callable[[], Deed]) -> tuple[list[str], bool]:
     `ready` is called in the child and returns the deed: getting ready is no part of it.
     """
     come, go = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # threads of the test runner stay behind in the parent; the child has none of its own
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if not child:
         os.close(come)
         _do(number, ready, go)
