@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.domain.ledger import ImportBatch
 from app.domain.record import canonical
+from app.store.plain import Plain
 from app.store.tables import draft, import_batch, registration
 
 
@@ -70,19 +71,19 @@ class Imports:
         query = (
             sa.select(registration.c.uid)
             .where(registration.c.import_id == batch_id, _as_it_came())
-            .order_by(registration.c.id)
             .limit(limit)
         )
         return self._connection.execute(query).scalars().all()
 
 
 def _as_it_came() -> sa.ColumnElement[bool]:
+    """Looked at in the rows of the batch: by itself it is true of almost the whole register."""
     corrected = sa.select(draft.c.registration_id).where(draft.c.registration_id.is_not(None))
     return sa.and_(
         registration.c.revision == 1,
-        registration.c.state == "complete",
-        registration.c.card == "unprinted",
-        registration.c.id.not_in(corrected),
+        Plain(registration.c.state) == "complete",
+        Plain(registration.c.card) == "unprinted",
+        Plain(registration.c.id).not_in(corrected),
     )
 
 
