@@ -134,3 +134,24 @@ def test_the_paper_of_the_wizard_is_a_pdf_of_this_office(reference, data):
     uses = wizard_uses(data, reference, CHEAP)
     answers = Answers("desk", "64.72.05.1003", 1, "Rahmawati", PASSWORD, uses.new_recovery())
     assert uses.recovery_paper(answers).startswith(b"%PDF")
+
+
+def test_the_city_sets_up_its_office_and_comes_to_its_own_pages(qtbot, program, press, data):
+    wizard = come_to(qtbot, program, Wizard)
+    wizard.office.role.setFocus()
+    press("kota")
+    assert not wizard.office.kecamatan.isVisible()
+    press(ENTER, ENTER)
+    press("Rahmawati", ENTER, PASSWORD, ENTER, PASSWORD, ENTER, ENTER)
+    code = wizard.recovery.code
+    press(ENTER, code.lower(), ENTER, ENTER)
+    qtbot.waitUntil(lambda: wizard.current() is wizard.done)
+    assert "kelurahan" in wizard.done.purpose.text()
+    press(ENTER)
+
+    come_to(qtbot, program, Login)
+    press(PASSWORD, ENTER)
+    frame = come_to(qtbot, program, Frame)
+    qtbot.waitUntil(lambda: frame.current() == "home")
+    assert {"receiving", "people", "kelurahan", "aside", "settings"} <= set(frame.nav)
+    assert program.desk.session.is_city

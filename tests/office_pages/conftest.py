@@ -123,5 +123,6 @@ def clerk(qtbot, jobs, city):  # noqa: F811
     yield Clerk(qtbot, window, files, plugged, sticks)
     window.leave()
     window.frame.close()
-    window.frame.deleteLater()  # now: what is answered later finds nobody
+    for gone in (window.frame, window):
+        gone.deleteLater()  # now: what is answered later finds nobody
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

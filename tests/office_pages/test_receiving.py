@@ -37,6 +37,9 @@ def test_files_and_folders_come_in_at_once_and_each_says_what_became_of_it(
     from_whom = [row[0] for row in shown(page.offices)]
     assert from_whom == ["Lempake", "Sungai Siring", "tidak diketahui"]
     assert "2 masuk" in page.summary.text()
+    broken = [row[0] for row in shown(page.files)].index("rusak.payung")
+    page.files.table.selectRow(broken)
+    assert page.said.text() == shown(page.files)[broken][7]
     clerk.press("Ctrl+O")
     clerk.wait(lambda: "0 masuk" in page.summary.text())
     assert "2 sudah ada" in page.summary.text()

@@ -217,6 +217,7 @@ class AsidePage(Page):
             AsideKind.RECORD: self.tr("Catatan"),
             AsideKind.FILE: self.tr("Seluruh berkas"),
             AsideKind.NIK: self.tr("NIK sama"),
+            AsideKind.AUDIT: self.tr("Jejak audit"),
             AsideKind.TOLD: self.tr("Kata kota"),
         }[aside.kind]
 
@@ -229,7 +230,7 @@ class AsidePage(Page):
         return (
             Column(self.tr("Apa"), self._kind, width=104),
             Column(self.tr("Dari"), sender, hint=_why),
-            Column(self.tr("Sejak"), lambda line: day(line.at.astimezone().date()), width=96),
+            Column(self.tr("Sejak"), lambda line: day(line.at.astimezone().date()), width=116),
         )
 
     def _make_deeds(self) -> None:

@@ -70,9 +70,11 @@ class ReceivingPage(Page):
         self.search = parts.words("", "muted-line")
         self.summary = parts.words("", "strong", wrap=True)
         self.advice = parts.words("", wrap=True)
+        self.said = parts.words("", "muted-line", wrap=True)
         self.files: LineList[FileReport] = LineList(
             reports.file_columns(uses.office_name), self.tr("Hasil tiap berkas")
         )
+        self.files.chosen_changed.connect(self._say_chosen)
         self.offices: LineList[reports.OfficeLine] = LineList(
             reports.office_columns(), self.tr("Hasil tiap kelurahan")
         )
@@ -261,6 +263,13 @@ class ReceivingPage(Page):
         self._stack.setCurrentIndex(tab)
         self.summary.setVisible(tab != REPLIES)
         self.advice.setVisible(tab == REPLIES)
+        self.said.setVisible(tab == FILES)
+
+    @Slot()
+    def _say_chosen(self) -> None:
+        """The whole sentence on the chosen file: its column cuts it."""
+        file = self.files.chosen()
+        self.said.setText(sentence(file.problem) if file is not None and file.problem else "")
 
     def _show_mail(self, waiting: int) -> None:
         words = (
@@ -444,6 +453,7 @@ class ReceivingPage(Page):
         inside.addWidget(self.summary)
         inside.addWidget(self.advice)
         inside.addWidget(self._stack, 1)
+        inside.addWidget(self.said)
         card = parts.card(margin=GRID * 3)
         parts.fill(card, inside)
         self.show_tab(FILES)

@@ -85,7 +85,7 @@ def file_columns(named: OfficeName) -> "tuple[Column[FileReport], ...]":
         return sentence(file.problem) if file.problem else ""
 
     return (
-        Column(_tr("Berkas"), lambda file: file.name, width=250),
+        Column(_tr("Berkas"), lambda file: file.name, width=236),
         Column(_tr("Dari"), sender, width=150),
         Column(_tr("No."), lambda file: str(file.sequence or ""), right=True, width=48),
         Column(
@@ -95,8 +95,8 @@ def file_columns(named: OfficeName) -> "tuple[Column[FileReport], ...]":
             width=168,
         ),
         Column(_tr("Masuk"), lambda file: _count(file.taken), right=True, width=66),
-        Column(_tr("Sudah ada"), lambda file: _count(file.known), right=True, width=84),
-        Column(_tr("Disisihkan"), lambda file: _count(file.set_aside), right=True, width=86),
+        Column(_tr("Sudah ada"), lambda file: _count(file.known), right=True, width=96),
+        Column(_tr("Disisihkan"), lambda file: _count(file.set_aside), right=True, width=96),
         Column(_tr("Keterangan"), said),
     )
 
