@@ -2,18 +2,14 @@
 
 import argparse
 import getpass
-import json
 import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from app import launch
 from app.cli.answers import Answer, Status, is_somebody_there, problem_json, refused
-from app.domain.draft import Draft
-from app.domain.number import parse as parse_number
 from app.domain.people import Query
 from app.domain.reference import Reference, ReferenceFailure
 from app.domain.refusal import Problem, Refusal
@@ -28,7 +24,6 @@ from app.store.engine import StoreFailure, guard
 log = logging.getLogger(__name__)
 
 PASSWORD = "PAYUNG_PASSWORD"  # noqa: S105  # the name of the variable, not a password
-LARGEST_JSON = 1 << 20
 
 
 def answer(asked: argparse.Namespace) -> Answer:
@@ -94,7 +89,7 @@ def _init(asked: argparse.Namespace) -> Answer:
         made = set_up_city(folder, reference, name=name, password=_password())
     else:
         if asked.office is None:
-            return refused(Problem("usage"), status=Status.USAGE)
+            return refused(Problem("office.missing", "office"), status=Status.USAGE)
         office = asked.office
         made = set_up_desk(
             folder,
@@ -157,62 +152,10 @@ def _custodian(asked: argparse.Namespace) -> Answer:
 
 
 def _register(asked: argparse.Namespace) -> Answer:
-    from app.service.dossier import ShowRegistration
-    from app.service.register import Register
+    from app.cli import registration
 
-    draft = Draft.from_plain(_json_file(Path(asked.file)))
     with session(asked) as opened:
-        correcting = None
-        if asked.correct:
-            number = parse_number(asked.correct).text
-            correcting = ShowRegistration(opened).by_number(number)
-        kept = Register(opened)(draft, correcting=correcting)
-    return Answer(
-        {
-            "number": kept.number,
-            "revision": kept.revision,
-            "problems": [problem_json(each) for each in kept.problems],
-        },
-        [f"Tersimpan: {kept.number}, revisi {kept.revision}"],
-    )
-
-
-def _json_file(path: Path) -> dict[str, Any]:
-    """The object in a JSON file, checked for its shape; `Refusal` says what is wrong with it."""
-    try:
-        with path.open("rb") as file:  # no further than allowed: a pipe or device has no size
-            read = file.read(LARGEST_JSON + 1)
-    except OSError:
-        raise StoreFailure("file.unreadable") from None
-    if len(read) > LARGEST_JSON:
-        raise Refusal(Problem("file.too_large"))
-    try:
-        plain = json.loads(read.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise Refusal(Problem("file.not_json")) from None
-    if not isinstance(plain, dict) or not _is_draft(plain):
-        raise Refusal(Problem("file.not_registration"))
-    return plain
-
-
-def _is_draft(plain: dict[str, Any]) -> bool:
-    heirs, reasons = plain.get("heirs", []), plain.get("reasons", {})
-    return (
-        isinstance(reasons, dict)
-        and isinstance(heirs, list)
-        and len(heirs) <= 50
-        and all(isinstance(each, dict) and _is_flat(each) for each in heirs)
-        and _is_flat(
-            {name: value for name, value in plain.items() if name not in ("heirs", "reasons")}
-        )
-        and _is_flat(reasons)
-    )
-
-
-def _is_flat(plain: dict[str, Any]) -> bool:
-    return all(
-        isinstance(value, (str, int)) and len(str(value)) <= 1000 for value in plain.values()
-    )
+        return registration.register(asked, opened)
 
 
 def _import(asked: argparse.Namespace) -> Answer:
@@ -310,8 +253,12 @@ def _restore(asked: argparse.Namespace) -> Answer:
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
 
-    with session(asked) as opened:
-        problems = Check(opened)()
+    try:
+        with session(asked) as opened:
+            problems = Check(opened)()
+    except StoreFailure as error:  # books that do not even open
+        said = refused(Problem(error.code), status=Status.FAILED)
+        return replace(said, told={"ok": False, **said.told})
     told = {"ok": not problems, "problems": [problem_json(each) for each in problems]}
     if problems:
         return Answer(told, refused(*problems).lines, Status.FAILED)

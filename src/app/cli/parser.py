@@ -17,6 +17,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "allow_abbrev": False})
+        self._positionals.title, self._optionals.title = "yang disebut", "pilihan"
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.format_usage().replace("usage:", "Pemakaian:").strip())

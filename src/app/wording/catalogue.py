@@ -1,6 +1,7 @@
 """The sentence of a problem, by its code. A code without a sentence is a bug, so it raises."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from app.domain.refusal import Fact, Problem
@@ -40,7 +41,8 @@ def _readable(name: str, value: Fact) -> Fact:
     if isinstance(value, str) and (named := FACTS.get(name)):
         return " atau ".join(named[code] for code in value.split())
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        return day(date.fromisoformat(value))
+        with suppress(ValueError):  # ten signs that are no day
+            return day(date.fromisoformat(value))
     return value
 
 

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "cancelled": "Dibatalkan. Tidak ada yang tersimpan.",
-    "usage": "Perintah tidak dikenal; lihat payung --help.",
+    "usage": "Perintah ini tidak dikenal atau belum lengkap; lihat payung --help.",
     "command.failed": (
         "Perintah ini gagal karena kesalahan dalam Payung. Beri tahu petugas kota; "
         "yang sudah tersimpan tetap aman."
@@ -10,6 +10,7 @@ SENTENCES = {
     # setting up
     "setup.exists": "Folder ini sudah berisi kantor. Pilih folder lain atau buka yang ada.",
     "setup.missing": "Belum ada kantor di folder ini. Buat dahulu dengan payung init.",
+    "office.missing": "Sebutkan kelurahannya, misalnya --office 64.72.05.1003.",
     "office.unknown": "Kode kelurahan tidak dikenal; contoh: 64.72.05.1003.",
     "station.number": "Nomor komputer harus 1 sampai 99.",
     "recovery.other": "Ini bukan kode yang baru ditampilkan. Cocokkan dengan kertasnya.",
@@ -116,5 +117,6 @@ SENTENCES = {
     "file.unreadable": "Berkas tidak dapat dibaca; periksa nama dan izinnya.",
     "file.too_large": "Berkas terlalu besar untuk satu pendaftaran.",
     "file.not_json": "Isi berkas bukan JSON yang utuh.",
+    "file.unknown_field": "Bagian “{name}” tidak dikenal, jadi tidak disimpan; periksa ejaannya.",
     "file.not_registration": "Isi berkas bukan satu pendaftaran: nama bagian dengan teksnya.",
 }
