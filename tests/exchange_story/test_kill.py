@@ -16,7 +16,7 @@ from tests.faults import edges, killed_at, spread
 from app.service.exchange import receive
 
 FULL = os.environ.get("PAYUNG_FULL") == "1"
-SOME = 6
+SOME = 5
 
 pytestmark = [
     pytest.mark.heavy,

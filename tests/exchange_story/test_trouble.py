@@ -27,7 +27,7 @@ from app.service.exchange import receive
 from app.store.engine import StoreFailure
 
 FULL = os.environ.get("PAYUNG_FULL") == "1"
-SOME = 3
+SOME = 2
 
 
 @pytest.mark.heavy
