@@ -10,6 +10,7 @@ from app.keys.custodians import Custodian, Custodians
 from app.keys.custody import Answer, Request
 from app.keys.locked import STANDARD, Cost
 from app.keys.operator_rules import folded
+from app.service.allowed import needs
 from app.service.door import Door
 from app.service.exchange.common import demand_city
 from app.service.session import Session
@@ -33,6 +34,7 @@ class Answered:
     station: int
 
 
+@needs(Right.SEE, add=Right.ACCOUNTS)
 class Custody:
     """Names custodians at the city, and lets each of them answer a desk that asks.
 
@@ -52,7 +54,6 @@ class Custody:
     def add(self, name: str, password: str) -> None:
         """Make somebody a custodian. From the second on, desks take in the new key card."""
         demand_city(self._session)
-        self._session.require(Right.ACCOUNTS)
         with self._session.books.transaction() as unit:
             new = self._custodians.add(name, password)
             unit.audit.note(
@@ -79,7 +80,6 @@ class Custody:
         password, which make the next try wait as at the login.
         """
         demand_city(self._session)
-        self._session.require(Right.SEE)
         request = Request.load(path)
         said = "".join(sign for sign in fingerprint if sign.isdigit())
         if said != request.fingerprint().replace(" ", ""):

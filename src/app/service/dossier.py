@@ -10,6 +10,8 @@ from app.domain.record import unsalted
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.revision import Revision
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.session import Session
 
 
@@ -47,6 +49,7 @@ class Dossier:
     cards: Sequence[PrintedCard]
 
 
+@needs(Right.SEE)
 class ShowRegistration:
     """Opens a registration to look at it; the look is written down."""
 

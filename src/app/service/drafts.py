@@ -9,6 +9,8 @@ from app.domain.people import mask
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.revision import KeptDraft, Revision
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.session import Session
 
 
@@ -38,6 +40,7 @@ class DraftLine:
     saved_at: datetime
 
 
+@needs(Right.REGISTER, mine=Right.SEE)
 class Drafts:
     """The drafts of the operator at work."""
 

@@ -10,13 +10,16 @@ from app.domain.names import name_key
 from app.domain.nik import neighbours, read_nik
 from app.domain.phone import read_phone
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.matching import desk
+from app.service.allowed import needs
 from app.service.session import Session
 
 MOST = 8
 """More suspects than this are not shown: the first ones decide."""
 
 
+@needs(Right.SEE)
 class FindDuplicates:
     """Looks through the register for people like the one being typed. Only reads."""
 
@@ -45,6 +48,7 @@ class FindDuplicates:
         return desk.rank(suspects, MOST)
 
 
+@needs(Right.REGISTER)
 class Judge:
     """A person's word on two who look alike; it is remembered, and not asked again."""
 

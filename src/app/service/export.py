@@ -7,6 +7,8 @@ from pathlib import Path
 from app.domain.export import ExportReason, read_reason
 from app.domain.people import PersonLine, Query
 from app.domain.reference import Reference
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.session import Session
 from app.store.books import Unit
 from app.wording import names
@@ -23,6 +25,7 @@ WIDTHS = {
 """Characters by column, in the order of the sheet."""
 
 
+@needs(Right.EXPORT)
 class ExportPeople:
     """Writes the answer to a query as xlsx, NIK masked, and writes down that it was done."""
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from app.domain.answers import Kind
 from app.domain.dated import birthday
 from app.domain.people import Query
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.standing import ShowStanding
 from app.service.session import Session
 
@@ -36,6 +38,7 @@ class HomeNumbers:
     todo: tuple[Counter, ...]  # what to see to today, the most urgent first; none of it zero
 
 
+@needs(Right.SEE)
 class Home:
     """Counts the register. Only reads."""
 

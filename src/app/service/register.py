@@ -9,6 +9,8 @@ from app.domain.record import content_hash, salted, unsalted
 from app.domain.refusal import Level, Problem, Refusal
 from app.domain.registration import Registration, Stamp, examine
 from app.domain.revision import Revision
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.duplicates import FindDuplicates
 from app.service.exchange.common import own_name
 from app.service.exchange.limits import Limits
@@ -27,6 +29,7 @@ class Kept:
     problems: tuple[Problem, ...]
 
 
+@needs(Right.REGISTER)
 class Register:
     """Makes a draft a complete registration, or the next revision of one."""
 

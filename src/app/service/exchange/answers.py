@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.answers import Answer, Kind
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.session import Session
 from app.store.answers import Answers
 
 
+@needs(Right.SEE)
 class ShowAnswers:
     """The city's answers as a list. Only reads."""
 

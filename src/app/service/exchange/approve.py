@@ -7,7 +7,9 @@ from app.domain.approval import TOGETHER, Approval, message, subject
 from app.domain.ids import new_id
 from app.domain.people import PersonLine
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.states import RevisionState
+from app.service.allowed import needs
 from app.service.exchange.common import (
     Cancelled,
     Progress,
@@ -29,6 +31,7 @@ class Approved:
     refused: tuple[tuple[str, Problem], ...]
 
 
+@needs(Right.SEE)
 class Approve:
     """Signs for revisions with the key of whoever is logged in, one by one or many at once."""
 

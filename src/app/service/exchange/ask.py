@@ -1,10 +1,11 @@
 """Books that came out of a backup: they ask the city for what they have forgotten."""
 
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.common import (
     ASKING,
     LIFE,
-    demand_administrator,
     is_city,
     own_name,
 )
@@ -65,6 +66,7 @@ def demand_not_asking(session: Session, unit: Unit) -> None:
         raise Refusal(Problem("exchange.asking"))
 
 
+@needs(Right.ENROL, is_open=Right.SEE)
 class Ask:
     """What an administrator can say of books that came out of a backup."""
 
@@ -78,12 +80,10 @@ class Ask:
 
     def restored(self) -> None:
         """A backup was put back."""
-        demand_administrator(self._session)
         begin_again(self._session, "restore")
 
     def there_is_nothing(self) -> None:
         """The city holds nothing of this station, or will never answer: sealing goes on."""
-        demand_administrator(self._session)
         with self._session.books.transaction() as unit:
             unit.settings.remove(ASKING)
             _note(self._session, unit, "books.nothing_to_ask", "")

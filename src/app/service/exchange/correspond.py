@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.domain.rights import Right
 from app.exchange.address import Address, read_address
 from app.exchange.fetch import Fetch
 from app.exchange.round import Outcome, Round
 from app.exchange.upload import Outgoing
+from app.service.allowed import needs
 from app.service.exchange.common import Cancelled, Progress, demand_desk, never, nothing_said
 from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal
@@ -29,6 +31,7 @@ class Brought:
     """What the fetched replies held; None where none came."""
 
 
+@needs(Right.EXCHANGE, address=Right.SEE, settle=Right.SETTINGS)
 class Correspond:
     """All that is approved goes up, the city's replies come down.
 

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.sealed import ItemKind
 from app.domain.stations import shown_station
+from app.service.allowed import needs
 from app.service.exchange.common import is_city
 from app.service.printing.file import keep_paper
 from app.service.printing.letterhead import letterhead
@@ -20,6 +22,7 @@ STEM = "berita-acara"
 """How the names of its files begin; the rest is the name of the sealed file."""
 
 
+@needs(Right.EXCHANGE)
 class PrintCover:
     """The cover note (berita acara serah terima) of one sealed file that was made here."""
 

@@ -7,7 +7,9 @@ from app.domain.decisions import Decision, Fix, demand_step
 from app.domain.ids import new_id
 from app.domain.merge import Name
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.states import DecisionState
+from app.service.allowed import needs
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.session import Session
 from app.store.books import Unit
@@ -24,6 +26,7 @@ class Decided:
     refused: tuple[tuple[str, Problem], ...]
 
 
+@needs(Right.DECIDE, history=Right.SEE)
 class Decide:
     """Accepts, asks for a fix with a code per field, or rejects with a reason; singly or many.
 

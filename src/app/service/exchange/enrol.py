@@ -8,6 +8,7 @@ from pathlib import Path
 from app import __version__
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.sealed import Life
 from app.domain.stations import Peer, station_name
 from app.exchange.failure import ExchangeFailure
@@ -17,8 +18,8 @@ from app.exchange.reading import read_keycard
 from app.exchange.writing import write_keycard
 from app.keys.custodians import Custodians
 from app.keys.trust import Entry, TrustList
+from app.service.allowed import needs
 from app.service.exchange.common import (
-    demand_administrator,
     demand_city,
     is_city,
     keys_of,
@@ -50,6 +51,7 @@ class Introduction:
     standing: Standing
 
 
+@needs(Right.EXCHANGE, look=Right.SEE, all=Right.SEE, take=Right.ENROL, revoke=Right.ENROL)
 class Enrol:
     """Writes the own key card and takes in those of others."""
 
@@ -104,7 +106,6 @@ class Enrol:
         `enrol.wrong_role` (two cities, or two kelurahan, do not enrol one another),
         `enrol.other_city`.
         """
-        demand_administrator(self._session)
         card = _read(path)
         self._demand(card, fingerprint)
         with self._session.books.transaction() as unit:
@@ -124,7 +125,6 @@ class Enrol:
 
         What an honest one still held comes again, once it is enrolled with a new key.
         """
-        demand_administrator(self._session)
         demand_city(self._session)
         with self._session.books.transaction() as unit:
             held = [

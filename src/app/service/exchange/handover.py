@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.stations import shown_station, station_name
+from app.service.allowed import needs
 from app.service.exchange.common import (
     Cancelled,
     Progress,
-    demand_administrator,
     demand_city,
     here,
     never,
@@ -32,6 +33,7 @@ class HandedOver:
     owned: int
 
 
+@needs(Right.ENROL, owned_by=Right.SEE)
 class HandOver:
     """Gives registrations a new owner, with every revision the city holds of them.
 
@@ -61,7 +63,6 @@ class HandOver:
         `registration.unknown`.
         """
         demand_city(self._session)
-        demand_administrator(self._session)
         if not reason.strip():
             raise Refusal(Problem("handover.reason_missing", "reason"))
         self._demand_station(office, station)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.files import TakenFile
+from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.domain.stations import Peer
+from app.service.allowed import needs
 from app.service.exchange.common import demand_city, keys_of
 from app.service.session import Session
 
@@ -54,6 +56,7 @@ class Kelurahan:
         return sum(len(each.missing) for each in self.stations)
 
 
+@needs(Right.SEE)
 class ShowKelurahan:
     """Lists all kelurahan of the city. Only reads."""
 

@@ -14,6 +14,7 @@ from app.domain.people import mask
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.session import Session
 from app.store.books import Unit
 from app.wording import people as wording
@@ -22,6 +23,7 @@ from app.wording.catalogue import long_day
 _BLOCK = 300
 
 
+@needs(Right.EXPORT)
 class ListLost:
     """Writes the list of one sealed file that was made here, NIK masked."""
 

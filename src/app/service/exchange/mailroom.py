@@ -1,11 +1,14 @@
 """Whether the city's window takes what comes into the mailbox by itself."""
 
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.common import demand_city
 from app.service.session import Session
 
 _SETTING = "mailbox.by_itself"
 
 
+@needs(Right.SEE, put=Right.EXCHANGE)
 class ByItself:
     """Remembers the wish over the end of the program."""
 

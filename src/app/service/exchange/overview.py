@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from app.domain.people import Query
+from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.exchange.mailbox import Mailbox
+from app.service.allowed import needs
 from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
 from app.service.session import Session
@@ -32,6 +34,7 @@ class CityNumbers:
     kelurahan: tuple[Kelurahan, ...]  # only those that sent somebody, or are enrolled
 
 
+@needs(Right.SEE)
 class CountCity:
     """Counts what came to the city, and what waits there. Only reads."""
 

@@ -1,11 +1,14 @@
 """The city's mailbox, from the side of the owner of the books."""
 
+from app.domain.rights import Right
 from app.exchange.mailbox import Mailbox
+from app.service.allowed import needs
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.exchange.receive import Receive, Received
 from app.service.session import Session
 
 
+@needs(Right.EXCHANGE, waiting=Right.SEE)
 class TakeMail:
     """Takes what came into the mailbox, through exactly the code of the stick."""
 

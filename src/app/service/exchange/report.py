@@ -3,11 +3,14 @@
 from app.domain.decisions import REPORTED, Event, EventKind
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.common import demand_desk, here, own_name
 from app.service.session import Session
 from app.store.merging import Merging
 
 
+@needs(Right.REGISTER)
 class ReportEvent:
     """Writes down what happened to somebody, for the city to answer. Nothing is deleted.
 

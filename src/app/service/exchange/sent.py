@@ -6,8 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.domain.files import SealedFile
+from app.domain.rights import Right
 from app.exchange.place import Place
 from app.exchange.stick import leftovers
+from app.service.allowed import needs
 from app.service.session import Session
 
 MOST = 500
@@ -39,6 +41,7 @@ class SentFile:
     size: int
 
 
+@needs(Right.SEE, clean=Right.EXCHANGE)
 class ShowSent:
     """Lists the files, newest first; and cleans sticks of what a cut left of them."""
 

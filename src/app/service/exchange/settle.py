@@ -11,7 +11,9 @@ from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.merge import Name
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
 from app.domain.stations import shown_station
+from app.service.allowed import needs
 from app.service.dossier import Difference, differences, flat
 from app.service.exchange.common import here, is_city, own_name
 from app.service.exchange.receive import ASIDE_FOLDER, Receive, Received
@@ -40,6 +42,7 @@ class BothVersions:
     incoming: Mapping[str, str] = field(default_factory=dict)
 
 
+@needs(Right.SEE)
 class SettleAside:
     """What waits for a person, and the person's answer. Both versions stay in the books."""
 
@@ -86,6 +89,7 @@ class SettleAside:
         was made by who no longer owned it cannot go on; its owner may type it). A file that goes
         on after all is received now: what came of it.
         """
+        self._session.require(Right.DECIDE if self._session.is_city else Right.REGISTER)
         with self._session.books.transaction() as unit:
             aside = _demand(unit, aside_id)
             received = None

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from app.domain.answers import Kind, Waiting
 from app.domain.refusal import Level, Problem
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.ask import is_asking
 from app.service.exchange.common import REVOKED, keys_of
 from app.service.exchange.limits import Limits
@@ -40,6 +42,7 @@ class Standing:
     warnings: tuple[Problem, ...]
 
 
+@needs(Right.SEE)
 class ShowStanding:
     """Reads how a desk stands with its city."""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from app.domain.draft import Draft
 from app.domain.examination import examine
 from app.domain.refusal import Level
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.lists.batches import Batches, BatchLine, TakenIn, Undone
 from app.service.lists.check import check_list
 from app.service.lists.checked import CheckedList, CheckedRow, Earlier, Result, Sizes
@@ -49,6 +51,7 @@ def _never() -> bool:
     return False
 
 
+@needs(Right.REGISTER)
 class ImportList:
     """Takes lists of people in: from a file to registrations and drafts, as one named batch."""
 

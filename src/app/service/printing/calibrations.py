@@ -6,12 +6,15 @@ from typing import Any, Literal
 
 from app.domain.card import CROSSES, Calibration, Measured, Offset, Sheet
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.printing.letterhead import letterhead
 from app.service.session import Session
 
 Side = Literal["front", "back"]
 
 
+@needs(Right.PRINT)
 class Calibrations:
     """Keeps an offset per printer, kind of paper and side."""
 

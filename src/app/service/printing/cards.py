@@ -27,6 +27,8 @@ from app.domain.card import Calibration, CardFace, CardStatus, Layout, Sheet, Si
 from app.domain.ids import new_id
 from app.domain.ledger import CardHolder, PrintedCard
 from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.printing.file import Unfinished, paper_file
 from app.service.printing.letterhead import letterhead
 from app.service.session import Session
@@ -100,6 +102,7 @@ class CardRun:
     reason: str  # for those who had a card before
 
 
+@needs(Right.PRINT)
 class PrintCards:
     """Prints the cards of registrations; the module says in what order, and why."""
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.card import CardCheck
+from app.domain.rights import Right
 from app.domain.states import CardState
+from app.service.allowed import needs
 from app.service.session import Session
 
 if TYPE_CHECKING:
     from app.papers.token import PublicKey
 
 
+@needs(Right.SEE)
 class CheckCard:
     """Checks what a scanner read off a card against the trust list and the print ledger."""
 

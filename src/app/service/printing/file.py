@@ -23,6 +23,8 @@ def paper_file(target: Path) -> Iterator[BinaryIO]:
     """
     part = target.with_name(target.name + ".part")
     try:
+        if target.exists() and not target.is_file():  # a folder, or a device: /dev/null must stay
+            raise FileExistsError
         part.unlink(missing_ok=True)
         with part.open("xb") as out:  # "x": never through a link that somebody laid there
             yield out

@@ -14,6 +14,8 @@ from app.domain.heirs import rank
 from app.domain.people import mask
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.dossier import ShowRegistration
 from app.service.printing.file import keep_paper
 from app.service.printing.letterhead import letterhead
@@ -28,6 +30,7 @@ To = Literal["printer", "file"]
 """Where a paper goes."""
 
 
+@needs(Right.PRINT)
 class PrintReceipt:
     """The proof of registration (bukti pendaftaran) of one registration."""
 
@@ -91,6 +94,7 @@ class PrintReceipt:
         keep_paper(target, pdf)
 
 
+@needs(Right.PRINT)
 class PrintDataSheet:
     """All that is held about one person, for that person (UU 27/2022)."""
 
