@@ -1,6 +1,7 @@
 """Cards printed and checked from the command line."""
 
 import json
+import os
 
 import pytest
 from tests import printed
@@ -107,6 +108,15 @@ def test_a_number_of_another_office_is_refused(siti, payung, tmp_path):
 def test_a_place_that_cannot_be_written_to_is_told_in_one_sentence(siti, payung, tmp_path):
     status, told = payung("cards", "--out", tmp_path / "missing" / "cards.pdf")
     assert (status, codes(told)) == (3, ["papers.not_written"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_device_is_never_replaced_by_a_file(siti, payung, tmp_path):
+    device = tmp_path / "printer"
+    os.mkfifo(device)  # stands for /dev/null, which an administrator could replace
+    status, told = payung("cards", "--out", device)
+    assert (status, codes(told)) == (3, ["papers.not_written"])
+    assert device.is_fifo()
 
 
 def test_a_person_reads_one_line(siti, folder, monkeypatch, capsys, tmp_path):

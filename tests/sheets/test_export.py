@@ -1,6 +1,7 @@
 """Lists that leave the program as xlsx."""
 
 import errno
+import os
 import tracemalloc
 import zipfile
 from datetime import date
@@ -174,6 +175,16 @@ def test_a_folder_that_is_gone_is_named(tmp_path):
     with pytest.raises(SheetsFailure) as failed:
         export(tmp_path / "stik" / "a.xlsx", COLUMNS, [BUDI])
     assert failed.value.code == "sheets.not_written"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_device_is_never_replaced_by_a_list(tmp_path):
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    with pytest.raises(SheetsFailure) as failed:
+        export(device, COLUMNS, [BUDI])
+    assert failed.value.code == "sheets.not_written"
+    assert device.is_fifo()
 
 
 def test_more_rows_than_excel_has_are_refused(tmp_path, monkeypatch):

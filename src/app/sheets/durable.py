@@ -20,6 +20,8 @@ def workshop(target: Path) -> Iterator[Path]:
     """
     folder = target.with_name(target.name + ".part")
     with named_for_writing():
+        if target.exists() and not target.is_file():  # a folder, or a device: /dev/null must stay
+            raise FileExistsError
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         try:
