@@ -40,7 +40,7 @@ def answer(asked: argparse.Namespace) -> Answer:
     except (KeysFailure, PapersFailure, ExchangeFailure, BackupFailure) as error:
         return refused(error.problem, status=Status.FAILED)
     except (StoreFailure, ReferenceFailure) as error:
-        return refused(Problem(error.code), status=Status.FAILED)
+        return refused(error.problem, status=Status.FAILED)
 
 
 @contextmanager

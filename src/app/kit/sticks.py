@@ -1,27 +1,19 @@
 """Sticks: noticed when they are plugged in, and when they are gone."""
 
 import logging
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.exchange.medium import is_stick
 from app.exchange.place import Place
 from app.kit.jobs import Jobs
 
 log = logging.getLogger(__name__)
 
 EVERY_MS = 2000
-
-SYSTEM = frozenset(
-    {"/", "/boot", "/boot/efi", "/efi", "/home", "/opt", "/tmp", "/usr", "/var"}  # noqa: S108
-)
-"""Never a stick, though the whole system may run from one."""
-
-_WINDOWS_REMOVABLE = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Stick:
@@ -128,46 +120,3 @@ def sticks_here() -> Sequence[Stick]:
             )
         )
     return found
-
-
-def is_stick(path: str, device: str, blocks: Path = Path("/sys/class/block")) -> bool:
-    """Whether what is mounted there can be taken away. An external disk on Windows is not told
-    from a built-in one: its folder is chosen by hand.
-    """  # noqa: D205
-    if sys.platform == "win32":
-        import ctypes
-
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(path) == _WINDOWS_REMOVABLE)
-    if path in SYSTEM or not device.startswith("/dev/"):
-        return False
-    try:
-        # an encrypted stick is mounted by a name that points to its number
-        name = Path(device).resolve().name
-        return any(_is_removable(each) for each in _under(blocks / name))
-    except OSError:
-        return False
-
-
-def _under(block: Path) -> Iterable[Path]:
-    """The block device, or those that an encrypted or joined one is made of."""
-    slaves = sorted((block / "slaves").iterdir()) if (block / "slaves").is_dir() else []
-    if not slaves:
-        return [block.resolve(strict=True)]
-    return [below for slave in slaves for below in _under(slave)]
-
-
-def _is_removable(block: Path) -> bool:
-    """`block` is the device's own folder in sysfs, or that of one partition of it."""
-    disk = block.parent if (block / "partition").exists() else block
-    if any(part.startswith("usb") for part in PurePosixPath(disk).parts):
-        return True
-    if _word(disk / "removable") == "1":
-        return True
-    return _word(disk / "device" / "type") == "SD"  # a card in a built-in reader
-
-
-def _word(file: Path) -> str:
-    try:
-        return file.read_text("ascii").strip()
-    except (OSError, ValueError):
-        return ""

@@ -8,9 +8,21 @@ from app.service.exchange.proof import Proof
 from app.service.purge import PURGED
 from app.service.session import Session
 from app.store.books import Unit
+from app.store.integrity import damaged_tables
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+
+PAGES = 10
+"""Numbers of damaged pages that are named."""
+
+PARTS = {
+    "registration": "registration", "person": "registration", "heir": "registration",
+    "revision": "revision", "draft": "draft", "card": "card", "audit": "audit",
+    "decision": "decision", "event": "decision", "approval": "approval", "setting": "setting",
+    "journal": "exchange", "sealed": "exchange", "taken": "exchange", "aside": "exchange",
+}  # fmt: skip
+"""What a table holds, as a person knows it."""
 
 
 class Check:
@@ -37,9 +49,17 @@ class Check:
                 if problem := look(unit):
                     problems.append(problem)
                     if look is _pages:
+                        problems += self._tables()
                         break
         progress(len(parts), len(parts))
         return tuple(problems)
+
+    def _tables(self) -> list[Problem]:
+        """What stands on the damaged pages, as far as it can be told."""
+        session = self._session
+        found = damaged_tables(session.books.database, session.opened.data_key)
+        parts = dict.fromkeys(PARTS.get(each, "rest") for each in found)
+        return [Problem("check.table", facts=(("table", each),)) for each in parts]
 
     def _approvals(self, unit: Unit) -> Problem | None:
         """Approved by nobody: the signature is not the one of an operator of this office."""
@@ -53,7 +73,10 @@ class Check:
 
 
 def _pages(unit: Unit) -> Problem | None:
-    return Problem("check.pages") if unit.integrity.damaged_pages() else None
+    if not unit.integrity.damaged_pages():
+        return None
+    pages = ", ".join(str(each) for each in unit.integrity.which_pages()[:PAGES])
+    return Problem("check.pages", facts=(("pages", pages or "?"),))
 
 
 def _revisions(unit: Unit) -> Problem | None:

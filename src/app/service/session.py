@@ -1,6 +1,7 @@
 """One operator at work on the unlocked books of an office."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -70,5 +71,10 @@ class Session:
 
     def close(self) -> None:
         """Put the books in order and let go of them."""
+        from app.store.engine import StoreFailure
+
+        with suppress(StoreFailure):  # what cannot be brought into the file stays in the log
+            self.books.settle()
+            self.owner.settled()
         self.books.close()
         self.owner.release()

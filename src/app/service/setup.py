@@ -17,6 +17,8 @@ from app.service import renew
 from app.service.backup import swap
 from app.service.door import Door
 from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
+from app.service.ground import demand_own_disk
+from app.service.lost_log import note_lost_log
 from app.service.session import Clock, Session, now
 from app.store.books import Books
 from app.store.engine import StoreFailure, guard
@@ -95,6 +97,7 @@ def _set_up(
     recovery: RecoveryCode | None,
     cost: Cost,
 ) -> SetUp:
+    demand_own_disk(folder)
     swap.settle(folder)
     if is_set_up(folder):
         raise Refusal(Problem("setup.exists"))
@@ -162,6 +165,7 @@ def log_in(
     program has the books), `Refusal` with `store.newer` for books of a newer program,
     `setup.missing` where there is no office.
     """
+    demand_own_disk(folder)
     swap.settle(folder)
     if not is_set_up(folder):
         raise Refusal(Problem("setup.missing"))
@@ -174,9 +178,15 @@ def log_in(
         raise StoreFailure("store.missing")
     owner = Owner(folder)
     owner.claim()
+    lacks_log = owner.was_cut and not (folder / f"{BOOKS}-wal").exists()
     try:
         books = Books(folder / BOOKS, opened.data_key)
         door.tell(books)
+        with books.reading() as unit:  # from here on there is a log beside the books
+            unit.settings.home()
+        owner.opened()
+        if lacks_log:
+            note_lost_log(books, opened.operator.id, clock())
     except BaseException:
         owner.release()
         raise

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from sqlalchemy.pool import QueuePool
 
-from app.domain.refusal import Problem
+from app.domain.refusal import Fact, Problem
 
 CACHE = -65536
 """64 MiB of pages: with the default of 2 MiB six indexes made loading seven times slower."""
@@ -30,17 +30,19 @@ class StoreFailure(Exception):
     """The world did not let the books be read or written. Nothing was changed.
 
     `code` is one of: store.disk_full, store.read_only, store.busy, store.damaged, store.locked_key
-    (not our file, or another key), store.missing, store.closed, store.failed.
+    (not our file, or another key), store.missing, store.closed, store.failed, store.open_elsewhere,
+    store.on_share, store.on_stick.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **facts: Fact) -> None:
         super().__init__(code)
         self.code = code
+        self._facts = tuple(facts.items())
 
     @property
     def problem(self) -> Problem:
         """What a person is told."""
-        return Problem(self.code)
+        return Problem(self.code, facts=self._facts)
 
 
 @contextmanager

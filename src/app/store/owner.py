@@ -1,5 +1,6 @@
 """Who has the books open: one process at a time, told apart by the operating system itself."""
 
+import getpass
 import json
 import os
 from collections.abc import Mapping
@@ -22,23 +23,50 @@ class Owner:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._file: IO[bytes] | None = None
+        self.was_cut = False
+        """Whether whoever had the books before had them open when it ended."""
 
     def claim(self) -> None:
-        """Claim the books, or `StoreFailure` with `store.open_elsewhere` when another has them."""
+        """Claim the books, or `StoreFailure` with `store.open_elsewhere` when another has them.
+
+        The failure says who: an account of this computer, since when, and which process.
+        """
         with guard():
             file = self._path.open("a+b", buffering=0)  # nothing is left to write at closing
         try:
             _lock(file)
         except OSError:
             file.close()
-            raise StoreFailure("store.open_elsewhere") from None
+            raise StoreFailure("store.open_elsewhere", **_shown(self.holder())) from None
         self._file = file
-        said = {"pid": os.getpid(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+        self.was_cut = self.holder().get("open") is True
+        self._say(is_open=False)
+
+    def opened(self) -> None:
+        """The books are open now, with a log beside them that is there until they are settled."""
+        self._say(is_open=True)
+
+    def settled(self) -> None:
+        """All that is in the log is in the file: from now on nobody need miss the log."""
+        self._say(is_open=False)
+        if self._file is not None:
+            with suppress(OSError):
+                os.fsync(self._file.fileno())
+
+    def _say(self, *, is_open: bool) -> None:
+        if self._file is None:
+            return
+        said = {
+            "pid": os.getpid(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            "user": _user(),
+            "open": is_open,
+        }
         # Without a word the claim holds as well, and a full disk must not keep anybody out.
         with suppress(OSError):
-            file.seek(1)
-            file.truncate()
-            file.write(json.dumps(said).encode())
+            self._file.seek(1)
+            self._file.truncate()
+            self._file.write(json.dumps(said).encode())
 
     def release(self) -> None:
         """Let somebody else have the books."""
@@ -47,11 +75,28 @@ class Owner:
             self._file = None
 
     def holder(self) -> Mapping[str, Any]:
-        """What the one who has the books wrote: pid and since; empty when it cannot be read."""
+        """What the one who has the books wrote; empty when it cannot be read."""
         try:
             return dict(json.loads(self._path.read_bytes()[1:]))
         except (OSError, ValueError):
             return {}
+
+
+def _user() -> str:
+    """The account of the computer; it is told to whoever shares it, and to nobody else."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return "?"
+
+
+def _shown(said: Mapping[str, Any]) -> dict[str, str]:
+    """What a person is told of the one who has the books."""
+    try:
+        since = f"{datetime.fromisoformat(said['since']).astimezone():%d-%m-%Y %H.%M}"
+        return {"user": str(said["user"])[:60], "since": since, "pid": str(int(said["pid"]))}
+    except (KeyError, TypeError, ValueError):
+        return {"user": "?", "since": "?", "pid": "?"}
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -171,7 +171,21 @@ BENEFITS = {
     "hearing_aid": "Alat bantu dengar",
 }
 
-FACTS = {"proofs": PROOFS}
+TABLES = {
+    "registration": "pendaftaran dan keluarga",
+    "revision": "riwayat pendaftaran",
+    "draft": "draf",
+    "card": "buku kartu",
+    "audit": "jejak audit",
+    "decision": "keputusan dan kejadian",
+    "approval": "persetujuan",
+    "setting": "pengaturan",
+    "exchange": "catatan kiriman",
+    "rest": "catatan lain",
+}
+"""What a damaged part of the books holds."""
+
+FACTS = {"proofs": PROOFS, "table": TABLES}
 """The facts of a problem that are codes, or several codes with a space between."""
 
 ROLES = {

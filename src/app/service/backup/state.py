@@ -8,6 +8,7 @@ from app.domain.backup import DRILL_LATE, Habits, is_drill_due, is_due, is_late
 from app.domain.refusal import Level, Problem
 from app.service.backup.make import LAST, TRIED
 from app.service.backup.places import SETTING
+from app.service.lost_log import lost_log
 from app.service.session import Session
 
 DRILLED = "backup.drilled"
@@ -47,6 +48,7 @@ class BackupState:
             tried = unit.settings.get(TRIED)
             drilled = unit.settings.get(DRILLED, {})
             head = unit.audit.head()[0]
+            log = lost_log(unit, now)
         at = _moment(last.get("at"))
         drilled_at = _moment(drilled.get("at"))
         found = _found(drilled.get("problem"))
@@ -60,7 +62,10 @@ class BackupState:
             has_changed=head > last.get("seq", 0),
             drilled=drilled_at,
             drill=found,
-            problems=_problems(now, habits, at, last, tried, drilled_at, found),
+            problems=(
+                *((log,) if log else ()),
+                *_problems(now, habits, at, last, tried, drilled_at, found),
+            ),
         )
 
 

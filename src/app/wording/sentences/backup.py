@@ -37,6 +37,10 @@ SENTENCES = {
         "Cadangan hanya ada di disk komputer ini. Pilih stik atau folder kedua, agar tetap ada bila"
         " komputer ini rusak."
     ),
+    "books.log_missing": (
+        "Pada {day} catatan sementara buku data hilang: yang terakhir disimpan mungkin tidak ada."
+        " Cocokkan pendaftaran terakhir dengan kertasnya."
+    ),
     # reading one
     "backup.none": "Ini bukan cadangan Payung. Pilih foldernya, yang namanya mulai dengan payung-.",
     "backup.damaged": (

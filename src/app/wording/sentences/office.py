@@ -99,10 +99,22 @@ SENTENCES = {
         "Buku data ini dibuat oleh Payung yang lebih baru. Pasang versi terbaru, lalu buka lagi."
     ),
     "store.open_elsewhere": (
-        "Buku data ini sedang dibuka oleh Payung lain di komputer ini. Tutup dahulu yang satu itu."
+        "Buku data ini sedang dibuka oleh Payung lain (pengguna {user}, sejak {since}, proses"
+        " {pid}). Tutup dahulu yang itu."
+    ),
+    "store.on_share": (
+        "Folder data ada di jaringan; di sana data bisa rusak. Pindahkan ke disk komputer ini,"
+        " lalu buka lagi."
+    ),
+    "store.on_stick": (
+        "Folder data ada di stik; stik mudah tercabut dan hilang. Pindahkan ke disk komputer ini,"
+        " dan pakai stik untuk cadangan."
     ),
     # proof
-    "check.pages": "Ada halaman buku data yang rusak; pulihkan dari cadangan.",
+    "check.pages": (
+        "Halaman buku data yang rusak: {pages}. Jangan diteruskan; pulihkan dari halaman Cadangan."
+    ),
+    "check.table": "Yang terkena kerusakan: {table}.",
     "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
     "check.approvals": (
         "{count} persetujuan tidak ditandatangani oleh orang yang namanya tertulis di situ."
