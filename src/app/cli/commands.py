@@ -257,7 +257,7 @@ def _check(asked: argparse.Namespace) -> Answer:
         with session(asked) as opened:
             problems = Check(opened)()
     except StoreFailure as error:  # books that do not even open
-        said = refused(Problem(error.code), status=Status.FAILED)
+        said = refused(error.problem, status=Status.FAILED)
         return replace(said, told={"ok": False, **said.told})
     told = {"ok": not problems, "problems": [problem_json(each) for each in problems]}
     if problems:
