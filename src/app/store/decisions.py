@@ -78,6 +78,10 @@ class Decisions:
             .values(**values)
         )
 
+    def begin_anew(self) -> None:
+        """Another journal of a city begins: whatever it says counts after all that is known."""
+        self._connection.execute(registration.update().values(decision_seq=0))
+
     def of(self, registration_id: str) -> Sequence[Decision]:
         """Every decision on a registration, as the city made them."""
         query = (

@@ -139,12 +139,12 @@ class Files:
         row = self._connection.execute(query).first()
         return _as_taken(row) if row else None
 
-    def other_life(self, sender: str, life: int, life_id: str) -> bool:
-        """Whether a sender used this number of a life for another life already."""
+    def other_life(self, file: TakenFile) -> bool:
+        """Whether the key of a sender signed for another life with this number already."""
         query = sa.select(taken.c.id).where(
-            taken.c.sender == sender,
-            taken.c.life == life,
-            taken.c.life_id != life_id,
+            taken.c.kid == file.kid,
+            taken.c.life == file.life,
+            taken.c.life_id != file.life_id,
             taken.c.state.in_(("started", "taken")),
         )
         return self._connection.execute(query.limit(1)).first() is not None
@@ -201,11 +201,11 @@ class Files:
         query = sa.select(taken).where(taken.c.state == "started").order_by(taken.c.id)
         return [_as_taken(row) for row in self._connection.execute(query)]
 
-    def spans(self, sender: str, above: int) -> Sequence[tuple[int, int]]:
-        """The lines of a sender's journal that its taken files carry, beyond `above`."""
+    def spans(self, kid: str, above: int) -> Sequence[tuple[int, int]]:
+        """The lines of a journal that the files taken of one key carry, beyond `above`."""
         query = (
             sa.select(taken.c.first, taken.c.last)
-            .where(taken.c.sender == sender, taken.c.state == "taken", taken.c.last > above)
+            .where(taken.c.kid == kid, taken.c.state == "taken", taken.c.last > above)
             .order_by(taken.c.first)
         )
         return [(row.first, row.last) for row in self._connection.execute(query)]

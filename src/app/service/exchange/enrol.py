@@ -10,7 +10,7 @@ from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.sealed import Life
-from app.domain.stations import Peer, station_name
+from app.domain.stations import Correspondent, Peer, station_name
 from app.exchange.failure import ExchangeFailure
 from app.exchange.keycard import Keycard
 from app.exchange.mailbox import Mailbox
@@ -182,6 +182,7 @@ class Enrol:
             for each in unit.peers.holding():
                 if (each.office, each.station) == (keys.office, keys.station):
                     self._revoke(unit, each)
+            self._begin_anew(unit, card)
         elif card.party.is_city and unit.peers.city() is not None:
             raise Refusal(Problem("enrol.other_city"))
         now = session.clock()
@@ -201,6 +202,19 @@ class Enrol:
         unit.peers.put(peer)
         self._tell(unit, peer)
         self._note(unit, "station.enrolled", peer, now)
+
+    def _begin_anew(self, unit: Unit, card: Keycard) -> None:
+        """Who lost the books with the keys has nothing of ours, and tells all from the beginning.
+
+        A city's words count by their place in its journal: in a new one, from the first place on.
+        """
+        name = station_name(card.keys.office, card.keys.station)
+        if unit.peers.correspondent(name).life_id in ("", card.life.id):
+            return  # never heard of, or the same books with another key
+        unit.peers.keep(Correspondent(name, life=card.life.number, life_id=card.life.id))
+        if not is_city(self._session):
+            unit.approvals.unfiled(0)
+            unit.decisions.begin_anew()
 
     def _share_with(self, unit: Unit, card: Keycard) -> None:
         """Let the two that the city names open these books together, in case nobody else can."""

@@ -372,7 +372,7 @@ class Receive:
         held = there.held
         if covers.first <= held + 1:
             held = max(held, covers.last)
-        for first, last in unit.files.spans(there.name, held):
+        for first, last in unit.files.spans(header.sender.kid, held):
             if first <= held + 1:
                 held = max(held, last)
         return replace(there, held=held)
@@ -440,7 +440,7 @@ class Receive:
         with self._session.books.reading() as unit:
             if unit.files.at_place(noted) is not None:
                 return "fork"
-            return "life" if unit.files.other_life(noted.sender, noted.life, noted.life_id) else ""
+            return "life" if unit.files.other_life(noted) else ""
 
     def _set_file_aside(
         self, file: BinaryIO, noted: TakenFile, reason: str, report: FileReport

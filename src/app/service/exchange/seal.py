@@ -11,8 +11,10 @@ from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
 from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
 from app.domain.stations import Correspondent, Peer, shown_station
+from app.exchange.front import Front
 from app.exchange.mailbox import Mailbox
 from app.exchange.place import Place
+from app.exchange.refusal import ExchangeRefusal
 from app.exchange.stick import Carried, carry_all
 from app.exchange.writing import Written, write_sealed
 from app.service.exchange.ask import begin_again, is_asking, notice_life
@@ -246,7 +248,7 @@ class Seal:
         life = session.station.incarnation
         with session.books.reading() as unit:
             last = unit.files.last_made(load.recipient, life.id)
-            if last is not None and self._says_the_same(last, load):
+            if last is not None and self._says_the_same(last, load) and self._is_to(last, load):
                 if self._is_settled(last, load):
                     return None
                 if self._outbox.holds(last):
@@ -279,6 +281,15 @@ class Seal:
             load.read,
             load.asks,
         )
+
+    def _is_to(self, last: SealedFile, load: _Load) -> bool:
+        """Whether those that it is for can open it: a key may have changed, or a sister come."""
+        try:
+            with self._outbox.path(last).open("rb") as file:
+                recipients = Front.read(file).sealed().recipients
+        except (OSError, ExchangeRefusal):
+            return True  # it is not there any more, or not whole: `Outbox.holds` sees that
+        return {each.kid for each in recipients} == {each.kid for each in load.to}
 
     def _is_settled(self, last: SealedFile, load: _Load) -> bool:
         """Whether nobody waits for it any more. What only signs for a reply nobody signs for."""
