@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.exchange_story.conftest import Office
+from tests.office import ADMIN, CHEAP, PASSWORD
 
 from app.domain.decisions import EventKind, Fix
 from app.domain.merge import Name
@@ -20,6 +21,7 @@ from app.service.exchange.receive import Receive
 from app.service.exchange.report import ReportEvent
 from app.service.exchange.seal import Seal
 from app.service.exchange.settle import Choice, SettleAside
+from app.service.setup import set_up_city
 from app.store.decisions import fixes_from
 
 
@@ -356,6 +358,33 @@ def test_a_city_put_back_in_silence_is_noticed_by_the_next_file(city, lempake, m
     assert set(lempake.states().values()) == {"filed"}
 
 
+def test_a_city_that_lost_all_and_has_a_new_key_gets_all_again(
+    city, lempake, second, tmp_path, meet, reference, clock
+):
+    """No backup, no keys: it is set up anew, and each desk enrols its new key."""
+    made = {lempake.register(1), lempake.register(2), second.register(3)}
+    meet(city, lempake, second)
+    city.close()
+    shutil.rmtree(city.folder)
+    set_up_city(city.folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
+    new = Office(city.folder, reference, clock)
+    (tmp_path / "new").mkdir()
+    card, _ = Enrol(new.session).write(tmp_path / "new")
+    for desk in (lempake, second):
+        Enrol(desk.session).take(card, replace_key=True)
+        Enrol(new.session).take(Enrol(desk.session).write(tmp_path / "new")[0])
+    meet(new, lempake, second)
+    meet(new, lempake, second)
+    assert {*new.names()} == {*lempake.names()} == {*second.names()} == made
+    assert {*lempake.states().values()} == {"filed"}
+    assert new.asides() == lempake.asides() == second.asides() == []
+    decided = Decide(new.session)([*made], DecisionState.ACCEPTED)
+    assert decided.decided == 3
+    meet(new, lempake, second)
+    assert {decision_of(desk, uid) for uid in made for desk in (lempake, second)} == {"accepted"}
+    new.close()
+
+
 def test_an_empty_desk_with_a_new_key_gets_its_old_people_by_handover(
     city, lempake, offices, tmp_path, meet, post
 ):
@@ -466,6 +495,42 @@ def test_a_file_cut_in_the_middle_is_finished_by_the_next_try(city, lempake, sti
     assert len(city.names()) == 7
     with city.session.books.reading() as unit:
         assert unit.files.cut() == []
+
+
+def test_a_reply_cut_in_the_middle_is_finished_by_the_next_try(
+    city, lempake, second, post, back, monkeypatch
+):
+    from app.service.exchange import receive
+
+    monkeypatch.setattr(receive, "CHUNK", 2)
+    made = [lempake.register(serial) for serial in range(1, 8)]
+    post(lempake, city)
+    Decide(city.session)(made[:3], DecisionState.ACCEPTED)
+    city.seal(back)
+    for desk, after in ((second, 6), (lempake, 3)):
+        asked = iter([False] * after)
+        received = Receive(desk.session)([back], cancelled=partial(next, asked, True))
+        assert "cut" in [each.outcome for each in received.files]
+        desk.reopen()
+        desk.receive(back)
+        assert {*desk.names()} == {*made}
+        assert [decision_of(desk, uid) for uid in made] == ["accepted"] * 3 + ["received"] * 4
+    assert {*lempake.states().values()} == {"filed"}
+
+
+def test_a_truncated_reply_is_refused_and_the_next_brings_all(city, lempake, post, back):
+    siti = lempake.register()
+    post(lempake, city)
+    Decide(city.session)([siti], DecisionState.ACCEPTED)
+    (sent,) = city.seal(back).sent
+    torn = back / sent.file.name
+    torn.write_bytes(torn.read_bytes()[:-7])
+    received = lempake.receive(back)
+    assert [each.problem.code for each in received.refused] == ["seal.short"]
+    assert (lempake.states(), decision_of(lempake, siti)) == ({siti: "sealed"}, "")
+    city.seal(back)
+    lempake.receive(back)
+    assert (lempake.states(), decision_of(lempake, siti)) == ({siti: "filed"}, "accepted")
 
 
 def test_a_truncated_file_is_refused_and_the_rest_taken(city, lempake, sidodadi, stick):
@@ -682,11 +747,23 @@ def test_a_correction_in_flight_when_it_was_moved_is_set_aside(city, lempake, si
 @pytest.mark.parametrize(
     "name", ["NI LUH PUTU " + "A" * 48, "MU'MINAH BT. ABD. RAHMAN", "O'HARA-SMITH"]
 )
-def test_any_name_comes_through_as_it_was_typed(city, lempake, meet, name):
+def test_any_name_comes_through_as_it_was_typed(city, lempake, second, meet, name):
     siti = lempake.register(1, name=name, workplace="Pasar “Ijabah” — blok ①, 市場 🐟")
-    meet(city, lempake)
+    meet(city, lempake, second)
     assert city.names()[siti] == lempake.names()[siti]
     assert city.history(siti)[0][:2] == lempake.history(siti)[0][:2]
+    assert second.names()[siti] == city.names()[siti]  # down again, at who never saw it typed
+    assert second.history(siti)[0][:2] == lempake.history(siti)[0][:2]
+
+
+@pytest.mark.parametrize("reason", ["KK “lama” — 市場 🐟 é", "kurang lengkap " * 100])
+def test_any_reason_comes_back_as_it_was_typed(city, lempake, meet, reason):
+    siti = lempake.register()
+    meet(city, lempake)
+    Decide(city.session)([siti], DecisionState.REJECTED, reason=reason)
+    meet(city, lempake)
+    (told,) = Decide(lempake.session).history(siti)
+    assert told.reason == reason.strip()
 
 
 # -- versions equal, descending, disjoint, conflicting
@@ -727,6 +804,22 @@ def test_two_corrections_that_exclude_one_another_are_both_kept_for_a_person(cit
     assert [(each.field, each.old, each.new) for each in both.differences] == [
         ("name", "SITI PERTAMA", "SITI KEDUA")
     ]
+
+
+def test_a_desk_keeps_for_a_person_what_excludes_the_version_it_got_from_the_city(
+    city, lempake, second, meet, stick
+):
+    meet(city, lempake, second)  # the trust list comes round
+    siti = fork(city, lempake, meet, name="SITI KEDUA")
+    meet(city, second)
+    assert second.names()[siti] == "SITI PERTAMA"
+    lempake.send(stick)
+    assert second.receive(stick).set_aside == 1
+    assert second.asides() == [("revision", "same_number")]
+    assert second.names()[siti] == "SITI PERTAMA"
+    meet(city, lempake, second)
+    assert city.asides() == [("revision", "same_number")]
+    assert ("revision", "same_number") in second.asides()
 
 
 @pytest.mark.parametrize(
