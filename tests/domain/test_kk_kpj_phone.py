@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
     [
         (read_kk, "647281170815001", "kk.shape"),
         (read_kk, "64728117081500011", "kk.shape"),
-        (read_kk, "6472811708150A01", "kk.shape"),
+        (read_kk, "6472811708150A01", "kk.signs"),
         (read_kk, "647281170815OOO1", "kk.letters"),
         (read_kk, "0000000000000000", "kk.filler"),
         (read_kpj, "0001234567890", "kpj.health"),  # 13 digits

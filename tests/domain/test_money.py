@@ -20,6 +20,8 @@ from app.wording.catalogue import rupiah
         ("Rp. 1.400.000,00", 1_400_000),
         ("rp 1.400.000,-", 1_400_000),
         ("1400000.0", 1_400_000),
+        ("1,400,000.00", 1_400_000),
+        ("1.400,00", 1_400),
         ("750.000", 750_000),
         ("0", 0),
     ],
@@ -29,7 +31,22 @@ def test_an_amount_is_read_as_people_write_it(typed, amount):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "sejuta", "1,4", "1.4", "1,400", "1.40.000", "-5", "1400000.5", "9" * 13]
+    "typed",
+    [
+        "",
+        "sejuta",
+        "1,4",
+        "1.4",
+        "1,400",
+        "1.40.000",
+        "1.400.00",
+        "1.400.000.0",
+        "1,400,000,00",
+        "1.400 000",
+        "-5",
+        "1400000.5",
+        "9" * 13,
+    ],
 )
 def test_what_could_be_two_amounts_is_refused(typed):
     with pytest.raises(Refusal, match=r"money\.shape"):

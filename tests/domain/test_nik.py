@@ -54,9 +54,10 @@ def test_a_nik_is_read_as_people_write_it(typed):
         ("0", "nik.missing", Level.STOP),  # OpenSID 5249: "NIK 0" taken for one and the same
         ("647281170885001", "nik.shape", Level.STOP),
         ("64728117088500012", "nik.shape", Level.STOP),
-        ("6472811708850\u0661\u0661\u0661", "nik.shape", Level.STOP),  # not ASCII digits
-        ("647281170885000\uff11", "nik.shape", Level.STOP),
-        ("647281170885000x", "nik.shape", Level.STOP),
+        ("6472811708850\u0661\u0661\u0661", "nik.signs", Level.STOP),  # not ASCII digits
+        ("647281170885000\uff11", "nik.signs", Level.STOP),
+        ("647281170885000x", "nik.signs", Level.STOP),  # 16 signs: not "type 16"
+        ("NIK 6472811708850001", "nik.signs", Level.STOP),
         ("0000000000000000", "nik.filler", Level.STOP),
         ("1111111111111111", "nik.filler", Level.STOP),
         ("1234567890123456", "nik.filler", Level.STOP),

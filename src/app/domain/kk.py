@@ -50,6 +50,8 @@ def read_kk(text: str) -> Kk | None:
         return None
     if len(bare) == 16 and (alike := lookalikes(bare)):
         raise Refusal(Problem("kk.letters", "kk", facts=alike))
+    if not is_digits(bare):
+        raise Refusal(Problem("kk.signs", "kk"))
     return Kk(bare)
 
 

@@ -7,8 +7,10 @@ from app.domain.text import plain_text
 
 _AMOUNT = re.compile(
     r"(?:rp\.? ?)?"
-    r"(?P<whole>[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+|[0-9]{1,3}(?:,[0-9]{3}){2,})"
-    r"(?:[.,]0{1,2}|,-{1,2})?",
+    r"(?P<whole>[0-9]{1,3}(?P<mark>[. ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+"
+    r"|[0-9]{1,3}(?P<comma>,)[0-9]{3}(?:,[0-9]{3})+)"
+    # 1.400.00 lacks a digit: what parts thousands cannot part the cents as well
+    r"(?:(?!(?P=mark)|(?P=comma))[.,]0{1,2}|,-{1,2})?",
     re.IGNORECASE,
 )
 _MOST_DIGITS = 12

@@ -115,6 +115,8 @@ def read_nik(text: str) -> Nik:
         raise Refusal(Problem("nik.missing", "nik"))
     if len(bare) == 16 and (alike := lookalikes(bare)):
         raise Refusal(Problem("nik.letters", "nik", facts=alike))
+    if not is_digits(bare):  # to count them would tell somebody with 16 signs to type 16
+        raise Refusal(Problem("nik.signs", "nik"))
     return Nik(bare)
 
 

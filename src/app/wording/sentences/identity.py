@@ -3,6 +3,7 @@
 SENTENCES = {
     "nik.missing": "Isi NIK dari KTP, atau pilih keadaan NIK bila memang belum ada.",
     "nik.shape": "NIK harus 16 angka, yang terketik {length}; cocokkan dengan KTP.",
+    "nik.signs": "NIK hanya terdiri atas angka; buang huruf dan tanda lain, lalu cocokkan KTP.",
     "nik.filler": "Ini bukan NIK sungguhan; salin 16 angkanya dari KTP.",
     "nik.mangled": (
         "NIK ini sudah diubah oleh Excel dan angkanya tidak utuh lagi; ketik ulang dari KTP."
@@ -39,6 +40,7 @@ SENTENCES = {
     ),
     "kk.missing": "No. KK belum diisi; bila KK ada, salin 16 angkanya.",
     "kk.shape": "No. KK harus 16 angka, yang terketik {length}; cocokkan dengan KK.",
+    "kk.signs": "No. KK hanya terdiri atas angka; buang huruf dan tanda lain, lalu cocokkan KK.",
     "kk.filler": "Ini bukan No. KK sungguhan; salin dari KK atau kosongkan.",
     "kk.letters": (
         "Di dalam No. KK ada huruf {letters}, mungkin maksudnya angka {digits}; cocokkan dengan KK."
