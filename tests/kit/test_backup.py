@@ -10,7 +10,7 @@ from tests.service.backups import BUDI, flip, in_sight
 from app.kit.backup.page import RestoreQuestion
 from app.launch.backups import Backups
 from app.service.backup.failure import BackupFailure
-from app.service.backup.make import Backup
+from app.service.backup.make import Backup, Writer
 from app.service.backup.state import BackupState
 from app.service.operators import Operators
 from app.service.register import Register
@@ -217,7 +217,7 @@ def test_what_was_in_vain_is_not_tried_each_minute(qtbot, backups, session, cloc
         tried.append(clock())
         raise BackupFailure("backup.full")
 
-    monkeypatch.setattr(Backup, "_in", fail)
+    monkeypatch.setattr(Writer, "into", fail)
     backups.minder.begin()
     for _ in range(3):
         look(qtbot, backups)

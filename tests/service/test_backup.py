@@ -16,7 +16,7 @@ from app.domain.backup import Habits, Why, is_drill_due, is_due, is_late, surplu
 from app.domain.refusal import Refusal
 from app.service.backup import make
 from app.service.backup.failure import BackupFailure
-from app.service.backup.make import Backup
+from app.service.backup.make import Backup, Writer
 from app.service.backup.manifest import FILE, Manifest, backups_in
 from app.service.backup.places import LOCAL, Habit
 from app.service.backup.state import BackupState
@@ -173,7 +173,7 @@ def test_older_ones_go_only_after_the_new_one_was_proven(backed, stick, clock, m
         raise OSError(errno.EIO, "")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Backup, "_prove", pulled_out)
+        broken.setattr(Writer, "_prove", pulled_out)
         broken.setattr(make, "local", lambda _: stick)
         assert failure(Backup(backed)) == "backup.pulled_out"
     assert in_sight(stick) == held
@@ -244,7 +244,7 @@ def test_a_stick_that_fills_up_in_the_middle_is_told_the_same(small_disk, sessio
     Habit(session).put(Habits(str(small_disk)))
     room = fill(small_disk)
     os.truncate(room, room.stat().st_size - 200_000)
-    monkeypatch.setattr(Backup, "_demand_room", lambda *_: None)
+    monkeypatch.setattr(Writer, "_demand_room", lambda *_: None)
     assert Backup(session)().problem.code == "backup.full"
     assert in_sight(small_disk) == []
 
@@ -270,7 +270,7 @@ def test_nowhere_to_write_is_a_failure_that_is_remembered(session, monkeypatch):
     def no_room(*_):
         raise BackupFailure("backup.full")
 
-    monkeypatch.setattr(Backup, "_demand_room", no_room)
+    monkeypatch.setattr(Writer, "_demand_room", no_room)
     assert failure(Backup(session)) == "backup.full"
     assert codes(session) == ["backup.never", "backup.full"]
 

@@ -305,3 +305,53 @@ def test_a_backup_of_books_at_work_is_whole_and_leaves_one_file(books, keep, per
     keep(person(3))
     with closing(Books(target, KEY)) as copy, copy.reading() as unit:
         assert unit.counts.by_state() == {"complete": 2}
+
+
+KILL = """
+import os, signal, sys
+from pathlib import Path
+from app.store import upgrade
+database, point = Path(sys.argv[1]), sys.argv[2]
+
+
+def end(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if point == "copying":
+    upgrade.sync_folder = end
+elif point == "copied":
+    upgrade._run = end
+else:
+    from alembic import command
+    from app.store import extras
+    if point == "stepped":
+        extras.install = end
+    elif point == "guarded":
+        install = extras.install
+        extras.install = lambda connection: (install(connection), end())
+    else:
+        import alembic.operations
+        alembic.operations.Operations.add_column = end
+        alembic.operations.Operations.create_table = end
+upgrade.upgrade(database, bytes.fromhex(sys.argv[3]))
+"""
+
+
+@pytest.mark.parametrize("point", ["copying", "copied", "stepping", "stepped", "guarded"])
+def test_books_of_the_first_release_survive_a_kill_at_any_point_of_their_upgrade(tmp_path, point):
+    """Families, drafts and cards are children of what the steps touch; all are there afterwards."""
+    whole, database = tmp_path / "whole.db", tmp_path / "books.db"
+    for copy in (whole, database):
+        shutil.copyfile(Path(__file__).with_name("golden") / "0001.db", copy)
+    ended = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", KILL, os.fspath(database), point, KEY.hex()],
+        env={**os.environ, "PYTHONPATH": os.fspath(SRC)},
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    (expected, kinds), (found, found_kinds) = open_books(whole), open_books(database)
+    assert found_kinds == kinds
+    assert found == expected
+    assert len(found["heir"]) == 3
+    assert {len(found[each]) for each in ("draft", "card")} == {1, 2}

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.backup import Why
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
 from app.keys.files import sync_folder
@@ -15,6 +16,7 @@ from app.keys.station import FILE as STATION
 from app.keys.station import Station
 from app.service import renew
 from app.service.backup import swap
+from app.service.backup.make import before_upgrade, remember
 from app.service.door import Door
 from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.ground import demand_own_disk
@@ -23,6 +25,7 @@ from app.service.session import Clock, Session, now
 from app.store.books import Books
 from app.store.engine import StoreFailure, guard
 from app.store.owner import Owner
+from app.store.upgrade import is_due
 
 STAGING = "setup.part"
 
@@ -180,7 +183,12 @@ def log_in(
     owner.claim()
     lacks_log = owner.was_cut and not (folder / f"{BOOKS}-wal").exists()
     try:
+        kept = None
+        if is_due(folder / BOOKS, opened.data_key):
+            kept = before_upgrade(folder, opened.data_key, station, clock())
         books = Books(folder / BOOKS, opened.data_key)
+        if kept is not None:
+            remember(books, folder, kept, Why.UPGRADE, opened.operator.id)
         door.tell(books)
         with books.reading() as unit:  # from here on there is a log beside the books
             unit.settings.home()

@@ -56,6 +56,17 @@ def upgrade(database: Path, key: bytes) -> Path | None:
         engine.dispose()
 
 
+def is_due(database: Path, key: bytes) -> bool:
+    """Whether opening these books will upgrade them."""
+    engine = connect(database, key)
+    try:
+        with guard():
+            current = _version(engine)
+            return current not in (None, HEAD) and current in _known()
+    finally:
+        engine.dispose()
+
+
 PAGES = 2_048
 """So many are copied between two looks whether to go on: 8 MB."""
 

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from app import __version__
-from app.domain.backup import Figures, Why, surplus
+from app.domain.backup import Figures, Habits, Why, surplus
 from app.domain.refusal import Problem
 from app.domain.rights import Right
 from app.keys.files import sync_folder
@@ -24,10 +24,13 @@ from app.service.backup.contents import (
 )
 from app.service.backup.failure import BackupFailure, writing
 from app.service.backup.manifest import Manifest, backups_in, name_of
-from app.service.backup.places import Habit, chosen, local
+from app.service.backup.places import SETTING, chosen, local
 from app.service.front import BOOKS
 from app.service.session import Session
+from app.store.audit import Audit
+from app.store.books import Books, Unit
 from app.store.figures import beside, figures
+from app.store.settings import Settings
 from app.store.upgrade import copy_pages
 
 LAST, TRIED = "backup.last", "backup.tried"
@@ -74,46 +77,90 @@ class Backup:
         session = self._session
         if to is not None:
             session.require(Right.BACKUP)
+        with session.books.reading() as unit:
+            habits = Habits.from_plain(unit.settings.get(SETTING, {}))
+        writer = Writer(
+            session.folder,
+            session.opened.data_key,
+            session.station,
+            session.clock(),
+            habits,
+            self._copy,
+        )
         try:
-            made = self._somewhere(why, to, progress, cancelled)
+            made = (
+                writer.into(to, why, progress, cancelled)
+                if to
+                else writer(why, progress, cancelled)
+            )
         except BackupFailure as failure:
-            self._tell(failure.problem)
+            with session.books.transaction() as unit:
+                _put_tried(unit, failure.problem)
             raise
-        self._keep(made, why)
+        remember(session.books, session.folder, made, why, session.operator.id)
         return made
 
-    def _somewhere(
-        self, why: Why, to: Path | None, progress: Progress, cancelled: Cancelled
+    def _copy(self, target: Path, progress: Progress, cancelled: Cancelled) -> int:
+        with self._session.books.reading() as unit:
+            copy_pages(unit.connection, target, self._session.opened.data_key, progress, cancelled)
+            return unit.audit.head()[0]
+
+
+class Writer:
+    """Writes the backup of one moment; it needs the keys of the office, and nobody at work in it.
+
+    `copy` puts a copy of the books at a path, and answers how far their audit trail goes.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        data_key: bytes,
+        station: Station,
+        made_at: datetime,
+        habits: Habits,
+        copy: Callable[[Path, Progress, Cancelled], int],
+    ) -> None:
+        self._data = data
+        self._data_key = data_key
+        self._station = station
+        self._made_at = made_at
+        self._habits = habits
+        self._copy = copy
+
+    def __call__(
+        self,
+        why: Why,
+        progress: Progress = lambda _done, _total: None,
+        cancelled: Cancelled = lambda: False,
     ) -> Made:
-        if to is not None:
-            if not to.is_dir():
-                raise BackupFailure("backup.gone")
-            return self._in(to, why, progress, cancelled)
-        own = local(self._session.folder)
+        """In the chosen folder, or beside the books where that cannot be."""
         problem: Problem | None = None
         try:
-            if folder := chosen(Habit(self._session)()):
-                return self._in(folder, why, progress, cancelled)
+            if folder := chosen(self._habits):
+                return self.into(folder, why, progress, cancelled)
         except BackupFailure as failure:
             problem = failure.problem
             if failure.code == "backup.unsound":  # the books themselves: no other folder helps
                 raise
+        own = local(self._data)
         with writing():
             own.mkdir(mode=0o700, exist_ok=True)
-        made = self._in(own, why, progress, cancelled)
-        return Made(made.folder, made.made_at, made.figures, made.removed, problem)
+        return replace(self.into(own, why, progress, cancelled), problem=problem)
 
-    def _in(self, folder: Path, why: Why, progress: Progress, cancelled: Cancelled) -> Made:
-        session = self._session
-        public, made_at = session.station.public, session.clock()
-        name = _free_name(folder, name_of(public.office, public.station, made_at))
+    def into(self, folder: Path, why: Why, progress: Progress, cancelled: Cancelled) -> Made:
+        """In this folder."""
+        if not folder.is_dir():
+            raise BackupFailure("backup.gone")
+        public = self._station.public
+        name = _free_name(folder, name_of(public.office, public.station, self._made_at))
         part = folder / (name + PART)
         try:
             with writing():
-                _clear_cut(folder, name_of(public.office, public.station, made_at))
+                _clear_cut(folder, name_of(public.office, public.station, self._made_at))
                 self._demand_room(folder)
                 part.mkdir(mode=0o700)
-                manifest = self._write(part, why, made_at, progress, cancelled)
+                manifest = self._write(part, why, progress, cancelled)
                 self._prove(part, manifest)
                 part.replace(folder / name)
                 sync_folder(folder)
@@ -122,113 +169,110 @@ class Backup:
                 clear(part)
             raise
         removed = self._thin(folder, name)
-        return Made(folder / name, made_at, manifest.figures, removed)
+        return Made(folder / name, self._made_at, manifest.figures, removed)
 
     def _demand_room(self, folder: Path) -> None:
-        needed = books_size(self._session.folder) + SLACK
-        free = shutil.disk_usage(folder).free
-        if free < needed:
+        needed = books_size(self._data) + SLACK
+        if shutil.disk_usage(folder).free < needed:
             raise BackupFailure("backup.full")
 
-    def _write(
-        self, part: Path, why: Why, made_at: datetime, progress: Progress, cancelled: Cancelled
-    ) -> Manifest:
-        session = self._session
-        data_key = session.opened.data_key
-        with session.books.reading() as unit:
-            before = unit.audit.head()[0]
-            # two thirds of the work: the bytes are written once and read back once
-            copy_pages(
-                unit.connection,
-                part / BOOKS,
-                data_key,
-                lambda done, total: progress(2 * done, 3 * max(total, 1)),
-                cancelled,
-            )
-        names = (BOOKS, *belongings(session.folder))
+    def _write(self, part: Path, why: Why, progress: Progress, cancelled: Cancelled) -> Manifest:
+        # two thirds of the work: the bytes are written once and read back once
+        reached = self._copy(
+            part / BOOKS, lambda done, total: progress(2 * done, 3 * max(total, 1)), cancelled
+        )
+        names = (BOOKS, *belongings(self._data))
         steps = Steps(progress, cancelled, 3 * (part / BOOKS).stat().st_size)
         steps(2 * (part / BOOKS).stat().st_size)
         for each in names[1:]:
-            copy_file(session.folder / each, part / each, lambda _size: None)
+            copy_file(self._data / each, part / each, lambda _size: None)
         if (part / ASIDE).exists():
             sync_folder(part / ASIDE)
-        with beside(part / BOOKS, data_key, alone=True) as copy:
+        with beside(part / BOOKS, self._data_key, alone=True) as copy:
             held = figures(copy)
-        if held.audit_seq < before:
+        if held.audit_seq != reached:
             raise BackupFailure("backup.unsound")
         manifest = Manifest(
-            made_at=made_at,
+            made_at=self._made_at,
             why=why,
-            office=session.station.public.office,
-            station=session.station.public.station,
-            life=session.station.incarnation.number,
+            office=self._station.public.office,
+            station=self._station.public.station,
+            life=self._station.incarnation.number,
             program=__version__,
             figures=held,
             files=tuple(listed(part, each, steps) for each in names),
         )
-        manifest.keep(part, data_key)
+        manifest.keep(part, self._data_key)
         return manifest
 
     def _prove(self, part: Path, manifest: Manifest) -> None:
         """It is what it says, and it opens: the books were read page by page when copied."""
-        data_key = self._session.opened.data_key
         read = Manifest.read(part)
-        if not read.is_marked_by(data_key) or read.files != manifest.files:
+        if not read.is_marked_by(self._data_key) or read.files != manifest.files:
             raise BackupFailure("backup.unsound")
-        Station.open(part, data_key)
+        Station.open(part, self._data_key)
         SlotFile.read(part)
 
     def _thin(self, folder: Path, newest: str) -> int:
         """Let older ones go, of this station only."""
-        public, keep = self._session.station.public, Habit(self._session)().keep
+        public = self._station.public
         with writing():
             found = backups_in(folder, public.office, public.station)
-            gone = surplus([(each.made_at, each.life, path.name) for each, path in found], keep)
+            made = [(each.made_at, each.life, path.name) for each, path in found]
+            # a clock that was set back must not cost the one just made
+            gone = [each for each in surplus(made, self._habits.keep) if each != newest]
             for name in gone:
-                if name == newest:  # a clock that was set back must not cost the one just made
-                    continue
                 # under another name first: a cut must not leave half of one that looks whole
-                doomed = (folder / name).replace(folder / (name + PART))
-                clear(doomed)
-        return len(set(gone) - {newest})
-
-    def _keep(self, made: Made, why: Why) -> None:
-        session = self._session
-        with session.books.transaction() as unit:
-            unit.settings.put(
-                LAST,
-                {
-                    "at": made.made_at.isoformat(),
-                    "folder": str(made.folder),
-                    "why": why.value,
-                    "seq": made.figures.audit_seq + 1,  # and the line about this backup
-                    "is_local": made.folder.parent == local(session.folder),
-                },
-            )
-            if made.problem is None:
-                unit.settings.remove(TRIED)
-            else:
-                _put_tried(unit.settings.put, made.problem)
-            unit.audit.note(
-                "backup.made",
-                made.folder.name,
-                operator=session.operator.id,
-                at=session.clock(),
-                detail={
-                    "why": why.value,
-                    "people": made.figures.people,
-                    "seq": made.figures.audit_seq,
-                    "head": made.figures.audit_hash,
-                },
-            )
-
-    def _tell(self, problem: Problem) -> None:
-        with self._session.books.transaction() as unit:
-            _put_tried(unit.settings.put, problem)
+                clear((folder / name).replace(folder / (name + PART)))
+        return len(gone)
 
 
-def _put_tried(put: Callable[[str, object], None], problem: Problem) -> None:
-    put(TRIED, {"code": problem.code, "facts": dict(problem.facts)})
+def before_upgrade(data: Path, data_key: bytes, station: Station, made_at: datetime) -> Made:
+    """A backup of books that this program is about to upgrade, and that nobody has open."""
+    with beside(data / BOOKS, data_key) as connection:
+        habits = Habits.from_plain(Settings(connection).get(SETTING, {}))
+
+    def copy(target: Path, progress: Progress, cancelled: Cancelled) -> int:
+        with beside(data / BOOKS, data_key) as connection:
+            copy_pages(connection, target, data_key, progress, cancelled)
+            return Audit(connection).head()[0]
+
+    return Writer(data, data_key, station, made_at, habits, copy)(Why.UPGRADE)
+
+
+def remember(books: Books, data: Path, made: Made, why: Why, operator: str) -> None:
+    """Write down that there is a backup, and what it held."""
+    with books.transaction() as unit:
+        unit.settings.put(
+            LAST,
+            {
+                "at": made.made_at.isoformat(),
+                "folder": str(made.folder),
+                "why": why.value,
+                "seq": made.figures.audit_seq + 1,  # and the line about this backup
+                "is_local": made.folder.parent == local(data),
+            },
+        )
+        if made.problem is None:
+            unit.settings.remove(TRIED)
+        else:
+            _put_tried(unit, made.problem)
+        unit.audit.note(
+            "backup.made",
+            made.folder.name,
+            operator=operator,
+            at=made.made_at,
+            detail={
+                "why": why.value,
+                "people": made.figures.people,
+                "seq": made.figures.audit_seq,
+                "head": made.figures.audit_hash,
+            },
+        )
+
+
+def _put_tried(unit: Unit, problem: Problem) -> None:
+    unit.settings.put(TRIED, {"code": problem.code, "facts": dict(problem.facts)})
 
 
 def _free_name(folder: Path, name: str) -> str:
