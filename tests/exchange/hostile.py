@@ -8,12 +8,24 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import cbor2
 from tests.exchange.forge import as_file, encrypt, forge, front_length, pack
-from tests.exchange.holders import CITY, DESK, ELSEWHERE, SISTER, TRUSTED, items, keycard, revision
+from tests.exchange.holders import (
+    CITY,
+    DESK,
+    ELSEWHERE,
+    MADE,
+    SISTER,
+    TRUSTED,
+    holder,
+    items,
+    keycard,
+    revision,
+)
 
 from app.domain.record import canonical
 from app.domain.sealed import Kind
@@ -21,8 +33,15 @@ from app.exchange import cbor
 from app.exchange.front import Front
 from app.exchange.reading import read_keycard, read_sealed
 from app.exchange.refusal import ExchangeRefusal
+from app.keys.trust import Entry
 
 Chance = random.Random
+
+GONE = holder("6472051003", 3, "lost", SISTER.age_identity)
+NEW_DESK = holder("6472051003", 1, "desk after a theft", DESK.age_identity)
+OLD_CITY = holder("6472000000", 0, "city before", CITY.age_identity)
+KNOWN = (*TRUSTED, Entry(GONE.public, MADE))
+"""Those whose files the city takes, and one whose files it takes no more."""
 
 CARD = Front.sign(keycard(DESK), DESK.sign).data
 GOOD = (
@@ -99,14 +118,34 @@ def noise(data: bytes, chance: Chance) -> bytes:
     return start + chance.randbytes(chance.randrange(3000))
 
 
-def strange(_data: bytes, chance: Chance) -> bytes:
-    """A good file of somebody who is not enrolled, or for somebody else."""
-    return forge(**chance.choice(({"sender": ELSEWHERE}, {"to": (SISTER,)})))
+def from_nobody(_data: bytes, _chance: Chance) -> bytes:
+    """A good file of a station that is not enrolled."""
+    return forge(sender=ELSEWHERE)
+
+
+def from_a_thief(_data: bytes, _chance: Chance) -> bytes:
+    """A good file of an enrolled station, but with another key."""
+    return forge(sender=NEW_DESK)
+
+
+def from_the_lost(_data: bytes, _chance: Chance) -> bytes:
+    """A good file of a station that was revoked."""
+    return forge(sender=GONE)
+
+
+def of_another_program(data: bytes, chance: Chance) -> bytes:
+    """What begins like a picture, an archive, a document."""
+    return chance.choice((b"PK\3\4", b"\x89PNG", b"%PDF")) + data[4:]
+
+
+def another_kind(data: bytes, _chance: Chance) -> bytes:
+    """A good file of the other kind: a key card for a batch, a batch for a key card."""
+    return GOOD[0] if data == CARD else CARD
 
 
 OUTSIDE: tuple[Callable[[bytes, Chance], bytes], ...] = (
     flipped, flipped, cut, longer, joined, hole, blank, repeated, swapped, claimed, dated, noise,
-    strange,
+    from_nobody, from_a_thief, from_the_lost, another_kind, of_another_program,
 )  # fmt: skip
 
 
@@ -340,37 +379,90 @@ def packing(chance: Chance) -> dict[str, Any]:
     )
 
 
-def identity(chance: Chance) -> dict[str, Any]:
-    """Honest but for who says it, or to whom."""
+def signature(chance: Chance) -> dict[str, Any]:
+    """Signed with another key, or with none."""
+    return chance.choice(({"sign": SISTER.sign}, {"sign": lambda _signed: chance.randbytes(64)}))
+
+
+def role(chance: Chance) -> dict[str, Any]:
+    """A kelurahan that answers in the city's place, or a city that registers people."""
+    return chance.choice(({"kind": Kind.REPLY}, {"sender": CITY}))
+
+
+def own(_chance: Chance) -> dict[str, Any]:
+    """What the city itself sealed comes back to it."""
+    return {"sender": CITY, "kind": Kind.REPLY, "to": (DESK,)}
+
+
+def impostor(_chance: Chance) -> dict[str, Any]:
+    """A station that calls itself its sister."""
+    return {"header": lambda header: {**header, "sender": {**header["sender"], "station": 2}}}
+
+
+def for_others(chance: Chance) -> dict[str, Any]:
+    """Good, and for somebody else."""
+    return chance.choice(({"to": (SISTER,)}, {"to": (ELSEWHERE, SISTER)}))
+
+
+def for_the_old_key(_chance: Chance) -> dict[str, Any]:
+    """For the key that the city had before."""
+    return {"to": (OLD_CITY,)}
+
+
+def misjudged(chance: Chance) -> dict[str, Any]:
+    """More text, or less, than the header says."""
+    return {"expanded": chance.choice((500, 20_000))}
+
+
+def unpacked(chance: Chance) -> dict[str, Any]:
+    """Text that is not packed, or needs more memory to unpack than anybody has."""
     return chance.choice(
-        (
-            {"sign": SISTER.sign},
-            {"sign": lambda _signed: chance.randbytes(64)},
-            {"kind": Kind.REPLY},
-            {"sender": CITY},
-            {"to": (SISTER,)},
-            {"sender": CITY, "kind": Kind.REPLY, "to": (DESK,)},
-            {"header": lambda header: {**header, "critical": [chance.choice(("x", "price"))]}},
-            {"header": lambda header: {**header, "kind": chance.choice(("keycard", "x", ""))}},
-        )
+        ({"pack": lambda text: text}, {"pack": lambda text: pack(text, window_log=27)})
     )
+
+
+def newer(chance: Chance) -> dict[str, Any]:
+    """A header of a program of the future that must be understood."""
+    critical = [chance.choice(("x", "price"))]
+    return {"header": lambda header: {**header, "critical": critical}}
+
+
+def newer_kind(chance: Chance) -> dict[str, Any]:
+    """A kind of file that nobody knows yet."""
+    kind = chance.choice(("parcel", "x", ""))
+    return {"header": lambda header: {**header, "kind": kind}}
+
+
+def nested(chance: Chance) -> dict[str, Any]:
+    """Lists in lists, in a record that is else well written."""
+    depth = chance.choice((17, 100, 50_000))
+    line = b'{"a":' + b"[" * depth + b"]" * depth + b',"t":"revision"}\n'
+    return {"lines": lambda lines: [lines[0], line, *lines[2:]]}
+
+
+def endless(chance: Chance) -> dict[str, Any]:
+    """A line longer than any."""
+    line = b'{"a":"' + b"x" * (2**20 + chance.randrange(1000)) + b'","t":"revision"}\n'
+    return {"lines": lambda lines: [lines[0], line, *lines[2:]]}
 
 
 INSIDE: tuple[Callable[[Chance], dict[str, Any]], ...] = (
     member, member, member, lie, other_cbor, inner_envelope, order, bad_line, bad_line, sealing,
-    packing, identity,
+    packing, signature, role, own, impostor, for_others, for_the_old_key, newer, newer_kind,
+    nested, endless, misjudged, unpacked,
 )  # fmt: skip
 
 
-def files(count: int, chance: Chance) -> Iterator[tuple[str, bytes]]:
-    """`count` files, every other one made inside, with the name of how."""
+def files(count: int, chance: Chance) -> Iterator[tuple[str, str, bytes]]:
+    """`count` files, every other one made inside: where, how, and the file; each way in turn."""
+    inside, outside = cycle(INSIDE), cycle(OUTSIDE)
     for number in range(count):
         if number % 2:
-            make = chance.choice(OUTSIDE)
-            yield make.__name__, make(chance.choice(GOOD), chance)
+            make = next(outside)
+            yield "outside", make.__name__, make(chance.choice(GOOD), chance)
         else:
-            forging = chance.choice(INSIDE)
-            yield forging.__name__, forge(inside=people(chance), **forging(chance))
+            forging = next(inside)
+            yield "inside", forging.__name__, forge(inside=people(chance), **forging(chance))
 
 
 def people(chance: Chance) -> tuple[Any, ...]:
@@ -380,7 +472,7 @@ def people(chance: Chance) -> tuple[Any, ...]:
 def outcome(data: bytes) -> str:
     """The code of the refusal, or "taken"."""
     try:
-        opened = read_sealed(as_file(data), CITY, TRUSTED)
+        opened = read_sealed(as_file(data), CITY, KNOWN)
     except ExchangeRefusal as refusal:
         return refusal.code
     assert sum(1 for _ in opened.items()) == opened.header.records
@@ -397,23 +489,27 @@ def card_outcome(data: bytes) -> str:
 
 
 def run(count: int, seed: int) -> dict[str, Any]:
-    """What became of `count` files, and how much memory that took in MB."""
+    """What became of `count` files by where they were made, and the most memory that took in MB.
+
+    `table` has a line for each named reason: how many it was the first to refuse.
+    """
     chance = Chance(seed)
-    codes: Counter[str] = Counter()
+    table: dict[str, Counter[str]] = {}
     taken: list[str] = []
-    for how, data in files(count, chance):
+    for where, how, data in files(count, chance):
         code = outcome(data)
-        codes[code] += 1
+        table.setdefault(code, Counter())[where] += 1
         if code == "taken" and data not in GOOD:
             taken.append(how)
+    ways = cycle(OUTSIDE)
     for _ in range(count // 20):
-        make = chance.choice(OUTSIDE)
+        make = next(ways)
         data = make(CARD, chance)
         code = card_outcome(data)
-        codes[code] += 1
+        table.setdefault(code, Counter())["card"] += 1
         if code == "taken" and data != CARD:
             taken.append(f"card {make.__name__}")
-    return {"codes": codes, "taken": taken, "peak_mb": peak_mb()}
+    return {"table": table, "taken": taken, "peak_mb": peak_mb()}
 
 
 def peak_mb() -> float | None:
@@ -425,5 +521,16 @@ def peak_mb() -> float | None:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
+def told(table: dict[str, dict[str, int]]) -> str:
+    """The table of reasons, for a person."""
+    lines = [f"{'reason':22} {'inside':>8} {'outside':>8} {'cards':>8}"]
+    for code, of in sorted(table.items(), key=lambda each: -sum(each[1].values())):
+        counts = " ".join(f"{of.get(where, 0):8}" for where in ("inside", "outside", "card"))
+        lines.append(f"{code:22} {counts}")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
-    json.dump(run(int(sys.argv[1]), int(sys.argv[2])), sys.stdout)
+    found = run(int(sys.argv[1]), int(sys.argv[2]))
+    print(told(found["table"]), file=sys.stderr)  # noqa: T201
+    json.dump(found, sys.stdout)
