@@ -581,6 +581,20 @@ def test_the_receipt_says_what_was_stated_and_found_on_the_day_of_the_registrati
     assert "6472814107900001" not in words
 
 
+def test_the_receipt_says_that_the_register_holds_the_nik_once(session, draft, siti):
+    receipts = PrintReceipt(session)
+    assert dict(receipts.gather(siti).checks)["E9"] == "passed"
+    rival = Register(session)(
+        draft(name="DEWI ANGGRAINI", mother_name="RUKIAH", nik_status="disputed")
+    )
+    for side in (siti, rival.registration_id):  # lurah or city decide whose it is
+        assert dict(receipts.gather(side).checks)["E9"] == "waived"
+    nameless = Register(session)(
+        draft(nik="", nik_status="none_yet", name="UTUH", mother_name="SANAH", phone="", kk="")
+    )
+    assert dict(receipts.gather(nameless.registration_id).checks)["E9"] == "not_checked"
+
+
 def test_the_data_sheet_holds_everything_in_words_with_whole_numbers_masked(session, draft, siti):
     Register(session)(draft(name="SITI NURHAYATI"), correcting=siti)
     sheets = PrintDataSheet(session)

@@ -88,14 +88,23 @@ class Examination:
         return not self.hindrances
 
 
-def examine(draft: Draft, reference: Reference, today: date) -> Examination:
-    """All that the rules say of `draft` on the day `today`. Never refuses: it tells."""
+def examine(
+    draft: Draft, reference: Reference, today: date, *, duplicate: bool | None = None
+) -> Examination:
+    """All that the rules say of `draft` on the day `today`. Never refuses: it tells.
+
+    `duplicate`: whether the register holds its NIK elsewhere; None where nobody has looked.
+    """
     reading = _with_kecamatan(read(draft, today), reference)
     values = reading.values
     effective = values.get("effective_date") or first_of_next_month(today)
     born: date | None = values.get("birth_date")
     reasons = {key: why.strip() for key, why in draft.reasons.items() if has_words(why)}
-    checks = evaluate(_subject(values, reference, reasons), reference.rules, effective)
+    checks = evaluate(
+        replace(_subject(values, reference, reasons), duplicate=duplicate),
+        reference.rules,
+        effective,
+    )
     found = [
         *reading.problems,
         *_identity_problems(reading, reference, today),

@@ -4,14 +4,17 @@ Each is gathered (from the books), drawn (without them), and noted before it lea
 audit trail that no paper followed harms nobody, a paper that nobody wrote down does.
 """
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, HeirDraft
-from app.domain.examination import examine
+from app.domain.examination import Examination, examine
 from app.domain.heirs import rank
 from app.domain.people import mask
+from app.domain.reading import NikStatus
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.rights import Right
@@ -67,13 +70,24 @@ class PrintReceipt:
             ),
             checks=tuple(
                 (each.rule, each.result.value)
-                for each in examine(held.to_draft(), reference, day).checks
+                for each in self._examined(registration_id, held, day).checks
             ),
             purpose_title=purpose.title,
             purpose=purpose.paragraphs,
             purpose_version=purpose.version,
             clerk=clerks.get(first.made_by, ""),
         )
+
+    def _examined(self, registration_id: str, held: Registration, day: date) -> Examination:
+        """What the rules say, and the books: they hold a NIK once, unless it is disputed."""
+        draft, reference = held.to_draft(), self._session.reference
+        if held.nik is None:
+            return examine(draft, reference, day)
+        with self._session.books.reading() as unit:
+            taken = unit.registrations.is_disputed(registration_id, held.nik.digits)
+        if taken:
+            draft = replace(draft, nik_status=NikStatus.DISPUTED.value)
+        return examine(draft, reference, day, duplicate=taken)
 
     def draw(self, receipt: "Receipt") -> bytes:
         """The receipt as a PDF. Raises `PapersFailure`."""
