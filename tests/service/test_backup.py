@@ -18,7 +18,7 @@ from app.service.backup import make
 from app.service.backup.failure import BackupFailure
 from app.service.backup.make import Backup, Writer
 from app.service.backup.manifest import FILE, Manifest, backups_in
-from app.service.backup.places import LOCAL, Habit
+from app.service.backup.places import LOCAL, MARK, Habit
 from app.service.backup.state import BackupState
 from app.service.operators import Operators
 from app.service.register import Register
@@ -219,6 +219,12 @@ def test_a_stick_that_is_gone_is_told_and_the_backup_lies_beside_the_books(backe
     stick.with_name("away").rename(stick)
     assert Backup(backed)().problem is None
     assert codes(backed) == []
+
+
+def test_another_stick_in_the_same_slot_is_not_the_chosen_one(backed, stick):
+    (stick / MARK).write_text("Cadangan Payung; jangan dihapus. " + "0" * 32)
+    assert Backup(backed)().problem.code == "backup.gone"
+    assert in_sight(stick) == []
 
 
 def test_without_a_second_folder_that_is_said(session):
