@@ -10,6 +10,7 @@ from app.desk.registration.page import RegistrationPage
 from app.desk.wizard.window import Wizard
 from app.kit import localize, theme
 from app.kit.login import Login
+from app.kit.shortcuts import HelpSheet
 from app.kit.trouble import Trouble
 from app.launch.window import Program
 from app.service.drafts import Drafts
@@ -96,6 +97,18 @@ def test_every_page_of_the_desk_opens_within_the_one_window(qtbot, qapp, log_in,
         assert frame.current() == key
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+def test_the_help_of_every_page_fits_on_a_small_screen(log_in, folder):
+    frame = log_in(folder).desk.frame
+    for key in frame.nav:
+        frame.show_page(key)
+        frame.show_help()
+        sheet = frame.findChildren(HelpSheet)[-1]
+        size = sheet.sizeHint()
+        assert size.height() <= 680, key  # 768 less the title and the task bar
+        assert size.width() <= 1000, key
+        sheet.close()
 
 
 def test_what_is_typed_into_the_search_field_is_found_on_any_page(

@@ -65,7 +65,10 @@ def shown_keys(widgets: Iterable[QWidget]) -> list[tuple[str, str]]:
 
 
 class HelpSheet(QDialog):
-    """What F1 shows: the shortcuts of this page, then those that work everywhere."""
+    """What F1 shows: the shortcuts of this page, beside them those that work everywhere.
+
+    Two columns, because one is higher than a screen of 768 lines.
+    """
 
     def __init__(
         self,
@@ -77,25 +80,28 @@ class HelpSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Bantuan"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(GRID * 6, GRID * 5, GRID * 6, GRID * 5)
-        grid.setHorizontalSpacing(GRID * 6)
-        grid.setVerticalSpacing(GRID * 2)
         in_forms = (
             (self.tr("Enter"), self.tr("Isian berikutnya")),
             (self.tr("Shift+Tab"), self.tr("Isian sebelumnya")),
             ("F7", self.tr("Sematkan isian untuk orang berikutnya")),
         )
-        for title, lines in (
-            (page, here),
-            (self.tr("Di semua halaman"), everywhere),
-            (self.tr("Di formulir"), in_forms),
-        ):
-            self._list(grid, title, list(lines))
+        left, right = _grid(), _grid()
+        self._list(left, page, list(here))
+        self._list(right, self.tr("Di semua halaman"), list(everywhere))
+        self._list(right, self.tr("Di formulir"), list(in_forms))
+        both = parts.row(gap=GRID * 12)
+        for grid in (left, right):
+            if grid.count():
+                both.addLayout(grid)
+                grid.setRowStretch(grid.rowCount(), 1)
         close = QPushButton(self.tr("Tutup   Esc"), self)
         close.setAccessibleName(self.tr("Tutup"))
         close.clicked.connect(self.reject)
-        grid.addWidget(close, grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+        whole = parts.column(gap=GRID * 4)
+        whole.setContentsMargins(GRID * 6, GRID * 5, GRID * 6, GRID * 5)
+        whole.addLayout(both)
+        whole.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.setLayout(whole)
 
     def _list(self, grid: QGridLayout, title: str, lines: list[tuple[str, str]]) -> None:
         if not lines:
@@ -107,3 +113,10 @@ class HelpSheet(QDialog):
         for place, (keys, words) in enumerate(lines, start + 1):
             grid.addWidget(parts.words(keys, "strong"), place, 0)
             grid.addWidget(parts.words(words), place, 1)
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(GRID * 6)
+    grid.setVerticalSpacing(GRID * 2)
+    return grid
