@@ -12,6 +12,7 @@ class AsideKind(StrEnum):
     RECORD = "record"  # could not be taken in; its text is kept
     FILE = "file"  # another file has its place in the series
     NIK = "nik"  # two registrations of this station, each made without knowing of the other
+    AUDIT = "audit"  # a station's audit trail is not the one it was
     TOLD = "told"  # the city set aside what this station sent
 
 

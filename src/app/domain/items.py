@@ -17,7 +17,7 @@ from app.domain.draft import STATEMENTS
 from app.domain.merge import Name, Version
 from app.domain.refusal import Problem, Refusal
 from app.domain.revision import Record
-from app.domain.sealed import HIGHEST
+from app.domain.sealed import HIGHEST, AuditHead
 from app.domain.states import DecisionState
 
 Content = Mapping[str, Any]
@@ -446,6 +446,16 @@ def read_result(content: Content) -> Result:
             _number(content["seq"], 1, HIGHEST),
         )
     )
+
+
+def write_audit(head: AuditHead) -> dict[str, Any]:
+    """The members of this item."""
+    return {"seq": head.seq, "hash": head.hash}
+
+
+def read_audit(content: Content) -> AuditHead:
+    """The way back, or `item.unreadable`."""
+    return _read(lambda: AuditHead(_number(content["seq"], 0), _text(content["hash"], 64)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class ItemKind(StrEnum):
     APPROVAL = "approval"
     OPERATOR = "operator"  # the public key of somebody who signed
     EVENT = "event"  # withdrawn, died, moved: what the kelurahan learns first
+    AUDIT = "audit"  # the audit trail at an earlier file, as it stands now
 
     RECEIPT = "receipt"  # a file the city holds
     RESULT = "result"  # what became of one record
@@ -61,7 +62,7 @@ class ItemKind(StrEnum):
 
 _OF_A_STATION = frozenset(
     {ItemKind.REVISION, ItemKind.APPROVAL, ItemKind.OPERATOR}
-    | {ItemKind.CARD, ItemKind.VERDICT, ItemKind.EVENT}
+    | {ItemKind.CARD, ItemKind.VERDICT, ItemKind.EVENT, ItemKind.AUDIT}
 )
 ITEM_KINDS: Mapping[Kind, frozenset[str]] = {
     Kind.BATCH: _OF_A_STATION,

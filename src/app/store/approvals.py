@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.approval import Approval
 from app.domain.items import SentOperator
+from app.domain.rights import APPROVER
 from app.store.tables import (
     approval,
     journal,
@@ -31,6 +32,8 @@ class Candidate:
     number: int
     hash: str
     state: str
+    makers: frozenset[str]
+    """Who made this revision, and those before it that nobody has approved of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,29 @@ class Approvals:
                 )
                 .where(registration.c.uid.in_(some))
             )
-            found |= {row[0]: Candidate(*row) for row in self._connection.execute(query)}
+            rows = self._connection.execute(query).all()
+            makers = self._makers(some)
+            found |= {row[0]: Candidate(*row, makers.get(row[0], frozenset())) for row in rows}
         return [found[each] for each in registration_ids if each in found]
+
+    def _makers(self, registration_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        approved = revision.alias()
+        last = (
+            sa.select(sa.func.coalesce(sa.func.max(approved.c.number), 0))
+            .where(
+                approved.c.registration_id == registration.c.id, approved.c.approval_id.is_not(None)
+            )
+            .scalar_subquery()
+        )
+        query = (
+            sa.select(registration.c.uid, revision.c.made_by)
+            .join(revision, revision.c.registration_id == registration.c.id)
+            .where(registration.c.uid.in_(registration_ids), revision.c.number > last)
+        )
+        found: dict[str, frozenset[str]] = {}
+        for uid, made_by in self._connection.execute(query):
+            found[uid] = found.get(uid, frozenset()) | {made_by}
+        return found
 
     def lineages(self, rows: Collection[int]) -> Mapping[int, str]:
         """All that revisions of this station descend from, newest first, as it is kept."""
@@ -251,6 +275,15 @@ class Approvals:
         """At which station this key is known as this operator's; "" for here, None for nowhere."""
         query = sa.select(operator_key.c.origin).where(
             operator_key.c.operator == operator_id, operator_key.c.public_key == public_key
+        )
+        return self._connection.execute(query).scalar()
+
+    def approver(self, operator_id: str, public_key: bytes) -> str | None:
+        """As `signer`, of who may approve."""
+        query = sa.select(operator_key.c.origin).where(
+            operator_key.c.operator == operator_id,
+            operator_key.c.public_key == public_key,
+            operator_key.c.role == APPROVER,
         )
         return self._connection.execute(query).scalar()
 

@@ -50,6 +50,11 @@ class Audit:
         ).one_or_none()
         return (last.seq, last.hash) if last else (0, START)
 
+    def hash_at(self, seq: int) -> str:
+        """The hash of one entry; zeros where there is none, as before the first."""
+        found = self._connection.execute(sa.select(audit.c.hash).where(audit.c.seq == seq)).scalar()
+        return str(found) if found is not None else START
+
     def subjects(self, act: str) -> set[str]:
         """The ids that entries of this act are about."""
         return set(

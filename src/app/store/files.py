@@ -187,6 +187,16 @@ class Files:
             query = query.where(taken.c.sender == sender)
         return [_as_taken(row) for row in self._connection.execute(query)]
 
+    def is_newest(self, file: TakenFile) -> bool:
+        """Whether no later file of its series has been received."""
+        later = sa.select(taken.c.id).where(
+            taken.c.sender == file.sender,
+            taken.c.recipient == file.recipient,
+            taken.c.life_id == file.life_id,
+            taken.c.sequence > file.sequence,
+        )
+        return self._connection.execute(later.limit(1)).first() is None
+
     def newest(self) -> Mapping[str, TakenFile]:
         """By sender: the file with the highest number in its newest life, of those taken in."""
         query = (

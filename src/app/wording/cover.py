@@ -21,6 +21,7 @@ KINDS = {
     "card": "Kartu yang dicetak atau diserahkan",
     "event": "Kejadian (mundur, meninggal, pindah, pekerjaan formal)",
     "verdict": "Pemeriksaan orang yang mirip",
+    "audit": "Jejak audit pada kiriman terdahulu",
     "operator": "Kunci petugas yang menandatangani",
     "receipt": "Tanda terima berkas",
     "result": "Hasil penerimaan per pendaftaran",

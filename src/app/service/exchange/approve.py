@@ -7,9 +7,10 @@ from app.domain.approval import TOGETHER, Approval, message, subject
 from app.domain.ids import new_id
 from app.domain.people import PersonLine
 from app.domain.refusal import Problem, Refusal
-from app.domain.rights import Right
+from app.domain.rights import Right, refusal_code
 from app.domain.states import RevisionState
 from app.service.allowed import needs
+from app.service.door import Door
 from app.service.exchange.common import (
     Cancelled,
     Progress,
@@ -33,10 +34,25 @@ class Approved:
 
 @needs(Right.SEE)
 class Approve:
-    """Signs for revisions with the key of whoever is logged in, one by one or many at once."""
+    """Signs for revisions with the lurah's own key, one by one or many at once.
+
+    It takes the password again: whoever finds the lurah's screen open approves nothing. Nobody
+    approves what is one's own.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def not_allowed(self) -> Problem | None:
+        """Why whoever is logged in approves nothing; None for an approver."""
+        return None if self._session.may(Right.APPROVE) else Problem(refusal_code(Right.APPROVE))
+
+    def demand_password(self, password: str) -> None:
+        """`NotUnlocked` unless it is the password of whoever is logged in; see `door`."""
+        session = self._session
+        session.require(Right.APPROVE)
+        with Door(session.folder, session.clock).trying(session.operator.id):
+            session.slots.unlock(session.operator.name, password)
 
     def waiting(self) -> Sequence[str]:
         """The ids of registrations whose current revision waits for approval, by RT and name."""
@@ -53,16 +69,19 @@ class Approve:
     def __call__(
         self,
         registration_ids: Collection[str],
+        password: str,
         progress: Progress = nothing_said,
         cancelled: Cancelled = never,
     ) -> Approved:
         """Approve the current revision of each; those that may not be do not hold the others.
 
-        What was approved until it is cancelled stays approved. Why not: `approval.not_complete`
-        (nothing new since it was approved), `approval.not_own`, `approval.stale` (changed this
-        very moment), `registration.unknown`.
+        The password is asked for once for all of them. What was approved until it is cancelled
+        stays approved. Why not: `approval.not_complete` (nothing new since it was approved),
+        `approval.own_work` (whoever is logged in registered or corrected it), `approval.not_own`
+        (another station's), `approval.stale` (changed this very moment), `registration.unknown`.
         """
         demand_desk(self._session)
+        self.demand_password(password)
         asked = list(dict.fromkeys(registration_ids))
         refused: list[tuple[str, Problem]] = []
         approved = 0
@@ -125,10 +144,12 @@ class Approve:
         return len(ready)
 
     def _hindrance(self, candidate: Candidate) -> Problem | None:
-        """Why a revision may not be approved. Roles, and never one's own, come with issue C."""
+        """Why a revision may not be approved."""
         facts = (("number", candidate.registration_number),)
         if not candidate.own:
             return Problem("approval.not_own", facts=facts)
         if candidate.state != RevisionState.COMPLETE:
             return Problem("approval.not_complete", facts=facts)
+        if self._session.operator.id in candidate.makers:
+            return Problem("approval.own_work", facts=facts)
         return None

@@ -12,6 +12,7 @@ from app.domain.decisions import ENDING, REPORTED, Event, EventKind
 from app.domain.items import (
     SentRevision,
     read_approval,
+    read_audit,
     read_card,
     read_decision,
     read_event,
@@ -37,7 +38,9 @@ COUNTED = frozenset(
 )
 """The items that are about a registration: what a report counts."""
 
-_APART = frozenset({ItemKind.APPROVAL, ItemKind.OPERATOR, ItemKind.RECEIPT, ItemKind.PEER})
+_APART = frozenset(
+    {ItemKind.APPROVAL, ItemKind.OPERATOR, ItemKind.RECEIPT, ItemKind.PEER, ItemKind.AUDIT}
+)
 """The items that no revision before them has to be in the books for."""
 
 
@@ -70,6 +73,8 @@ class Intake:
         self._approvals: dict[str, tuple[Approval, frozenset[str]] | None] = {}
         self.counts: Counter[str] = Counter()
         self.receipts: list[str] = []
+        self.heads: dict[int, str] = {}
+        """Of the sender's audit trail: hash by number of the entry, as it says they are now."""
 
     def take(self, unit: Unit, items: Sequence[Item]) -> None:
         """Take some items, in their order."""
@@ -128,9 +133,9 @@ class Intake:
         return named in approval[1]
 
     def _approval(self, unit: Unit, item: Item) -> None:
-        """Believe an approval only with a signature by a key that its station told of before."""
+        """Believe an approval only by the key of an approver that its station told of before."""
         approval = read_approval(item.content)
-        origin = unit.approvals.signer(approval.operator, approval.public_key)
+        origin = unit.approvals.approver(approval.operator, approval.public_key)
         if origin == "":
             origin = own_name(self._session)
         is_theirs = self._source.is_reply or approval.origin == self._source.sender
@@ -170,6 +175,7 @@ class Intake:
             ItemKind.DECISION: lambda item: self._decision(unit, item),
             ItemKind.RECEIPT: lambda item: self._receipt(item),
             ItemKind.PEER: lambda item: self._peer(unit, item, now),
+            ItemKind.AUDIT: lambda item: self._head(item),
         }
 
     def _operator(self, unit: Unit, item: Item) -> None:
@@ -251,6 +257,10 @@ class Intake:
 
     def _receipt(self, item: Item) -> None:
         self.receipts.append(read_receipt(item.content).file_id)
+
+    def _head(self, item: Item) -> None:
+        head = read_audit(item.content)
+        self.heads[head.seq] = head.hash
 
     def _peer(self, unit: Unit, item: Item, now: datetime) -> None:
         """One key of the city's trust list. Its own key the city does not change by a file."""

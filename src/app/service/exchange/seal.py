@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from app import __version__
 from app.domain.files import SealedFile
 from app.domain.ids import new_id
+from app.domain.items import write_audit
 from app.domain.refusal import Problem, Refusal
-from app.domain.sealed import AuditHead, Covers, Envelope, Item, Kind, Life
+from app.domain.rights import Right
+from app.domain.sealed import AuditHead, Covers, Envelope, Item, ItemKind, Kind, Life
 from app.domain.stations import Correspondent, Peer, shown_station
 from app.exchange.front import Front
 from app.exchange.mailbox import Mailbox
@@ -17,6 +20,7 @@ from app.exchange.place import Place
 from app.exchange.refusal import ExchangeRefusal
 from app.exchange.stick import Carried, carry_all
 from app.exchange.writing import Written, write_sealed
+from app.service.allowed import needs
 from app.service.exchange.ask import begin_again, is_asking, notice_life
 from app.service.exchange.common import (
     Cancelled,
@@ -33,6 +37,9 @@ from app.service.exchange.proof import Proof
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.parcel import Travelling
+
+_HEADS = 20
+"""So many earlier files are remembered to the city: more than it ever lacks."""
 
 _LONGEST = 1 << 19
 """Characters of one record: with all around it a line of a sealed file stays under its cap."""
@@ -78,6 +85,7 @@ class _Load:
         return self.covers.last < self.covers.first and not self.asks
 
 
+@needs(Right.EXCHANGE, waiting=Right.SEE)
 class Seal:
     """Makes the sealed files of this office: one batch at a desk, a reply for each station at a
     city. A file carries all that its recipient has not signed for, so a lost one heals itself
@@ -342,7 +350,22 @@ class Seal:
                 left_out[each.id] = problem
             return problem is None
 
-        return unit.parcel.of_station(after, upto, own_name(self._session), fits)
+        return chain(
+            self._heads(unit, load),
+            unit.parcel.of_station(after, upto, own_name(self._session), fits),
+        )
+
+    def _heads(self, unit: Unit, load: _Load) -> Iterator[Item]:
+        """The audit trail where the newest files of this series named its head, as it is now.
+
+        The city holds each to what that file said then: a trail that was rewritten, or cut and
+        grown again, does not go through the same points.
+        """
+        life = self._session.station.incarnation.id
+        before = [each for each in unit.files.made(load.recipient) if each.life_id == life]
+        for each in before[:_HEADS]:
+            head = AuditHead(each.audit_seq, unit.audit.hash_at(each.audit_seq))
+            yield Item(ItemKind.AUDIT, write_audit(head))
 
     def _remember(self, written: Written, load: _Load, name: str, left_out: set[int]) -> SealedFile:
         session = self._session

@@ -36,6 +36,10 @@ SENTENCES = {
     "exchange.desk_only": "Ini hanya dapat dilakukan di kelurahan.",
     # approval
     "approval.nothing": "Sebutkan nomor pendaftaran, atau --all untuk semua yang menunggu.",
+    "approval.own_work": (
+        "Pendaftaran {number} Anda sendiri yang mencatat atau memperbaiki; yang menyetujui harus"
+        " orang lain."
+    ),
     "approval.not_own": ("Pendaftaran {number} milik komputer lain; mintalah di komputer itu."),
     "approval.not_complete": (
         "Pendaftaran {number} tidak menunggu persetujuan: sudah disetujui, belum ada perubahan."
@@ -103,6 +107,14 @@ SENTENCES = {
     "aside.card": "Baris cetak kartu ini tidak cocok dengan pendaftaran yang ada.",
     "aside.event": "Kejadian ini tidak dapat dilaporkan oleh kelurahan.",
     "aside.unknown_kind": "Jenis catatan ini belum dikenal. Perbarui Payung, lalu terima lagi.",
+    "aside.trail_shorter": (
+        "Jejak audit kelurahan ini lebih pendek daripada yang dahulu dikirimnya. Tanyakan apakah "
+        "cadangan lama dipasang tanpa Pulihkan, dan periksa komputernya."
+    ),
+    "aside.trail_rewritten": (
+        "Jejak audit kelurahan ini bukan lagi yang dahulu dikirimnya: catatannya ditulis ulang. "
+        "Periksa komputer itu bersama lurah."
+    ),
     # what the kelurahan reports
     "event.kind": "Kejadian ini tidak dapat dilaporkan dari sini.",
     "event.reason_missing": "Tulis keterangan kejadiannya.",
