@@ -1,6 +1,6 @@
 """A real office for tests: its folder, its books unlocked, and drafts that the rules accept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,12 +10,16 @@ import pytest
 from app.domain.draft import YES, Draft, HeirDraft
 from app.domain.reference import Reference
 from app.keys.locked import Cost
+from app.keys.slots import SlotFile
+from app.service.exchange.approve import Approve, Approved
+from app.service.operators import Operators
 from app.service.session import Session
 from app.service.setup import log_in, set_up_desk
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 LEMPAKE = "64.72.05.1003"
 ADMIN, PASSWORD = "admin", "payung-uji"
+LURAH, LURAH_PASSWORD = "Hj. Norhayati", "payung-lurah"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
 DraftMaker = Callable[..., Draft]
@@ -75,6 +79,21 @@ class Clock:
 
     def today(self) -> date:
         return self.now.astimezone().date()
+
+
+def as_lurah(session: Session) -> Session:
+    """The lurah at work on the same books; the first time the account is made."""
+    slots = SlotFile(session.folder, CHEAP)
+    if LURAH not in {each.name for each in slots.operators()}:
+        Operators(replace(session, slots=slots)).add(LURAH, LURAH_PASSWORD, "approver")
+    return replace(session, slots=slots, opened=slots.unlock(LURAH, LURAH_PASSWORD))
+
+
+def approve(session: Session, registration_ids: Collection[str] | None = None) -> Approved:
+    """The lurah approves of these, or of all that wait."""
+    deed = Approve(as_lurah(session))
+    asked = deed.waiting() if registration_ids is None else registration_ids
+    return deed(asked, LURAH_PASSWORD)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from tests.benchmarks import people_200k  # noqa: I001  # puts src on the path
 from tests.benchmarks.floors import LIMITS, tell, timed
+from tests.office import approve
 
 import pyrage
 import sqlcipher3.dbapi2 as sqlcipher
@@ -43,7 +44,6 @@ from app.domain.stations import Peer
 from app.exchange.writing import write_sealed
 from app.keys import signing
 from app.keys.station import Station
-from app.service.exchange.approve import Approve
 from app.service.exchange.common import keys_of
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.receive import Receive
@@ -89,8 +89,7 @@ def seal(folder: Path, people: int) -> list[bool]:
     card, _ = Enrol(city).write(folder)
     Enrol(desk).take(card)
     people_200k.load(desk, list(people_200k.revisions(desk, people)))
-    approve = Approve(desk)
-    approve(approve.waiting())
+    approve(desk)
     ours = timed(lambda: Seal(desk)())
     (sent,) = Seal(desk)().sent
     with desk.books.reading() as unit:

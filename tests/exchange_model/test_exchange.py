@@ -36,6 +36,7 @@ from tests.exchange_model.world import (
     receive,
     standing,
 )
+from tests.office import approve
 
 from app.domain.asides import Aside, AsideKind
 from app.domain.decisions import EventKind, Fix
@@ -119,7 +120,7 @@ class Exchange(RuleBasedStateMachine):
     def sign(self, at: str, waiting: Iterable[str]) -> None:
         """Approve the current revisions of these."""
         office = self.world.desks[at]
-        done = Approve(office.session)(waiting)
+        done = approve(office.session, waiting)
         assert done.refused == ()
         self.model.ready(at, [Made(uid, standing(office, uid)[0]) for uid in waiting])
 

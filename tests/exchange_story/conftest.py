@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from tests.disks import small_disk  # noqa: F401 - a fixture
-from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock
+from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve
 
 from app.domain.draft import Draft
 from app.service.dossier import ShowRegistration
-from app.service.exchange.approve import Approve
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal, SealReport
@@ -92,8 +91,7 @@ class Office:
         Register(self.session)(draft, correcting=registration_id)
 
     def approve(self) -> int:
-        approve = Approve(self.session)
-        return approve(approve.waiting()).approved
+        return approve(self.session).approved
 
     def seal(self, to: Path | None = None) -> SealReport:
         return Seal(self.session)(to)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests import printed
-from tests.office import LEMPAKE, PASSWORD, SITI
+from tests.office import LEMPAKE, LURAH, LURAH_PASSWORD, PASSWORD, SITI
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,8 +38,20 @@ class Program:
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         return done.returncode, json.loads(done.stdout)
 
+    def approve(self, *words: object) -> dict[str, object]:
+        """What the lurah approves of; the first time the account is made."""
+        if LURAH not in {each["name"] for each in self("operator", "list")["operators"]}:
+            self._environment["PAYUNG_NEW_PASSWORD"] = LURAH_PASSWORD
+            self("operator", "add", LURAH, "--role", "lurah")
+        self._environment["PAYUNG_PASSWORD"] = LURAH_PASSWORD
+        try:
+            return self("approve", *words, "--operator", LURAH)
+        finally:
+            self._environment["PAYUNG_PASSWORD"] = PASSWORD
+
     def words(self, *words: object) -> list[str]:
-        return [sys.executable, "-m", "app", "--data", str(self.data), "--json", *map(str, words)]
+        asked = ["--data", str(self.data), "--operator", "admin", "--json", *map(str, words)]
+        return [sys.executable, "-m", "app", *asked]
 
 
 @pytest.fixture
@@ -77,7 +89,7 @@ def test_a_registration_goes_to_the_city_and_comes_back_filed(desk, kota, paper,
     stick.mkdir()
     number = desk("register", paper)["number"]
     assert desk("approve")["waiting"][0]["number"] == number
-    assert desk("approve", "--all") == {"approved": 1, "refused": []}
+    assert desk.approve("--all") == {"approved": 1, "refused": []}
     sealed = desk("seal", "--to", stick)
     assert sealed["records"] == 1
     (file,) = sealed["files"]
@@ -107,6 +119,8 @@ def test_what_may_not_be_done_is_told_with_its_status(desk, kota, paper, tmp_pat
     kota("init", "city")
     status, told = kota.try_("approve", "--all")
     assert (status, told["error"]) == (1, "exchange.desk_only")
+    status, told = desk.try_("approve", "--all")
+    assert (status, told["error"]) == (4, "right.approve")
     status, told = desk.try_("enrol", paper)
     assert (status, told["error"]) == (1, "seal.magic")
     status, told = desk.try_("enrol", tmp_path / "nothing.payung")
@@ -126,7 +140,7 @@ def test_a_stranger_is_refused_and_the_rest_is_taken(desk, kota, paper, tmp_path
     stick.mkdir()
     for each in (desk, stranger):
         each("register", paper)
-        each("approve", "--all")
+        each.approve("--all")
         each("seal", "--to", stick)
     status, told = kota.try_("receive", stick)
     assert (status, told["taken"]) == (1, 1)
@@ -148,7 +162,7 @@ def test_a_station_with_a_new_key_is_taken_in_only_when_told(desk, kota, tmp_pat
     stick = tmp_path / "stick"
     stick.mkdir()
     desk("register", _paper_of(tmp_path, replace(SITI)))
-    desk("approve", "--all")
+    desk.approve("--all")
     desk("seal", "--to", stick)
     status, told = kota.try_("receive", stick)
     assert (status, told["refused"][0]["code"]) == (1, "seal.revoked")

@@ -20,13 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 import sqlalchemy as sa
-from tests.office import ADMIN, PASSWORD, RESOURCES, SITI
+from tests.office import ADMIN, PASSWORD, RESOURCES, SITI, approve
 
 from app.domain.reference import Reference
 from app.domain.revision import Revision
 from app.service.backup.make import Backup
 from app.service.drafts import Drafts
-from app.service.exchange.approve import Approve
 from app.service.exchange.receive import Receive
 from app.service.exchange.seal import Seal
 from app.service.register import Register
@@ -69,8 +68,7 @@ def main(root: Path) -> None:
         tell("kept", kept.number)
         opened = drafts.keep(opened, replace(SITI, nik="", name=f"BARU {serial}"), "name")
         tell("draft", opened.id, f"BARU {serial}")
-    approve = Approve(session)
-    approve(approve.waiting())
+    approve(session)
     for sent in Seal(session)(root / "stick").sent:
         tell("sent", sent.file.name)
     for report in Receive(session)([root / "reply"]).files:

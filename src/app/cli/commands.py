@@ -67,10 +67,11 @@ def _open(asked: argparse.Namespace, reference: Reference) -> Session:
         if len(names) != 1:
             raise NotUnlocked("unlock.operator")
         name = names[0]
-    return launch.log_in(folder, reference, name, _password())
+    return launch.log_in(folder, reference, name, password())
 
 
-def _password() -> str:
+def password() -> str:
+    """The password as given, or asked for."""
     given = os.environ.get(PASSWORD)
     if given is not None:
         return given
@@ -86,7 +87,7 @@ def _init(asked: argparse.Namespace) -> Answer:
     name = asked.operator or "admin"
     if asked.role == "city":
         office = reference.places.city
-        made = set_up_city(folder, reference, name=name, password=_password())
+        made = set_up_city(folder, reference, name=name, password=password())
     else:
         if asked.office is None:
             return refused(Problem("office.missing", "office"), status=Status.USAGE)
@@ -97,7 +98,7 @@ def _init(asked: argparse.Namespace) -> Answer:
             place=office,
             station=asked.station,
             name=name,
-            password=_password(),
+            password=password(),
         )
     return Answer(
         {
@@ -247,7 +248,7 @@ def _backup(asked: argparse.Namespace) -> Answer:
 def _restore(asked: argparse.Namespace) -> Answer:
     from app.cli import backup
 
-    return backup.restore(asked, _password())
+    return backup.restore(asked, password())
 
 
 def _check(asked: argparse.Namespace) -> Answer:

@@ -59,7 +59,12 @@ def _introduction(said: Introduction) -> dict[str, Any]:
 
 
 def approve(asked: argparse.Namespace, opened: Session) -> Answer:
-    """Approve the named or all; without either, tell who waits and what each lacks."""
+    """Approve the named or all; without either, tell who waits and what each lacks.
+
+    The password is asked for again, or taken from where the one that opened the books was.
+    """
+    from app.cli.commands import password
+
     deed = Approve(opened)
     if not (asked.all or asked.numbers):
         return _waiting(deed)
@@ -68,7 +73,7 @@ def approve(asked: argparse.Namespace, opened: Session) -> Answer:
         if asked.all
         else deed.by_numbers([parse(number).text for number in asked.numbers])
     )
-    done = deed(chosen)
+    done = deed(chosen, password())
     refused = [problem_json(problem) | dict(problem.facts) for _, problem in done.refused]
     lines = [f"{done.approved} disetujui.", *(each["sentence"] for each in refused)]
     status = Status.REFUSED if refused else Status.DONE

@@ -174,15 +174,18 @@ class SlotFile:
         """The signing keys of those who are gone or forgot their password."""
         return tuple(former.key for former in self._contents().former)
 
-    def signing_keys(self, data_key: bytes) -> frozenset[tuple[str, bytes]]:
-        """Operator id and public key of everybody who signs or signed here; no edited ones."""
+    def signing_keys(self, data_key: bytes) -> Mapping[tuple[str, bytes], str]:
+        """The role by id and public key of who signs here; no edited ones.
+
+        "" for the keys of those who are gone or were given a new one: what they were is not kept.
+        """
         contents = self._contents()
         here = [slot.operator for slot in contents.operators if slot.is_marked_by(data_key)]
         gone = [former.key for former in contents.former if former.is_marked_by(data_key)]
-        return frozenset(
-            {(each.id, each.signing_key) for each in here}
-            | {(each.operator_id, each.signing_key) for each in gone}
-        )
+        return {
+            **{(each.operator_id, each.signing_key): "" for each in gone},
+            **{(each.id, each.signing_key): each.role for each in here},
+        }
 
     def unlock(self, name: str, password: str) -> Opened:
         """Let an operator in, or `NotUnlocked`, which takes as long for an unknown name."""

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.exchange_story.conftest import back, city, lempake, offices, second, stick
+from tests.office import LURAH_PASSWORD, as_lurah
 
+from app.desk.sending.dialogs import SignApprovals
 from app.kit.sticks import Stick
 from app.launch.sending import Sending
 
@@ -57,6 +59,20 @@ class Clerk:
             }[each]
         QTest.keyClick(here or QApplication.focusWidget() or self.page, Qt.Key[f"Key_{key}"], held)
 
+    def sign(self, password=LURAH_PASSWORD):
+        """F2, and the lurah's password once more."""
+        self.press("F2")
+        self.until(lambda: self.question() is not None)
+        QTest.keyClicks(self.question().password.editor, password)
+        self.press("Return", self.question().password.editor)
+        self.press("Return", self.question().go_on)
+
+    def question(self):
+        """What is asked about the signature, while it is."""
+        return next(
+            (each for each in self.page.findChildren(SignApprovals) if each.isVisible()), None
+        )
+
     def sit_down_again(self):
         """The page takes the keys, as it does on a screen when a question is answered."""
         self.page.activateWindow()
@@ -101,9 +117,10 @@ def sit_down(qtbot, jobs):
     """Turn to the page at an office, with a part of it in sight."""
     made = []
 
-    def sit_down(office, part=None):
+    def sit_down(office, part=None, *, lurah=False):
         ports, places = Ports(), Places()
-        sending = Sending(office.session, jobs, look=ports, places=places)
+        session = as_lurah(office.session) if lurah else office.session
+        sending = Sending(session, jobs, look=ports, places=places)
         page = sending.build()
         made.append(sending)
         qtbot.addWidget(page)

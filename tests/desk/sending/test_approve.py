@@ -1,5 +1,7 @@
 """Setujui: ticking with keys, approving many, and what is said of those that may not be."""
 
+from tests.office import approve
+
 from app.desk.sending.page import APPROVE, SEND
 from app.service.exchange.approve import Approve
 
@@ -7,7 +9,7 @@ from app.service.exchange.approve import Approve
 def test_who_waits_is_listed_with_what_is_missing_and_nothing_is_ticked(lempake, sit_down):
     lempake.register(1, phone="")
     lempake.register(2)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     rows = clerk.rows(clerk.page.approve.table)
     assert sorted(row[-1] for row in rows) == ["No. HP", "lengkap"]
     assert clerk.page.approve.ticked() == ()
@@ -19,11 +21,11 @@ def test_who_waits_is_listed_with_what_is_missing_and_nothing_is_ticked(lempake,
 def test_one_is_ticked_with_the_space_bar_and_approved_alone(lempake, sit_down):
     for serial in (1, 2, 3):
         lempake.register(serial)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     clerk.press("Down")
     clerk.press("Space")
     (chosen,) = clerk.page.approve.ticked()
-    clerk.press("F2")
+    clerk.sign()
     clerk.until_told("1 orang disetujui.")
     clerk.idle()
     assert chosen not in Approve(lempake.session).waiting()
@@ -34,21 +36,21 @@ def test_one_is_ticked_with_the_space_bar_and_approved_alone(lempake, sit_down):
 def test_many_are_chosen_and_ticked_at_once_and_unticked_again(lempake, sit_down):
     for serial in (1, 2, 3):
         lempake.register(serial)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     clerk.press("Ctrl+A")
     clerk.press("Space")
     assert len(clerk.page.approve.ticked()) == 3
     clerk.press("Space")
     assert clerk.page.approve.ticked() == ()
     clerk.press("Ctrl+T")
-    clerk.press("F2")
+    clerk.sign()
     clerk.until_told("3 orang disetujui.")
     clerk.until(clerk.page.approve.empty.isVisible)
 
 
 def test_ticks_stay_with_their_people_when_the_list_is_read_anew(lempake, sit_down):
     lempake.register(1)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     clerk.press("Space")
     ticked = clerk.page.approve.ticked()
     for serial in range(2, 6):
@@ -61,17 +63,45 @@ def test_ticks_stay_with_their_people_when_the_list_is_read_anew(lempake, sit_do
 def test_who_was_approved_elsewhere_meanwhile_is_counted_and_said_why(lempake, sit_down):
     lempake.register(1)
     lempake.register(2)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     clerk.press("Ctrl+T")
-    Approve(lempake.session)(Approve(lempake.session).waiting()[:1])
-    clerk.press("F2")
+    approve(lempake.session, Approve(lempake.session).waiting()[:1])
+    clerk.sign()
     clerk.until_told("1 orang disetujui. 1 tidak.")
     assert "tidak menunggu persetujuan" in clerk.told()
 
 
 def test_enter_shows_the_person_before_anybody_signs(qtbot, lempake, sit_down):
     person = lempake.register(1)
-    clerk = sit_down(lempake, APPROVE)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
     with qtbot.waitSignal(clerk.page.person_asked) as asked:
         clerk.press("Return")
     assert asked.args == [person]
+
+
+def test_a_wrong_password_signs_nothing_and_is_asked_for_again(lempake, sit_down):
+    lempake.register(1)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
+    clerk.press("Space")
+    clerk.sign("bukan kata sandi")
+    clerk.until(lambda: "salah" in clerk.question().message.text())
+    assert len(Approve(lempake.session).waiting()) == 1
+    question = clerk.question()
+    question.password.editor.clear()
+    clerk.press("Return", question.go_on)
+    clerk.until(lambda: question.password.editor.hasFocus())
+    clerk.press("Escape", question)
+    assert clerk.page.approve.ticked()
+
+
+def test_who_may_not_approve_sees_who_waits_and_who_is_to_do_it(lempake, sit_down):
+    lempake.register(1)
+    clerk = sit_down(lempake)
+    clerk.press("Ctrl+1", clerk.page)
+    clerk.idle()
+    pane = clerk.page.approve
+    assert len(clerk.rows(pane.table)) == 1
+    assert "Hanya lurah atau verifikator" in pane.said.text()
+    assert not pane.approve_button.isVisible()
+    clerk.press("Space", pane.table)
+    assert pane.ticked() == ()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.people import PersonLine
+from app.domain.refusal import Problem
 from app.kit import colours, parts
 from app.kit.empty import Empty
 from app.kit.listmodel import Column, ListModel, ListView
@@ -14,6 +15,7 @@ from app.kit.people.table import chosen_rows
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.wording import people as wording
+from app.wording.catalogue import sentence
 
 Read = Callable[[Sequence[str]], Sequence[PersonLine]]
 
@@ -30,6 +32,15 @@ class ApprovePane(QWidget):
         self._read = read
         self._ids: Sequence[str] = ()
         self._ticked: set[str] = set()
+        self._may = True
+        self.said = parts.words(
+            self.tr(
+                "Persetujuan ditandatangani dengan kunci Anda. Yang masih kurang boleh "
+                "disetujui; kota akan melihatnya juga."
+            ),
+            "muted",
+            wrap=True,
+        )
         self.count = parts.words("", "muted")
         self.model: ListModel[PersonLine] = ListModel(self._columns(), self._lines, self)
         self.table = ListView(self.model)
@@ -68,6 +79,14 @@ class ApprovePane(QWidget):
             self.table.selectRow(place)
         self._stack.setCurrentIndex(0 if registration_ids else 1)
         self._show_ticks()
+
+    def show_not_allowed(self, problem: Problem | None) -> None:
+        """Say why whoever is logged in approves nothing, in place of the ticks and the button."""
+        self._may = problem is None
+        for deed in (self._approve, self._tick, self._tick_all):
+            deed.setVisible(self._may)
+        if problem is not None:
+            self.said.setText(sentence(problem))
 
     def ticked(self) -> tuple[str, ...]:
         """Who is ticked, in the order of the list."""
@@ -120,6 +139,8 @@ class ApprovePane(QWidget):
         self._turn(set(self._ids))
 
     def _turn(self, some: set[str]) -> None:
+        if not self._may:
+            return
         if some <= self._ticked:
             self._ticked -= some
         else:
@@ -166,15 +187,7 @@ class ApprovePane(QWidget):
         inside = parts.column(gap=GRID * 3)
         inside.addLayout(head)
         inside.addWidget(self.table, 1)
-        inside.addWidget(
-            parts.words(
-                self.tr(
-                    "Persetujuan ditandatangani dengan kunci Anda. Yang masih kurang boleh "
-                    "disetujui; kota akan melihatnya juga."
-                ),
-                "muted",
-            )
-        )
+        inside.addWidget(self.said)
         inside.addLayout(foot)
         card = parts.card(self)
         parts.fill(card, inside)

@@ -1,4 +1,4 @@
-"""What the part Kota asks: is this really the city's key, and where is its mailbox."""
+"""What the page asks: who signs, is this really the city's key, and where is its mailbox."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,16 +7,51 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.desk.sending.uses import Enrols, HasMailbox
+from app.desk.sending.uses import Approves, Enrols, HasMailbox
 from app.domain.refusal import Problem
 from app.kit import parts
 from app.kit.fields import TextField, TickField
 from app.kit.jobs import Jobs
+from app.kit.passwords import PasswordField
 from app.kit.settings.question import Question
 
 if TYPE_CHECKING:
     from app.exchange.address import Address
     from app.service.exchange.enrol import Introduction
+
+
+class SignApprovals(Question):
+    """The lurah's password once more, for all that are ticked: a screen left open signs nothing."""
+
+    def __init__(
+        self, people: int, approve: Approves, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self._approve = approve
+        self.tell(
+            self.tr("Setujui {n} orang").format(n=self.locale().toString(people)),
+            self.tr(
+                "Ketik kata sandi Anda sekali lagi. Dengan itu setiap pendaftaran ditandatangani"
+                " atas nama Anda."
+            ),
+            self.tr("Setujui"),
+        )
+        self.password = PasswordField("password", self.tr("Kata sandi Anda"))
+        self.add(self.password)
+        self.follow()
+
+    def problems(self) -> Sequence[Problem]:
+        if not self.password.text():
+            return (Problem("sending.password_missing", "password"),)
+        return ()
+
+    def work(self) -> Callable[[], object]:
+        return partial(_proven, self._approve, self.password.text())
+
+
+def _proven(approve: Approves, password: str) -> str:
+    approve.demand_password(password)
+    return password
 
 
 class TakeKey(Question):

@@ -20,6 +20,7 @@ from app.desk.sending.acquaint import Acquaintance
 from app.desk.sending.answers import AnswersPane
 from app.desk.sending.approve import ApprovePane
 from app.desk.sending.city import CityPane, status_words
+from app.desk.sending.dialogs import SignApprovals
 from app.desk.sending.send import SendPane
 from app.desk.sending.sent import SentPane
 from app.desk.sending.uses import SendingUses
@@ -80,6 +81,7 @@ class SendingPage(Page):
         self.warnings = Warnings()
         self.progress = ProgressPane(jobs)
         self.approve = ApprovePane(uses.approve.lines)
+        self.approve.show_not_allowed(uses.approve.not_allowed())
         self.send = SendPane()
         self.answers = AnswersPane(uses.answers.lines)
         self.sent = SentPane()
@@ -141,11 +143,16 @@ class SendingPage(Page):
     # Approving
 
     @Slot(object)
-    def _approve(self, registration_ids: Sequence[str]) -> None:
+    def _ask_to_sign(self, registration_ids: Sequence[str]) -> None:
+        asked = SignApprovals(len(registration_ids), self._uses.approve, self._jobs, self)
+        asked.kept.connect(partial(self._approve, registration_ids))
+        asked.open()
+
+    def _approve(self, registration_ids: Sequence[str], password: str) -> None:
         approve = self._uses.approve
 
         def work(progress: Progress, cancelled: Cancelled) -> "Approved":
-            return approve(registration_ids, progress, cancelled)
+            return approve(registration_ids, password, progress, cancelled)
 
         self._run(
             self.tr("Menyetujui"),
@@ -414,7 +421,7 @@ class SendingPage(Page):
 
     def _connect(self) -> None:
         uses = self._uses
-        self.approve.approve_asked.connect(self._approve)
+        self.approve.approve_asked.connect(self._ask_to_sign)
         self.approve.person_asked.connect(self.person_asked)
         self.send.send_asked.connect(self._send_to)
         self.send.folder_asked.connect(self._choose_target)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Answer, Kind
 from app.domain.people import PersonLine
+from app.domain.refusal import Problem
 from app.kit.jobs import Cancelled, Progress
 from app.kit.network import Courier
 from app.kit.sticks import Sticks
@@ -26,10 +27,16 @@ if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only name
 class Approves(Protocol):
     """`service.exchange.approve.Approve`; `lines` is called on the GUI thread, for what is seen."""
 
+    def not_allowed(self) -> Problem | None: ...
+    def demand_password(self, password: str) -> None: ...
     def waiting(self) -> Sequence[str]: ...
     def lines(self, registration_ids: Sequence[str]) -> Sequence[PersonLine]: ...
     def __call__(
-        self, registration_ids: Sequence[str], progress: Progress, cancelled: Cancelled
+        self,
+        registration_ids: Sequence[str],
+        password: str,
+        progress: Progress,
+        cancelled: Cancelled,
     ) -> "Approved": ...
 
 

@@ -22,6 +22,7 @@ SENTENCES = {
     "sending.not_yet_synced": "Belum pernah sinkron; F9 mencoba sekarang.",
     # what nobody foresaw
     "sending.not_read": "Daftar di halaman ini belum dapat dibaca. Data tetap aman; buka lagi.",
+    "sending.password_missing": "Ketik kata sandi Anda.",
     "sending.not_approved": "Persetujuan terhenti. Yang sudah disetujui tersimpan; ulangi sisanya.",
     "sending.not_sealed": "Kiriman tidak jadi disegel. Tidak ada yang hilang; ulangi.",
     "sending.not_carried": "Kiriman sudah disegel, tetapi belum terkirim. Ulangi.",
