@@ -29,9 +29,11 @@ from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, Latest
 from app.kit.printers import SystemPrinters
+from app.kit.privacy.page import PrivacyPage
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
 from app.launch.backups import Backups, last_words
+from app.launch.privacy import privacy_page
 from app.launch.sending import Sending
 from app.service.about import about
 from app.service.backup.state import Standing as BackupStanding
@@ -85,6 +87,9 @@ class Desk(QObject):
                 PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
                 PageEntry("sending", self.tr("Kiriman"), "send", self._build_sending),
                 PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
+                PageEntry(
+                    "privacy", self.tr("Pelindungan data"), "eye-off", self._build_privacy, True
+                ),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
@@ -232,6 +237,11 @@ class Desk(QObject):
 
     def _build_backup(self) -> BackupPage:
         return self.backups.build()
+
+    def _build_privacy(self) -> PrivacyPage:
+        page = privacy_page(self.session, self._jobs)
+        page.changed.connect(self._changed)
+        return page
 
     def _build_settings(self) -> SettingsPage:
         session = self.session

@@ -9,13 +9,16 @@ from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.kit.backup.page import BackupPage
+from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs
 from app.kit.printers import SystemPrinters
+from app.kit.privacy.page import PrivacyPage
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
 from app.kit.sticks import Sticks
 from app.launch.backups import Backups, last_words
+from app.launch.privacy import privacy_page
 from app.office.aside.page import AsidePage
 from app.office.files import SystemFiles
 from app.office.home import OfficeHome
@@ -43,8 +46,10 @@ from app.service.exchange.settle import SettleAside
 from app.service.operators import Operators
 from app.service.people import People
 from app.service.recovery import recovery_paper
+from app.service.searched import NoteSearch
 from app.service.session import Session
 from app.wording import names
+from app.wording.catalogue import sentence
 
 
 class City(QObject):
@@ -69,6 +74,9 @@ class City(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
+                PageEntry(
+                    "privacy", self.tr("Pelindungan data"), "eye-off", self._build_privacy, True
+                ),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True
@@ -79,6 +87,7 @@ class City(QObject):
         self.frame.search_typed.connect(self._search)
         self.frame.search_entered.connect(self._enter_search)
         self.frame.search_left_down.connect(self._go_into_list)
+        self.frame.search_ended.connect(self._note_search)
         operator = session.operator
         self._status = Status(operator.name, names.ROLES[operator.role], where)
         self.frame.show_status(self._status)
@@ -115,6 +124,9 @@ class City(QObject):
         self.frame.show_status(self._status)
 
     # The pages, each built when it is first shown
+
+    def _build_privacy(self) -> PrivacyPage:
+        return privacy_page(self.session, self._jobs)
 
     def _build_backup(self) -> BackupPage:
         return self.backups.build()
@@ -223,6 +235,15 @@ class City(QObject):
     @Slot(str)
     def _search(self, words: str) -> None:
         self._people().search(words)
+
+    @Slot(str)
+    def _note_search(self, words: str) -> None:
+        note = NoteSearch(self.session)
+        self._jobs.start(self, lambda: note(words), lambda _: None, self._not_noted)
+
+    def _not_noted(self, error: Exception) -> None:
+        for problem in said_by(error):
+            self.frame.notices.tell(sentence(problem), "stop")
 
     @Slot(str)
     def _enter_search(self, words: str) -> None:

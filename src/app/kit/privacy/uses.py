@@ -1,0 +1,43 @@
+"""What the page asks of the program: the deeds, and nothing of how they are done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.refusal import Problem
+from app.kit.jobs import Cancelled, Progress
+
+if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.exchange.sent import SentFile
+    from app.service.purge import Due
+
+
+class Purges(Protocol):
+    """`service.purge.Purge`."""
+
+    def due(self) -> "Due": ...
+    def __call__(self, progress: Progress, cancelled: Cancelled) -> int: ...
+
+
+class ChoosesTarget(Protocol):
+    """Asks for the file that is to be written; `chosen` is called with it, or never."""
+
+    def choose(
+        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], object]
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyUses:
+    """The deeds of this page, all called off the GUI thread."""
+
+    purge: Purges
+    sent: "Callable[[], Sequence[SentFile]]"
+    list_lost: Callable[[str, Path, Progress, Cancelled], int | None]
+    may_purge: Problem | None
+    """Why whoever is logged in may not; None who may."""
+    may_list: Problem | None
+    files: ChoosesTarget

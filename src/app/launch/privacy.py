@@ -1,0 +1,31 @@
+"""The page Pelindungan data, of a desk or of the city."""
+
+from app.domain.refusal import Problem
+from app.domain.rights import Right, refusal_code
+from app.kit.jobs import Jobs
+from app.kit.privacy.files import SystemTarget
+from app.kit.privacy.page import PrivacyPage
+from app.kit.privacy.uses import PrivacyUses
+from app.service.exchange.lost import ListLost
+from app.service.exchange.sent import ShowSent
+from app.service.purge import Purge
+from app.service.session import Session
+
+
+def privacy_page(session: Session, jobs: Jobs) -> PrivacyPage:
+    """The page, made of the session's use cases."""
+
+    def refusal(right: Right) -> Problem | None:
+        return None if session.may(right) else Problem(refusal_code(right))
+
+    return PrivacyPage(
+        PrivacyUses(
+            purge=Purge(session),
+            sent=ShowSent(session),
+            list_lost=ListLost(session),
+            may_purge=refusal(Right.SETTINGS),
+            may_list=refusal(Right.EXPORT),
+            files=SystemTarget(),
+        ),
+        jobs,
+    )
