@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from tests.mailroom import SOURCES, certificate, serving
-from tests.office import PASSWORD
+from tests.office import ADMIN, LURAH, LURAH_PASSWORD, PASSWORD
 
 from app.exchange.mailbox import Mailbox
 
@@ -20,13 +20,21 @@ PEOPLE = 1000
 CUT_AFTER = 150_000
 
 
-def payung(data, password):
-    """`payung --json` on one data folder; its exit status and its answer."""
+def payung(data, password, name):
+    """`payung --json` on one data folder, as somebody; its exit status and its answer."""
 
     def run(*words):
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "app", "--json", "--data", str(data), *map(str, words)],
-            env={**os.environ, "PAYUNG_PASSWORD": password, "PYTHONPATH": str(SOURCES)},
+            [
+                *(sys.executable, "-m", "app", "--json", "--data", str(data), "--operator", name),
+                *map(str, words),
+            ],
+            env={
+                **os.environ,
+                "PAYUNG_PASSWORD": password,
+                "PAYUNG_NEW_PASSWORD": LURAH_PASSWORD,
+                "PYTHONPATH": str(SOURCES),
+            },
             capture_output=True,
             text=True,
             check=False,
@@ -41,7 +49,7 @@ def payung(data, password):
 @pytest.fixture
 def desk(tmp_path):
     """An office of many made-up people."""
-    desk = payung(tmp_path / "desk", "payung-demo")
+    desk = payung(tmp_path / "desk", "payung-demo", "demo")
     assert desk("demo", "--people", PEOPLE)[0] == 0
     return desk
 
@@ -49,7 +57,7 @@ def desk(tmp_path):
 @pytest.fixture
 def city(tmp_path, desk):
     """The city; both have enrolled one another."""
-    city = payung(tmp_path / "city", PASSWORD)
+    city = payung(tmp_path / "city", PASSWORD, ADMIN)
     assert city("init", "city")[0] == 0
     for one, other in ((city, desk), (desk, city)):
         written = one("enrol", "--to", tmp_path)[1]
@@ -96,7 +104,9 @@ def wire(port, after, then):
 def test_a_batch_travels_over_https_though_the_server_is_killed_in_the_middle_of_it(
     desk, city, tmp_path
 ):
-    assert desk("approve", "--all") == (0, {"approved": PEOPLE, "refused": []})
+    assert desk("operator", "add", LURAH, "--role", "lurah")[0] == 0
+    lurah = payung(tmp_path / "desk", LURAH_PASSWORD, LURAH)
+    assert lurah("approve", "--all") == (0, {"approved": PEOPLE, "refused": []})
     assert desk("sync")[1]["error"] == "network.no_address"
     assert desk("sync", "--url", "http://payung.kota.go.id")[1]["error"] == "network.plain"
 
