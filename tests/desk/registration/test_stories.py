@@ -149,6 +149,14 @@ def resumed(qtbot, show, uses, draft, field="nik"):
     return clerk
 
 
+def test_a_field_that_has_to_be_mended_is_listed_once(show):
+    clerk = show()
+    clerk.fill("6472814107900001", "", "", "02081958")  # too old, and not what the NIK says
+    assert [line for line in clerk.says("to_do") if "Tanggal lahir" in line] == [
+        "perbaiki Tanggal lahir"
+    ]
+
+
 def test_the_pane_says_what_the_nik_says(show):
     clerk = show()
     clerk.fill("6472814107900001", "", "", "02071990")

@@ -64,13 +64,22 @@ def ways_out(suspect: Suspect) -> tuple[WayOut, ...]:
 
 
 def in_the_way(problems: Iterable[Problem], said: Examination) -> list[Problem]:
-    """What keeps the form from being saved as complete, in the order of the paper."""
+    """What keeps the form from being saved as complete, in the order of the paper.
+
+    A field that has to be mended asks for no reason yet: what is mended may need none.
+    """
+    problems = tuple(problems)
     answered = {(each.problem.code, each.problem.field) for each in said.answered}
+    stopped = {each.field for each in problems if each.level is Level.STOP}
     waiting = [
         each
         for each in problems
         if each.level is Level.STOP
-        or (each.level is Level.WARN and (each.code, each.field) not in answered)
+        or (
+            each.level is Level.WARN
+            and each.field not in stopped
+            and (each.code, each.field) not in answered
+        )
     ]
     return sorted(waiting, key=place_on_paper)
 
