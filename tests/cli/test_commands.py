@@ -134,6 +134,15 @@ def test_a_registration_is_corrected_by_its_number(payung, folder, paper):
     assert code_of(again) == (REFUSED, "revision.same")
 
 
+def test_the_example_of_the_readme_is_registered_as_it_stands(payung, folder, tmp_path):
+    text = (SRC.parent / "README.md").read_text("utf-8")
+    file = tmp_path / "contoh.json"
+    file.write_text(text.partition("```json\n")[2].partition("```")[0], encoding="utf-8")
+    status, told = payung("register", file)
+    assert (status, told["revision"]) == (DONE, 1)
+    assert {each["level"] for each in told["problems"]} <= {"note"}
+
+
 def test_each_line_says_which_field_it_is_about(said, folder, paper):
     status, out, err = said("register", paper(rt="", heirs=[{"name": "HERMAN"}]))
     assert (status, err) == (REFUSED, "")
