@@ -1,6 +1,8 @@
 """The dry run of a list: a result for every row, and why."""
 
+import os
 import re
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -9,10 +11,14 @@ from tests.rt_list import FIRST_ROW
 from app.domain.nik import neighbours
 from app.domain.refusal import Level, Refusal
 from app.service.drafts import Drafts
-from app.service.lists import Result
+from app.service.lists import Result, examined, likeness
 from app.service.lists.likeness import slips
 from app.service.register import Register
 from app.sheets.failure import SheetsFailure
+
+
+def _die(*_):
+    os._exit(1)
 
 
 def results(checked):
@@ -226,6 +232,57 @@ def test_a_check_tells_how_far_it_is(lists, write, people):
     lists.check(lists.open(write(people)), progress=lambda *counts: told.append(counts))
     assert told[0] == (0, 3)
     assert told[-1] == (3, 3)
+
+
+def told(checked):
+    return [(each.number, each.result, each.problems, each.registration) for each in checked.rows]
+
+
+@pytest.fixture
+def mixed(people, draft):
+    """Somebody new, somebody to finish, somebody who cannot be, and one twice."""
+    return [*people, draft(nik="1"), draft(nik="", name=""), people[0]]
+
+
+@pytest.fixture
+def in_two_processes(monkeypatch):
+    monkeypatch.setattr(examined, "MANY", 1)
+    monkeypatch.setattr(examined, "CHUNK", 1)
+
+
+def test_two_processes_find_what_one_does(check, mixed, in_two_processes, monkeypatch):
+    shared = check(mixed)
+    monkeypatch.setattr(examined, "MANY", 100)
+    assert told(shared) == told(check(mixed, "lagi.csv"))
+
+
+def test_a_list_is_checked_where_no_other_process_starts(
+    check, mixed, in_two_processes, monkeypatch
+):
+    def refuse(*_):
+        raise OSError
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    assert len(check(mixed).rows) == len(mixed)
+
+
+def test_what_the_other_process_owes_when_it_dies_is_done_here(
+    check, mixed, in_two_processes, monkeypatch
+):
+    monkeypatch.setattr(examined, "examined", _die)
+    assert len(check(mixed).rows) == len(mixed)
+
+
+def test_a_small_list_is_compared_with_a_great_register_by_parts(
+    check, people, session, draft, monkeypatch
+):
+    for each in people[1:]:
+        Register(session)(each)
+    rows = [people[0], people[1], draft(nik=next(iter(neighbours(people[2].nik)))), people[2]]
+    whole = check(rows)
+    monkeypatch.setattr(likeness, "SHARED", 0)
+    assert told(check(rows, "lagi.csv")) == told(whole)
+    assert results(whole)[1] is Result.SAME
 
 
 def test_nothing_that_is_made_of_a_row_prints_a_person(check, people):

@@ -43,6 +43,12 @@ def compare(probe: Probe, other: Compared) -> tuple[Strength | None, tuple[str, 
     return _strength(reasons, probe, other), tuple(reasons)
 
 
+def are_names_alike(probe: Probe, other: Compared) -> bool:
+    """Whether the names are the same or similar. Without that only a NIK says something aloud."""
+    names = probe.name_key, other.name_key
+    return (names[0] == names[1] != "") or _similar(*names, NAME_CLOSE)
+
+
 def rank(suspects: list[Suspect], most: int) -> tuple[Suspect, ...]:
     """The strongest first, at most `most`."""
     return tuple(
@@ -124,6 +130,6 @@ def _are_two_niks(probe: Probe, other: Compared) -> bool:
 def _similar(one: str, other: str, close: float) -> bool:
     if not one or not other:
         return False
-    if JaroWinkler.similarity(one, other) >= close:
+    if JaroWinkler.similarity(one, other, score_cutoff=close) >= close:
         return True
-    return token_sort_ratio(one, other) >= 100 * close
+    return token_sort_ratio(one, other, score_cutoff=100 * close) >= 100 * close

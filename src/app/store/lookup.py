@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ MANY = 4000
 
 _SHORT = 200
 
-_AT_ONCE = 500
+_AT_ONCE = 5000
 """Values in one condition: every database takes so many."""
 
 _KNOWN = (
@@ -72,6 +73,15 @@ class Lookup:
             if each.uid != probe.besides
         ]
 
+    def count(self) -> int:
+        """How many there are, of whatever kind."""
+        query = sa.select(sa.func.count()).select_from(registration)
+        return self._connection.execute(query).scalar_one()
+
+    def everyone(self) -> Sequence[Known]:
+        """All of the register: what a list that meets most of it is compared with."""
+        return self._known(sa.select(*_KNOWN).where(registration.c.active))
+
     def niks(self) -> frozenset[str]:
         """Every active NIK of the register: a list is compared with all of them at once."""
         query = sa.select(registration.c.nik).where(registration.c.active, registration.c.nik != "")
@@ -79,31 +89,33 @@ class Lookup:
         return frozenset(nik for (nik,) in cursor.fetchall()) if cursor else frozenset()
 
     def sharing(self, niks: Collection[str], days: Collection[date]) -> Sequence[Known]:
-        """Everyone with one of these NIK or born on one of these days, each once, for a list.
-
-        Of a day that gathers people (1 January ...) no more than `MANY` come.
-        """
+        """Everyone with one of these NIK or born on one of these days, each once, for a list."""
         row = registration.c
         found: dict[str, Known] = {}
-        for some in _pieces(sorted(niks)):
-            self._add(found, row.nik.in_(some))
-        for some in _pieces(sorted(day.isoformat() for day in days)):
-            self._add(found, row.birth_date.in_(some))
+        for column, values in (
+            (row.nik, sorted(niks)),
+            (row.birth_date, sorted(day.isoformat() for day in days)),
+        ):
+            for some in _pieces(values):
+                # By the ids of the found, which SQLite puts in order: thousands of rows at random
+                # would decrypt nearly a page for each, and the same ones again and again.
+                ids = sa.select(row.id).where(column.in_(some))
+                query = sa.select(*_KNOWN).where(row.id.in_(ids), row.active)
+                found |= {each.registration_id: each for each in self._known(query)}
         return list(found.values())
 
-    def _add(self, found: dict[str, Known], condition: sa.ColumnElement[bool]) -> None:
-        query = sa.select(*_KNOWN).where(condition, registration.c.active)
+    def _known(self, query: sa.Select[Any]) -> list[Known]:
+        days: dict[str, date] = {}  # one of each: people share them
         cursor = self._connection.execute(query).cursor
-        by_day: dict[str, tuple[date, int]] = {}
-        for uid, number, nik, kk, phone, name_key, mother_key, born, sex in (
-            cursor.fetchall() if cursor else ()
-        ):
-            day, so_far = by_day.get(born) or (date.fromisoformat(born), 0)
-            if so_far < MANY:
-                by_day[born] = day, so_far + 1
-                found[uid] = Known(
-                    uid, number, nik or "", kk or "", phone or "", name_key, mother_key, day, sex
-                )
+        return [
+            Known(
+                uid, number, nik or "", kk or "", phone or "", name_key, mother_key,
+                days.get(born) or days.setdefault(born, date.fromisoformat(born)), sex,
+            )
+            for uid, number, nik, kk, phone, name_key, mother_key, born, sex in (
+                cursor.fetchall() if cursor else ()
+            )
+        ]  # fmt: skip
 
     def judged_different(self, person_id: str) -> frozenset[str]:
         """The persons of whom somebody has said that they are not this one."""
