@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from tests.office import ADMIN, LEMPAKE, PASSWORD
+from tests.office import ADMIN, LEMPAKE, PASSWORD, SITI
 
 from app.cli import run
 from app.keys.locked import STANDARD
@@ -84,6 +84,25 @@ def test_a_forgotten_password_is_reset_by_the_administrator(payung, desk):
     assert payung(folder, "check", "--operator", "ani", password=NEW)[0] == DONE
     _, told = payung(folder, *ours, "operator", "reset", ADMIN, password=PASSWORD, new_password=NEW)
     assert told["error"] == "operator.own_reset"
+
+
+def test_a_sample_is_keyed_again_by_commands(payung, desk, tmp_path):
+    folder, _ = desk
+    paper, ours = tmp_path / "siti.json", {"password": PASSWORD}
+    paper.write_text(json.dumps(SITI.to_plain()), encoding="utf-8")
+    admin, lurah = ("--operator", ADMIN), ("--operator", "lurah")
+    theirs = {"password": FIRST}
+    payung(folder, "operator", "add", "lurah", "--role", "lurah", **ours, new_password=FIRST)
+    assert payung(folder, *admin, "sample", "share", "100", **ours) == (DONE, {"percent": 100})
+    _, kept = payung(folder, *admin, "register", paper, **ours)
+    assert payung(folder, *lurah, "approve", "--all", **theirs)[1]["approved"] == 1
+    _, told = payung(folder, *lurah, "sample", "list", **theirs)
+    assert [each["number"] for each in told["waiting"]] == [kept["number"]]
+    paper.write_text(json.dumps(SITI.to_plain() | {"rt": "008"}), encoding="utf-8")
+    status, told = payung(folder, *lurah, "sample", "key", kept["number"], paper, **theirs)
+    assert (status, told["wrong"]) == (DONE, ["rt"])
+    _, told = payung(folder, *lurah, "sample", "rates", **theirs)
+    assert [(each["operator"], each["wrong"]) for each in told["rates"]] == [(ADMIN, 1)]
 
 
 def test_two_custodians_bring_a_desk_back_by_commands(payung, desk, tmp_path):

@@ -159,6 +159,13 @@ def _register(asked: argparse.Namespace) -> Answer:
         return registration.register(asked, opened)
 
 
+def _sample(asked: argparse.Namespace) -> Answer:
+    from app.cli import sample
+
+    with session(asked) as opened:
+        return sample.sample(asked, opened)
+
+
 def _import(asked: argparse.Namespace) -> Answer:
     from app.cli import lists
 
@@ -288,6 +295,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "import": _import,
     "enrol": _exchanging("enrol"),
     "approve": _exchanging("approve"),
+    "sample": _sample,
     "seal": _exchanging("seal"),
     "receive": _exchanging("receive"),
     "search": _search,

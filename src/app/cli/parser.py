@@ -102,6 +102,16 @@ def make() -> Parser:
     approve.add_argument("--all", action="store_true", help="semua yang menunggu")
     approve.add_argument("numbers", nargs="*", metavar="NOMOR")
 
+    sample = command("sample", "ketik ulang dari kertas: yang terpilih, hasil, angka salah")
+    sampling = sample.add_subparsers(dest="deed", required=True, parser_class=Parser)
+    sampling.add_parser("list", parents=[common], add_help=False)
+    again = sampling.add_parser("key", parents=[common], add_help=False)
+    again.add_argument("number", metavar="NOMOR")
+    again.add_argument("file", metavar="BERKAS", help="diketik dari kertas, seperti register")
+    sampling.add_parser("rates", parents=[common], add_help=False)
+    share = sampling.add_parser("share", parents=[common], add_help=False)
+    share.add_argument("percent", type=int, metavar="PERSEN", help="0 = tidak ada")
+
     seal = command("seal", "buat berkas tersegel untuk kota, atau balasan kota")
     seal.add_argument("--to", required=True, metavar="FOLDER")
 

@@ -26,7 +26,7 @@ LONGEST_NAME = 40  # of a member nobody knows, as far as it is told
 
 def register(asked: argparse.Namespace, opened: Session) -> Answer:
     """Register the person of the file, or correct the registration that was named."""
-    plain = _object_in(Path(asked.file))
+    plain = object_in(Path(asked.file))
     draft, strange = Draft.from_plain(plain), tuple(_strange(plain))
     correcting = None
     if asked.correct:
@@ -56,7 +56,7 @@ def _line(problem: Problem) -> str:
     return reason(problem.field, sentence(problem))
 
 
-def _object_in(path: Path) -> dict[str, Any]:
+def object_in(path: Path) -> dict[str, Any]:
     """The object in a JSON file, checked for its shape; `Refusal` says what is wrong with it."""
     try:
         with path.open("rb") as file:  # no further than allowed: a pipe or device has no size

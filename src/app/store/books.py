@@ -29,6 +29,7 @@ from app.store.peers import Peers
 from app.store.people import People
 from app.store.purging import Purging
 from app.store.registrations import Registrations
+from app.store.samples import Samples
 from app.store.settings import Settings
 from app.store.upgrade import backup, make, upgrade
 from app.store.verdicts import Verdicts
@@ -119,6 +120,10 @@ class Unit:
     @cached_property
     def purging(self) -> Purging:
         return Purging(self.connection)
+
+    @cached_property
+    def samples(self) -> Samples:
+        return Samples(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

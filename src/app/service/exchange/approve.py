@@ -19,6 +19,7 @@ from app.service.exchange.common import (
     nothing_said,
     own_name,
 )
+from app.service.sample import draw_sample
 from app.service.session import Session
 from app.store.approvals import Candidate
 from app.store.books import Unit
@@ -37,7 +38,7 @@ class Approve:
     """Signs for revisions with the lurah's own key, one by one or many at once.
 
     It takes the password again: whoever finds the lurah's screen open approves nothing. Nobody
-    approves what is one's own.
+    approves what is one's own. Some of what is approved is drawn to be keyed again; see `sample`.
     """
 
     def __init__(self, session: Session) -> None:
@@ -134,6 +135,9 @@ class Approve:
         rows = [each.row for each in ready]
         unit.approvals.approve(approval.id, unit.approvals.lineages(rows))
         unit.journal.add(session.station.incarnation.number, "revision", rows)
+        draw_sample(
+            session, unit, [(each.registration_id, each.number, each.hash) for each in ready]
+        )
         unit.audit.note(
             "revisions.approved",
             approval.id,

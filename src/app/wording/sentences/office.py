@@ -78,6 +78,10 @@ SENTENCES = {
         "Akun ini tidak boleh menyalin data tanpa segel. Minta lurah atau administrator."
     ),
     "right.audit": "Akun ini tidak boleh membaca jejak audit. Minta administrator.",
+    # keying again from the papers
+    "sample.percent": "Isi 0 sampai 100 persen; 0 berarti tidak ada yang diketik ulang.",
+    "sample.not_drawn": "Pendaftaran ini tidak terpilih untuk diketik ulang, atau sudah selesai.",
+    "sample.own": "Pendaftaran ini Anda sendiri yang mencatat. Biarkan orang lain mengetik ulang.",
     # the books
     "store.disk_full": ("Disk penuh. Yang terakhir tidak tersimpan; kosongkan ruang lalu ulangi."),
     "store.read_only": (
