@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from app.domain.refusal import Level, Problem
+from app.domain.rights import Right
+from app.service.allowed import needs
 from app.service.exchange.common import own_name
 from app.service.exchange.proof import Proof
 from app.service.purge import PURGED
@@ -25,6 +27,7 @@ PARTS = {
 """What a table holds, as a person knows it."""
 
 
+@needs(Right.SEE)
 class Check:
     """Looks through the books without changing them."""
 

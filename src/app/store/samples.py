@@ -40,9 +40,7 @@ class Samples:
         """Drawn and not keyed yet, the oldest first."""
         done = {(uid, detail["hash"]) for uid, detail in self._of(KEYED)}
         drawn = {(uid, detail["hash"]): detail["revision"] for uid, detail in self._of(DRAWN)}
-        return [
-            Drawn(uid, n, digest) for (uid, digest), n in drawn.items() if (uid, digest) not in done
-        ]
+        return [Drawn(*name, number) for name, number in drawn.items() if name not in done]
 
     def keyed(self) -> Sequence[Keyed]:
         """All that were keyed again."""
