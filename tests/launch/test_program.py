@@ -141,6 +141,52 @@ def test_closing_the_program_keeps_what_is_being_typed(qtbot, log_in, open_offic
     assert line.name == "SITI"
 
 
+def cut_off(program):
+    """What a power cut leaves: the threads and the lock go, and nobody says goodbye."""
+    program.desk.sending.leave()
+    program.desk.backups.minder.stop()
+    program.jobs.close()
+    program.desk.session.close()
+    program.window.close()
+    program.window, program.desk = None, None
+
+
+def test_a_power_cut_brings_the_clerk_back_to_the_same_field(qtbot, log_in, folder):
+    program = log_in(folder)
+    form = program.desk.frame.show_page("registration")
+    qtbot.waitUntil(lambda: form.findChild(QLineEdit, "name").isEnabled(), timeout=5_000)
+    qtbot.keyClicks(form.findChild(QLineEdit, "name"), "SITI")
+    form.form.go_to("birth_place")
+    with qtbot.waitSignal(form.draft_kept):
+        qtbot.keyClicks(form.findChild(QLineEdit, "birth_place"), "Sama")
+    cut_off(program)
+    frame = log_in(folder).desk.frame
+    qtbot.waitUntil(lambda: frame.current() == "registration", timeout=5_000)
+    again = frame.built("registration")
+    qtbot.waitUntil(lambda: again.form.draft().birth_place == "Sama", timeout=5_000)
+    assert again.form.draft().name == "SITI"
+    assert frame.focusWidget().objectName() == "birth_place"
+    assert "terhenti" in again.notices.told()[0]
+
+
+def test_who_closes_the_program_begins_at_beranda_the_next_time(qtbot, log_in, folder):
+    program = log_in(folder)
+    form = program.desk.frame.show_page("registration")
+    qtbot.waitUntil(lambda: form.findChild(QLineEdit, "name").isEnabled(), timeout=5_000)
+    with qtbot.waitSignal(form.draft_kept):
+        qtbot.keyClicks(form.findChild(QLineEdit, "name"), "SITI")
+    program.window.close()
+    program.close()
+    program.window, program.desk = None, None
+    program = log_in(folder)
+    desk, answered = program.desk, []
+    program.jobs.start(desk, lambda: None, answered.append, print)  # after what the start asked
+    qtbot.waitUntil(lambda: bool(answered))
+    assert Drafts(desk.session).mine()[0].name == "SITI"
+    assert Drafts(desk.session).interrupted() is None
+    assert desk.frame.current() == "home"
+
+
 def test_books_that_another_program_has_open_are_said_to_be(qtbot, start, session, folder):
     login = start(folder).window
     qtbot.keyClicks(login.password, PASSWORD)

@@ -155,3 +155,17 @@ def test_what_is_typed_stays_when_its_registration_was_taken_back(session, draft
     assert (after.registration_id, after.based_on, after.number) == (None, None, "")
     assert drafts.resume(after.id).draft.rt == "012"
     assert Register(session)(draft(rt="012"), after.id).revision == 1
+
+
+def test_the_draft_in_hand_is_known_until_it_is_put_down_or_registered(session, draft):
+    drafts = Drafts(session)
+    assert drafts.interrupted() is None
+    first = drafts.keep(drafts.open(), draft(name="SITI"), "rt")
+    second = drafts.keep(drafts.open(), draft(), "name")
+    assert drafts.interrupted() == second.id
+    Register(session)(second.draft, second.id)
+    assert drafts.interrupted() is None
+    drafts.keep(first, first.draft, "rw")
+    assert drafts.interrupted() == first.id
+    drafts.put_down()
+    assert drafts.interrupted() is None

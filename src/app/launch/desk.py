@@ -1,5 +1,6 @@
 """The desk of a kelurahan: its pages, made of the session's use cases, and how they lead on."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -63,6 +64,8 @@ from app.wording import names
 from app.wording.answers import fixes_in_words
 from app.wording.catalogue import long_day, sentence
 
+log = logging.getLogger(__name__)
+
 
 class Desk(QObject):
     """One operator's window on the office. `begin` shows the first page."""
@@ -72,6 +75,7 @@ class Desk(QObject):
         self.session = session
         self._jobs = jobs
         self._opening = Latest(jobs, self)
+        self._drafts = Drafts(session)
         self._printers = SystemPrinters()
         with session.books.reading() as unit:
             self._place = str(unit.settings.get("place"))
@@ -119,6 +123,7 @@ class Desk(QObject):
     def begin(self) -> None:
         """Show the first page."""
         self.frame.show_page("home")
+        self._jobs.start(self, self._drafts.interrupted, self._go_on, self._not_put_down)
         self.sending.begin()
         self.backups.begin()
 
@@ -134,6 +139,7 @@ class Desk(QObject):
         form = self.frame.built("registration")
         if isinstance(form, RegistrationPage):
             form.keep_now()
+            self._jobs.start(self, self._drafts.put_down, lambda _: None, self._not_put_down)
 
     # The pages, each built when it is first shown
 
@@ -163,7 +169,7 @@ class Desk(QObject):
             session.reference,
             self._examine,
             RegistrationUses(
-                drafts=Drafts(session),
+                drafts=self._drafts,
                 register=Register(session),
                 find_duplicates=FindDuplicates(session),
                 judge=Judge(session),
@@ -183,7 +189,7 @@ class Desk(QObject):
             session.reference,
             PeopleUses(
                 people=People(session),
-                drafts=Drafts(session),
+                drafts=self._drafts,
                 show_registration=ShowRegistration(session),
                 export=ExportPeople(session),
                 examine=self._examine,
@@ -307,6 +313,17 @@ class Desk(QObject):
         page = self.frame.show_page("sending")
         assert isinstance(page, SendingPage)  # noqa: S101  # the frame keeps what we built
         page.show_part(PARTS[part])
+
+    def _go_on(self, draft_id: str | None) -> None:
+        """Bring the clerk back to what was being typed when the program was cut off."""
+        if draft_id is None or self.frame.current() != "home":  # who works already is left alone
+            return
+        self._resume(draft_id)
+        self._form().notices.tell(sentence(Problem("draft.interrupted")), "warn")
+
+    def _not_put_down(self, error: Exception) -> None:
+        """Only a comfort is lost: the draft itself stands in the list."""
+        log.error("the draft in hand is not known", exc_info=error)
 
     @Slot(str)
     def _resume(self, draft_id: str) -> None:

@@ -40,12 +40,13 @@ class DraftLine:
     saved_at: datetime
 
 
-@needs(Right.REGISTER, mine=Right.SEE)
+@needs(Right.REGISTER, mine=Right.SEE, interrupted=Right.SEE, put_down=Right.SEE)
 class Drafts:
     """The drafts of the operator at work."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._in_hand = f"draft.in_hand:{session.operator.id}"
 
     def open(self, registration_id: str | None = None) -> OpenDraft:
         """An empty draft, or the correction of a registration; a correction begun is resumed.
@@ -96,7 +97,20 @@ class Drafts:
                     saved_at=kept.saved_at,
                 )
             )
+            if unit.settings.get(self._in_hand) != kept.id:
+                unit.settings.put(self._in_hand, kept.id)
         return kept
+
+    def interrupted(self) -> str | None:
+        """The draft that was in hand when the program ended without `put_down`; None if none."""
+        with self._session.books.reading() as unit:
+            draft_id = unit.settings.get(self._in_hand)
+            return draft_id if draft_id and unit.drafts.get(draft_id) else None
+
+    def put_down(self) -> None:
+        """The work ends in good order: what is not finished waits in the list till it is asked."""
+        with self._session.books.transaction() as unit:
+            unit.settings.remove(self._in_hand)
 
     def mine(self) -> tuple[DraftLine, ...]:
         """The operator's drafts and those that came in by lists, last touched first."""

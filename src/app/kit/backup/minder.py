@@ -49,15 +49,19 @@ class Minder(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(FIRST_MS)
+        self._first.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Look soon, and from then on."""
         self._timer.start()
-        QTimer.singleShot(FIRST_MS, self, self.look)
+        self._first.start()
 
     def leave(self) -> None:
         """The program is closing: what was written since the last backup goes into one more."""
-        self._timer.stop()
+        self.stop()
         state, closing = self._state, self._closing
 
         def work() -> None:
@@ -69,6 +73,7 @@ class Minder(QObject):
     def stop(self) -> None:
         """Look no more; the books are about to be closed."""
         self._timer.stop()
+        self._first.stop()  # a program closed within its first moments would ask closed jobs
 
     @Slot()
     def look(self) -> None:

@@ -17,6 +17,9 @@ SENTENCES = {
     "revision.same": "Tidak ada yang berubah, jadi tidak ada revisi baru.",
     "registration.unknown": "Pendaftaran ini tidak ditemukan; cari lagi di daftar Peserta.",
     "draft.unknown": "Draf ini sudah tidak ada; mungkin sudah disimpan atau dihapus.",
+    "draft.interrupted": (
+        "Payung terhenti sebelum ditutup. Ini yang terakhir Anda ketik; lanjutkan dari sini."
+    ),
     "draft.not_kept": (
         "Draf belum tersimpan di disk; dicoba lagi. Ketikan hanya ada di layar: jangan tutup"
         " program."
