@@ -65,6 +65,10 @@ class Login(QWidget):
         self.password.textEdited.connect(self._typed)
         self.password.setFocus()
 
+    def explain(self, text: str) -> None:
+        """Say why the login is here, until something is typed."""
+        self._say(text, "note")
+
     @Slot()
     def enter(self) -> None:
         """Try the name and the password; the window stays alive meanwhile."""

@@ -22,6 +22,7 @@ from app.kit.single import Single
 if TYPE_CHECKING:
     from app.domain.reference import Reference
     from app.launch.desk import Desk
+    from app.launch.locking import Locking, Newcomer
     from app.launch.office import City
     from app.service.session import Session
 
@@ -43,6 +44,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.window: QWidget | None = None
         self.desk: Desk | City | None = None
+        self.locking: Locking | None = None
         self._reference: Reference | None = None
 
     @Slot()
@@ -78,6 +80,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish every save and let go of the books."""
+        self._end_locking()
         if self.desk is not None:
             self.desk.leave()
         self.jobs.close()
@@ -143,18 +146,70 @@ class Program(QObject):
         self.desk.backups.not_restored.connect(self._start_in_vain)
         self._show(self.desk.frame)
         self.desk.begin()
+        self._keep_locked(self.desk)
+
+    def _keep_locked(self, desk: "Desk | City") -> None:
+        """Lock the screen when nobody touches it."""
+        from app.launch.locking import Locking
+        from app.service.front import office_name, operator_names
+
+        self.locking = Locking(
+            desk, self.jobs, office_name(self._folder), lambda: operator_names(self._folder)
+        )
+        self.locking.locked.connect(self._locked)
+        self.locking.unlocked.connect(self._unlocked)
+        self.locking.newcomer.connect(self._change_places)
+
+    @Slot()
+    def _locked(self) -> None:
+        if self.locking is not None:
+            self.window = self.locking.screen
+
+    @Slot()
+    def _unlocked(self) -> None:
+        if self.desk is not None:
+            self.window = self.desk.frame
+
+    @Slot(object)
+    def _change_places(self, who: "Newcomer") -> None:
+        """Somebody else works on: what was typed is kept, the books change hands."""
+        before = self.desk
+        if before is None or self.locking is None:
+            return
+        before.leave()
+        self.locking.end()
+        self.locking = self.desk = None
+
+        def change() -> "Session":
+            before.session.close()
+            return self._unlock(who.name, who.password)
+
+        def changed(session: "Session") -> None:
+            self.window = None
+            self._show_desk(session)
+            before.frame.deleteLater()
+            before.deleteLater()
+
+        self.jobs.start(self, change, changed, self._show_trouble)
 
     @Slot()
     def _start_again(self) -> None:
         """Other books are here now: let somebody log in to them."""
+        self._end_locking()
         self.desk = None
         self.start()
 
     @Slot(object)
     def _start_in_vain(self, error: Exception) -> None:
         """The books were closed and not replaced: say why; from there the login opens them."""
+        self._end_locking()
         self.desk = None
         self._show_trouble(error)
+
+    def _end_locking(self) -> None:
+        if self.locking is not None:
+            self.locking.end()
+            self.locking = None
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

@@ -78,6 +78,7 @@ SENTENCES = {
         "Akun ini tidak boleh menyalin data tanpa segel. Minta lurah atau administrator."
     ),
     "right.audit": "Akun ini tidak boleh membaca jejak audit. Minta administrator.",
+    "idle.minutes": "Pilih salah satu lama waktu yang tersedia.",
     # keying again from the papers
     "sample.percent": "Isi 0 sampai 100 persen; 0 berarti tidak ada yang diketik ulang.",
     "sample.not_drawn": "Pendaftaran ini tidak terpilih untuk diketik ulang, atau sudah selesai.",
