@@ -34,9 +34,10 @@ def clean_name(text: str) -> str:
 
     Nothing that was typed is left out; `name_problems` tells what has no place in a name.
     """
-    upper = plain_text(plain_text(text).upper())
+    upper = plain_text(text).upper()
     if upper.isascii() and "`" not in upper:  # nearly every name, and lists hold many
         return upper
+    upper = plain_text(upper)  # capitals may be several letters, and not composed
     return plain_text(_DASH.sub("-", _APOSTROPHE.sub("'", upper)))
 
 
@@ -161,6 +162,9 @@ def _words(text: str) -> tuple[str, ...]:
     """The words of a name; dots part them, except inside a title (K.H., S.Pd.)."""
     words: list[str] = []
     for chunk in text.split():
+        if chunk.isalnum() and chunk.isascii():  # nearly every word
+            words.append(chunk)
+            continue
         joined = chunk.replace(".", "")
         dotted = "." in chunk.rstrip(".")
         if dotted and words and joined in _TITLES_AFTER:
@@ -201,7 +205,7 @@ def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
     joined: list[str] = []
     for at, word in enumerate(words):
         known = "MUHAMMAD" if (word, at) == ("M", 0) and len(words) > 1 else _SAME.get(word, word)
-        if joined and _ABDUL.fullmatch(joined[-1]):
+        if joined and joined[-1].startswith("ABDU") and _ABDUL.fullmatch(joined[-1]):
             # ABD RAHMAN, ABDUR RAHMAN and ABDURRAHMAN are one name
             joined[-1] = f"ABDUL{known}"
         elif joined and joined[-1] == "NUR":

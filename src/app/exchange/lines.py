@@ -21,7 +21,7 @@ def write_line(kind: str, content: Mapping[str, Any]) -> bytes:
     """One line; ValueError for what no reader would take (a number with a point, a NUL ...)."""
     if KIND in content:
         raise ValueError("the kind of an item is not its content")
-    value = {KIND: kind, **content}
+    value = {KIND: str(kind), **content}
     try:
         _demand_plain(value, limits.DEPTH)
         text = canonical(value)
@@ -133,7 +133,7 @@ def _demand_depth(value: object, left: int) -> None:
 def _demand_plain(value: object, left: int) -> None:
     """ValueError unless it is made of what lines are made of; texts are not looked into."""
     if isinstance(value, dict):
-        if not all(isinstance(name, str) for name in value):
+        if not (_NAMES.issuperset(map(type, value)) or all(isinstance(n, str) for n in value)):
             raise ValueError
         inner: Collection[object] = value.values()
     elif isinstance(value, list | tuple):
@@ -146,7 +146,11 @@ def _demand_plain(value: object, left: int) -> None:
         raise ValueError
     if not _SIMPLE.issuperset(map(type, inner)):  # most hold nothing else, and this is quick
         for each in inner:
-            if type(each) not in _SIMPLE:
+            kind = type(each)
+            if kind is int:
+                if abs(each) > HIGHEST:  # type: ignore[arg-type]
+                    raise ValueError
+            elif kind not in _SIMPLE:
                 _demand_plain(each, left - 1)
 
 
@@ -178,5 +182,6 @@ def _party(party: Party) -> Line:
     return {"office": party.office, "station": party.station, "kid": party.kid}
 
 
+_NAMES = frozenset({str})
 _SIMPLE = frozenset({str, bool, type(None)})
 _DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_refuse, parse_constant=_refuse)

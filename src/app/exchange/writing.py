@@ -91,11 +91,11 @@ class _Text:
     def __iter__(self) -> Iterator[bytes]:
         yield write_line(BEGIN, begin(self._envelope, self.sender, self._recipients))
         kinds = ITEM_KINDS[self._envelope.kind]
-        for item in self._items:
+        for number, item in enumerate(self._items, 1):
             if item.kind not in kinds:
                 raise ValueError(f"no {item.kind} travels in a {self._envelope.kind}")
             self.counts[item.kind] += 1
-            if self.counts.total() > ITEMS:
+            if number > ITEMS:
                 raise ExchangeFailure("exchange.too_much")
             yield write_line(item.kind, item.content)
         yield write_line(END, end(self.counts))

@@ -31,6 +31,7 @@ from app.service.exchange.common import (
     nothing_said,
     own_name,
     the_city,
+    without_collecting,
 )
 from app.service.exchange.outbox import Outbox
 from app.service.exchange.proof import Proof
@@ -114,7 +115,9 @@ class Seal:
         for load in self._loads(held_back):
             if cancelled():
                 raise Refusal(Problem("cancelled"))
-            if (one := self._seal(load, held_back, progress, cancelled)) is not None:
+            with without_collecting():
+                one = self._seal(load, held_back, progress, cancelled)
+            if one is not None:
                 sent.append(one)
         if is_city(self._session):
             self._post(sent)
