@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from app.domain.revision import Home, Revision
 from app.store import search
-from app.store.registrations import heir_rows, registration_row, revision_row, words_of
+from app.store.registrations import heir_rows, registration_row, revision_row
 from app.store.tables import REGISTRATION_INDEXES, heir, person, registration, revision
 
 CHUNK = 2000
@@ -42,12 +42,9 @@ def load(
     first = (connection.execute(sa.select(sa.func.max(registration.c.id))).scalar() or 0) + 1
     row_id = first
     for chunk in _chunks(revisions, CHUNK):
-        _put(connection, row_id, chunk, home, import_id)
+        words = _put(connection, row_id, chunk, home, import_id)
         if not anew:
-            search.put(
-                connection,
-                ((row_id + place, words_of(each)) for place, each in enumerate(chunk)),
-            )
+            search.put(connection, words)
         row_id += len(chunk)
         progress(row_id - first)
     if anew:
@@ -67,7 +64,8 @@ def _put(
     chunk: list[Revision],
     home: Home,
     import_id: str | None,
-) -> None:
+) -> list[tuple[int, str]]:
+    """Put a chunk into the tables; what the search is to find each by."""
     people, registrations, revisions, heirs = [], [], [], []
     for place, each in enumerate(chunk, row_id):
         people.append({"id": each.person_id, "made_at": each.made_at.isoformat()})
@@ -78,6 +76,7 @@ def _put(
     _insert(connection, registration, registrations)
     _insert(connection, revision, revisions)
     _insert(connection, heir, heirs)
+    return [(row["id"], row["words"]) for row in registrations]
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,7 +9,9 @@ What was true at the dry run is asked again inside the transaction, where nobody
 a NIK that was taken meanwhile makes a draft, a correction is made of the revision that is current.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,13 +49,24 @@ def take_in(
     taking = _Taking(session, checked, _named(name))
     total = len(checked.rows)
     progress(0, total)
-    for start in range(0, total, PIECE):
-        if cancelled():
-            taking.refuse_if_nothing_is_in()
-            break
-        taking.take(start, checked.rows[start : start + PIECE])
-        progress(min(start + PIECE, total), total)
+    pieces = [checked.rows[start : start + PIECE] for start in range(0, total, PIECE)]
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(_ready, pieces[0])
+        for number, rows in enumerate(pieces):
+            if cancelled():
+                taking.refuse_if_nothing_is_in()
+                break
+            ready = coming.result()
+            with taking.taken(number * PIECE, len(rows), ready):
+                # while the disk is waited for, the next piece is made ready
+                if number + 1 < len(pieces):
+                    coming = ahead.submit(_ready, pieces[number + 1])
+            progress(number * PIECE + len(rows), total)
     return taking.end()
+
+
+def _ready(rows: Sequence[CheckedRow]) -> list["_Coming"]:
+    return [_Coming.of(row) for row in rows if row.comes_in]
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
@@ -108,15 +121,20 @@ class _Taking:
         if not self._is_begun:
             raise Refusal(Problem("cancelled"))
 
-    def take(self, start: int, rows: Sequence[CheckedRow]) -> None:
-        """Take in the rows that follow the first `start`, all that come in or none of them."""
-        self._reached = start + len(rows)
-        coming = [_Coming.of(row) for row in rows if row.comes_in]
+    @contextmanager
+    def taken(self, start: int, count: int, coming: Sequence[_Coming]) -> Iterator[None]:
+        """Take in what comes of the `count` rows after the first `start`, all or nothing of it.
+
+        It is kept when the block ends: only the disk has its part to do then.
+        """
+        self._reached = start + count
         if not coming:
-            return  # counted with the next piece that is written
+            yield  # counted with the next piece that is written
+            return
         with self._session.books.transaction() as unit:
             self._begin(unit)
             self._keep(unit, start, coming)
+            yield
 
     def end(self) -> TakenIn:
         """Write down how far it came."""
