@@ -13,11 +13,19 @@ from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.slots import FILE, SlotFile
 from app.kit.printers import Printer
 from app.kit.recovery import PrintCode
-from app.kit.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.kit.settings.dialogs import (
+    AddOperator,
+    ChangePassword,
+    LockAfter,
+    NewRecovery,
+    PurposeText,
+    ResetPassword,
+)
 from app.kit.settings.page import SettingsPage
 from app.kit.settings.uses import SettingsUses
 from app.service.about import about
 from app.service.check import Check
+from app.service.idle import CHOICES, IdleLock
 from app.service.operators import Operators
 from app.service.recovery import recovery_paper
 from app.service.session import NotAllowed
@@ -59,6 +67,8 @@ def show(qtbot, jobs, open_office, folder, reference, clock, printer):
                 reference, RESOURCES, place=LEMPAKE, station=1, code=code, on=clock.today()
             ),
             printers=printer,
+            lock=IdleLock(session),
+            minutes=CHOICES,
         )
         page = SettingsPage(replace(uses, **instead), jobs)
         page.session = session
@@ -215,6 +225,36 @@ def test_whoever_goes_is_asked_about_once_more(show, qtbot, folder):
     qtbot.waitUntil(lambda: CLERK not in page.accounts.rows)
     assert page.notices.told() == (f"{CLERK} tidak dapat masuk lagi.",)
     assert not unlocks(folder, CLERK, CLERK_PASSWORD)
+
+
+def test_who_forgot_a_password_types_a_new_one(show, qtbot, folder):
+    page = show()
+    page._uses.accounts.add(CLERK, CLERK_PASSWORD, "clerk")
+    page.refresh()
+    qtbot.waitUntil(lambda: CLERK in page.accounts.rows)
+    qtbot.keyClick(page.accounts.rows[CLERK].reset, ENTER)
+    asked = next(each for each in page.findChildren(ResetPassword) if each.isVisible())
+    asked.password.set_text("angin dari hulu")
+    asked.again.set_text("angin dari hilir")
+    asked.answer()
+    assert asked.isVisible()  # typed twice, not alike
+    asked.again.set_text("angin dari hulu")
+    asked.answer()
+    qtbot.waitUntil(lambda: page.notices.told() != ())
+    assert page.notices.told() == (f"{CLERK} sekarang masuk dengan kata sandi yang baru.",)
+    assert unlocks(folder, CLERK, "angin dari hulu")
+    assert not unlocks(folder, CLERK, CLERK_PASSWORD)
+
+
+def test_the_minutes_until_the_screen_locks_are_chosen(show, qtbot):
+    page = show()
+    page.deeds["lock"].trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(LockAfter)))
+    (asked,) = page.findChildren(LockAfter)
+    assert asked.minutes.text() == "10"
+    asked.minutes.set_text("5")
+    asked.answer()
+    qtbot.waitUntil(lambda: page._uses.lock() == 5)
 
 
 def test_nobody_is_offered_to_take_themselves_away(show):

@@ -307,7 +307,13 @@ class Accounts:
 
 def settings_uses(not_allowed: Problem | None = None) -> SettingsUses:
     return SettingsUses(
-        Accounts(not_allowed), lambda: ABOUT, lambda *_: (), lambda _code: b"", SystemPrinters()
+        Accounts(not_allowed),
+        lambda: ABOUT,
+        lambda *_: (),
+        lambda _code: b"",
+        SystemPrinters(),
+        lambda: 10,
+        (5, 10, 15),
     )
 
 

@@ -46,6 +46,7 @@ from app.service.exchange.cover import STEM, PrintCover
 from app.service.exchange.standing import Standing
 from app.service.export import ExportPeople
 from app.service.home import Home as CountHome
+from app.service.idle import CHOICES, IdleLock
 from app.service.lists import ImportList
 from app.service.operators import Operators
 from app.service.people import People
@@ -258,6 +259,8 @@ class Desk(QObject):
                 check=Check(session),
                 recovery_paper=self._recovery_paper,
                 printers=self._printers,
+                lock=IdleLock(session),
+                minutes=CHOICES,
             ),
             self._jobs,
         )

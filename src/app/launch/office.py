@@ -43,6 +43,7 @@ from app.service.exchange.post import TakeMail
 from app.service.exchange.receive import Receive
 from app.service.exchange.seal import Seal
 from app.service.exchange.settle import SettleAside
+from app.service.idle import CHOICES, IdleLock
 from app.service.operators import Operators
 from app.service.people import People
 from app.service.recovery import recovery_paper
@@ -202,6 +203,8 @@ class City(QObject):
                 check=Check(session),
                 recovery_paper=self._recovery_paper,
                 printers=self._printers,
+                lock=IdleLock(session),
+                minutes=CHOICES,
             ),
             self._jobs,
         )

@@ -46,9 +46,10 @@ class Sheet(QFrame):
 
 
 class AccountsSheet(Sheet):
-    """Everybody who may log in, and how one of them is taken away."""
+    """Everybody who may log in, how one of them is taken away or given another password."""
 
     remove_asked = Signal(object)  # the `Account`
+    reset_asked = Signal(object)  # the `Account`
 
     def __init__(self, add: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +73,7 @@ class AccountsSheet(Sheet):
             may_go = not_allowed is None and not account.is_me
             row = AccountRow(account, may_go=may_go, first=not self.rows)
             row.remove_asked.connect(self.remove_asked)
+            row.reset_asked.connect(self.reset_asked)
             self._list.addWidget(row)
             self.rows[account.name] = row
         self.not_allowed.setText(sentence(not_allowed) if not_allowed else "")
@@ -82,6 +84,7 @@ class AccountRow(QWidget):
     """One account: the name, what it may do, since when."""
 
     remove_asked = Signal(object)
+    reset_asked = Signal(object)
 
     def __init__(
         self, account: "Account", *, may_go: bool, first: bool, parent: QWidget | None = None
@@ -107,12 +110,18 @@ class AccountRow(QWidget):
         row.addWidget(picture)
         row.addLayout(texts, 1)
         self.remove: QPushButton | None = None
+        self.reset: QPushButton | None = None
         if may_go:
-            self.remove = QPushButton(self.tr("Hapus …"))
-            set_role(self.remove, "quiet")
-            self.remove.setAutoDefault(True)
-            self.remove.setAccessibleName(self.tr("Hapus akun {name}").format(name=account.name))
+            self.reset = self._button(
+                self.tr("Kata sandi baru …"),
+                self.tr("Kata sandi baru untuk {name}").format(name=account.name),
+            )
+            self.reset.clicked.connect(self._ask_reset)
+            self.remove = self._button(
+                self.tr("Hapus …"), self.tr("Hapus akun {name}").format(name=account.name)
+            )
             self.remove.clicked.connect(self._ask)
+            row.addWidget(self.reset)
             row.addWidget(self.remove)
         column = parts.column()
         if not first:
@@ -120,9 +129,20 @@ class AccountRow(QWidget):
         column.addLayout(row)
         self.setLayout(column)
 
+    def _button(self, words: str, name: str) -> QPushButton:
+        button = QPushButton(words)
+        set_role(button, "quiet")
+        button.setAutoDefault(True)
+        button.setAccessibleName(name)
+        return button
+
     @Slot()
     def _ask(self) -> None:
         self.remove_asked.emit(self._account)
+
+    @Slot()
+    def _ask_reset(self) -> None:
+        self.reset_asked.emit(self._account)
 
 
 class DeedsSheet(Sheet):

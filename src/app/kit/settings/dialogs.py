@@ -85,6 +85,61 @@ class ChangePassword(Question):
         return partial(self._uses.accounts.change_password, self.old.text(), self.password.text())
 
 
+class ResetPassword(Question):
+    """Another password for somebody who forgot theirs."""
+
+    def __init__(
+        self, name: str, uses: SettingsUses, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self._name = name
+        self._uses = uses
+        self.tell(
+            self.tr("Kata sandi baru untuk {name}").format(name=name),
+            self.tr(
+                "Biarkan orangnya mengetik sendiri, sekarang juga. Yang pernah ditandatanganinya"
+                " tetap berlaku."
+            ),
+            self.tr("Ganti"),
+        )
+        self.password = PasswordField("password", self.tr("Kata sandi baru"))
+        self.again = PasswordField("again", self.tr("Kata sandi baru, sekali lagi"))
+        self.add(self.password, self.again)
+        _offer_to_show(self, self.password, self.again)
+
+    def problems(self) -> Sequence[Problem]:
+        return typed_twice(self.password, self.again)
+
+    def work(self) -> Callable[[], object]:
+        return partial(self._uses.accounts.reset, self._name, self.password.text())
+
+
+class LockAfter(Question):
+    """After how many minutes the screen locks itself."""
+
+    def __init__(
+        self, now: int, uses: SettingsUses, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self._uses = uses
+        self.tell(
+            self.tr("Kunci layar"),
+            self.tr(
+                "Bila tidak ada yang menyentuh papan ketik atau tetikus selama ini, layar meminta"
+                " kata sandi. Yang sedang diketik tetap ada."
+            ),
+            self.tr("Simpan"),
+        )
+        minutes = [Option(str(each), self.tr("{n} menit").format(n=each)) for each in uses.minutes]
+        self.minutes = ChoiceField("minutes", self.tr("Kunci setelah"), minutes)
+        self.minutes.set_text(str(now))
+        self.add(self.minutes)
+        self.follow()
+
+    def work(self) -> Callable[[], object]:
+        return partial(self._uses.lock.put, int(self.minutes.text()))
+
+
 class NewRecovery(Question):
     """A new paper: shown first, then typed back from it. Only then the old one is void."""
 

@@ -22,7 +22,14 @@ from app.kit.settings.cards import (
     OfficeSheet,
     PurposeSheet,
 )
-from app.kit.settings.dialogs import AddOperator, ChangePassword, NewRecovery, PurposeText
+from app.kit.settings.dialogs import (
+    AddOperator,
+    ChangePassword,
+    LockAfter,
+    NewRecovery,
+    PurposeText,
+    ResetPassword,
+)
 from app.kit.settings.uses import SettingsUses
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
@@ -65,6 +72,7 @@ class SettingsPage(Page):
                 ("add", self.tr("Tambah petugas …"), "Ctrl+N", self.add_operator),
                 ("password", self.tr("Ganti kata sandi …"), "Ctrl+G", self.change_password),
                 ("recovery", self.tr("Buat kode baru …"), "Ctrl+R", self.new_recovery),
+                ("lock", self.tr("Atur …"), "Ctrl+Y", self.set_lock),
                 ("check", self.tr("Periksa"), "Ctrl+B", self.check_books),
                 ("purpose", self.tr("Baca lengkap …"), "Ctrl+U", self.read_purpose),
             )
@@ -75,6 +83,7 @@ class SettingsPage(Page):
         }
         self.accounts = AccountsSheet(self.buttons["add"])
         self.accounts.remove_asked.connect(self.ask_to_remove)
+        self.accounts.reset_asked.connect(self.reset_password)
         self.ways_in = DeedsSheet()
         self.ways_in.tell(self.tr("Kata sandi dan kode pemulihan"))
         self.ways_in.add(
@@ -89,6 +98,14 @@ class SettingsPage(Page):
                 " atau pernah dilihat orang lain; dibuat oleh administrator."
             ),
             self.buttons["recovery"],
+        )
+        self.ways_in.add(
+            self.tr("Kunci layar"),
+            self.tr(
+                "Layar meminta kata sandi bila lama tidak disentuh, atau langsung dengan"
+                " Ctrl+Alt+L."
+            ),
+            self.buttons["lock"],
         )
         self.office = OfficeSheet()
         self.books = BooksSheet(self.buttons["check"], self.progress)
@@ -109,7 +126,7 @@ class SettingsPage(Page):
         column.addWidget(self.notices)
         column.addWidget(scroll, 1)
         self.setLayout(column)
-        for name in ("add", "recovery", "purpose"):  # until it is known whether and what
+        for name in ("add", "recovery", "lock", "purpose"):  # until it is known whether and what
             self.deeds[name].setVisible(False)
 
     def come_into_sight(self) -> None:
@@ -134,7 +151,7 @@ class SettingsPage(Page):
         self.accounts.show_accounts(shown.accounts, shown.not_allowed)
         self.office.show_about(shown.about)
         self.told.show_purpose(shown.about.purpose)
-        for name in ("add", "recovery"):
+        for name in ("add", "recovery", "lock"):
             self.deeds[name].setVisible(shown.not_allowed is None)
         self.deeds["purpose"].setVisible(True)
 
@@ -153,10 +170,23 @@ class SettingsPage(Page):
             self.tr("Hapus akun {name}?").format(name=account.name),
             self.tr(
                 "Ia tidak dapat masuk lagi di PC ini. Semua yang dicatatnya tetap ada atas namanya."
+                " Buku data diberi kunci baru; pada data yang besar perlu beberapa menit."
             ),
             self.tr("Hapus akun"),
             lambda: self._remove(account),
         )
+
+    @Slot(object)
+    def reset_password(self, account: "Account") -> None:
+        """Ask for the new password of somebody who forgot theirs."""
+        asked = ResetPassword(account.name, self._uses, self._jobs, self)
+        asked.kept.connect(lambda _: self._tell_reset(account))
+        asked.open()
+
+    @Slot()
+    def set_lock(self) -> None:
+        """Ask after how many minutes the screen locks itself."""
+        self._jobs.start(self, self._uses.lock, self._ask_minutes, self._not_done, "read")
 
     @Slot()
     def change_password(self) -> None:
@@ -189,6 +219,17 @@ class SettingsPage(Page):
         """Show the whole text."""
         if self._about is not None:
             PurposeText(self._about.purpose, self).open()
+
+    def _ask_minutes(self, now: int) -> None:
+        asked = LockAfter(now, self._uses, self._jobs, self)
+        asked.kept.connect(lambda _: self._tell_good("settings.lock_kept"))
+        asked.open()
+
+    def _tell_reset(self, account: "Account") -> None:
+        self.notices.tell(
+            self.tr("{name} sekarang masuk dengan kata sandi yang baru.").format(name=account.name),
+            "good",
+        )
 
     def _added(self, account: "Account") -> None:
         self.notices.tell(

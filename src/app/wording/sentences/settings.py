@@ -8,6 +8,9 @@ SENTENCES = {
         "Tidak jadi, dan tidak ada yang berubah. Coba lagi atau hubungi petugas kota."
     ),
     "settings.role_missing": "Pilih peran petugas ini.",
+    "settings.lock_kept": (
+        "Lama waktu sampai layar terkunci sudah diganti. Berlaku mulai layar terkunci berikutnya."
+    ),
     "settings.password_changed": "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang.",
     "settings.recovery_replaced": (
         "Kode pemulihan baru berlaku. Simpan kertasnya, hancurkan kertas yang lama."
