@@ -1,0 +1,474 @@
+"""How alike two rows are, field by field: a level, and how common what they share is.
+
+Levels are ordered, the last the closest; 0 is "one of them has nothing written". Where two share
+a value or words, `rarity` is the logarithm of how likely a stranger shares them too (term
+frequencies: sharing SITI says little, sharing ZUBAIDAH much).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from app.matching.city.reading import Name, Number, Reader, Table
+
+Levels = NDArray[np.int8]
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class Likeness(IntEnum):
+    """Two names."""
+
+    MISSING, DIFFER, HINT, PART, SUBSET_NEAR, SUBSET, INITIAL, NEAR, SAME, EXACT = range(10)
+
+
+class Birth(IntEnum):
+    """Two birth dates."""
+
+    MISSING, DIFFER, YEAR, TWO, FILLER, DIGIT, SWAPPED, EXACT = range(8)
+
+
+class Identity(IntEnum):
+    """Two NIK."""
+
+    MISSING, DIFFER, LOOSE, SERIAL, NEAR, EXACT = range(6)
+
+
+class Digits(IntEnum):
+    """Two phones, or two numbers of a KK."""
+
+    MISSING, DIFFER, NEAR, EXACT = range(4)
+
+
+class Same(IntEnum):
+    """The sex."""
+
+    MISSING, DIFFER, EXACT = range(3)
+
+
+class Place(IntEnum):
+    """Where they live."""
+
+    MISSING, DIFFER, KELURAHAN, PART, STREET, HOUSE = range(6)
+
+
+COMPARISONS: dict[str, type[IntEnum]] = {
+    "name": Likeness, "birth": Birth, "nik": Identity, "mother": Likeness, "sex": Same,
+    "birth_place": Digits, "place": Place, "phone": Digits, "kk": Digits,
+}  # fmt: skip
+
+AT = {name: at for at, name in enumerate(COMPARISONS)}
+
+BY_VALUE = {
+    "name": Likeness.PART, "mother": Likeness.PART, "birth": Birth.EXACT,
+    "birth_place": Digits.EXACT, "phone": Digits.EXACT, "kk": Digits.EXACT,
+}  # fmt: skip
+"""From which level on the rarity of the shared value counts."""
+
+_FILLERS = frozenset({101, 3112, 107})  # day and month: 01-01, 31-12, 01-07
+_INITIAL, _CLOSE = 1, 2
+
+
+@dataclass(slots=True, repr=False)
+class Compared:
+    """Levels and rarities of pairs: one row per comparison."""
+
+    levels: Levels
+    rarity: Floats
+
+
+class Comparer:
+    """Compares rows of one table; knows how common every value of it is."""
+
+    def __init__(self, table: Table, reader: Reader) -> None:
+        self._table = table
+        self._count = max(len(table), 2)
+        self._vocabulary = reader.names.vocabulary
+        self._places = reader.places.words
+        self._length = self._vocabulary.lengths()
+        self._initial = self._vocabulary.initials()
+        self._name = _Frequencies(table.name, self._vocabulary.words, self._initial, self._count)
+        self._mother = _Frequencies(
+            table.mother, self._vocabulary.words, self._initial, self._count
+        )
+        self._street = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
+        birth, name = table.birth, table.name.key
+        self._birth = _Values(birth, name, self._expected_births())
+        self._whole_name = _Values(name, birth, self._name.expected)
+        self._whole_mother = _Values(table.mother.key, name, self._mother.expected)
+        self._phone = _Values(table.phone.key, name, 0.3)
+        self._kk = _Values(table.kk.key, name, 0.3)
+        self._origin = _Values(table.birth_place.astype(np.int64), name, 0.3)
+
+    def compare(self, left: Rows, right: Rows) -> Compared:
+        """The likeness of every pair."""
+        table = self._table
+        levels = np.zeros((len(COMPARISONS), len(left)), np.int8)
+        rarity = np.zeros((len(COMPARISONS), len(left)), np.float32)
+        for name, column, known, whole in (
+            ("name", table.name, self._name, self._whole_name),
+            ("mother", table.mother, self._mother, self._whole_mother),
+        ):
+            at = AT[name]
+            levels[at], rarity[at] = self._names(column, known, whole, left, right)
+        levels[AT["birth"]] = self._births(left, right)
+        rarity[AT["birth"]] = self._birth.rarity(left, right)
+        levels[AT["nik"]] = _identities(table.nik, left, right)
+        levels[AT["sex"]] = _equal(table.sex, left, right)
+        levels[AT["place"]] = self._place(left, right)
+        for name, number, values in (
+            ("phone", table.phone, self._phone), ("kk", table.kk, self._kk),
+        ):  # fmt: skip
+            at = AT[name]
+            levels[at] = _digits(number, left, right)
+            rarity[at] = values.rarity(left, right)
+        at = AT["birth_place"]
+        levels[at] = self._birth_place(left, right)
+        rarity[at] = self._origin.rarity(left, right)
+        return Compared(levels, rarity)
+
+    # --- names ----------------------------------------------------------------------------------
+
+    def _names(
+        self, name: Name, known: "_Frequencies", whole: "_Values", left: Rows, right: Rows
+    ) -> tuple[Levels, Floats]:
+        level = np.zeros(len(left), np.int8)
+        rarity = np.zeros(len(left), np.float32)
+        there = (name.words[left, 0] > 0) & (name.words[right, 0] > 0)
+        same = there & (name.key[left] == name.key[right])
+        exact = same & (name.written[left] == name.written[right])
+        level[same], level[exact] = Likeness.SAME, Likeness.EXACT
+        rarity[same] = whole.rarity(left[same], right[same])
+        rest = np.flatnonzero(there & ~same)
+        if len(rest):
+            level[rest], rarity[rest] = self._aligned(name, known, left[rest], right[rest])
+        return level, rarity
+
+    def _aligned(
+        self, name: Name, known: "_Frequencies", left: Rows, right: Rows
+    ) -> tuple[Levels, Floats]:
+        """The words of two names laid against each other: equal, close, or an initial."""
+        a, b = name.words[left], name.words[right]
+        equal = (a[:, :, None] == b[:, None, :]) & (a > 0)[:, :, None]
+        hit_a, hit_b = equal.any(2), equal.any(1)
+        rarity = np.where(hit_a, known.word[a], 0).sum(1, dtype=np.float32)
+        matched = hit_a.sum(1)
+        free_a, free_b = (a > 0) & ~hit_a, (b > 0) & ~hit_b
+        near, initial, more = self._closest(a, b, free_a, free_b, known)
+        rarity += more
+        left_a = free_a.sum(1) - near - initial
+        left_b = free_b.sum(1) - near - initial
+        apart = (left_a > 0) & (left_b > 0)
+        level = np.full(len(left), Likeness.DIFFER, np.int8)
+        level[apart & (near > 0)] = Likeness.HINT
+        level[apart & (matched > 0)] = Likeness.PART
+        whole = (left_a == 0) & (left_b == 0)
+        part = ~apart & ~whole
+        level[part] = np.where((near + initial > 0)[part], Likeness.SUBSET_NEAR, Likeness.SUBSET)
+        level[part & (matched + near == 0)] = Likeness.HINT
+        level[whole] = np.where((near > 0)[whole], Likeness.NEAR, Likeness.INITIAL)
+        level[whole & (matched + near == 0)] = Likeness.HINT  # initials only
+        joined = np.flatnonzero(
+            ((a > 0).sum(1) != (b > 0).sum(1)) & (level < Likeness.INITIAL)
+            & (np.abs(self._length[a].sum(1) - self._length[b].sum(1)) <= 2)
+        )  # fmt: skip
+        if len(joined):
+            words = self._vocabulary.words
+            ones = ["".join(words[at] for at in row) for row in a[joined].tolist()]
+            others = ["".join(words[at] for at in row) for row in b[joined].tolist()]
+            distance = cpdist(ones, others, scorer=OSA.distance, score_cutoff=2)
+            long = self._length[a[joined]].sum(1) >= 9
+            close = joined[(distance <= 1) | ((distance == 2) & long)]
+            level[close] = Likeness.NEAR
+            every = np.maximum(known.word[a].sum(1), known.word[b].sum(1))
+            rarity[close] = every[close]
+        rarity[level < Likeness.PART] = 0
+        # a stranger shares no more than the whole: words of one name go together
+        return level, np.maximum(rarity, known.least)
+
+    def _closest(
+        self, a: NDArray[np.int32], b: NDArray[np.int32], free_a: NDArray[np.bool_],
+        free_b: NDArray[np.bool_], known: "_Frequencies",
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:  # fmt: skip
+        """Per pair, how many free words are close, how many are initials, and their rarity."""
+        count = len(a)
+        near, initial = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        rarity = np.zeros(count, np.float32)
+        width = a.shape[1]
+        pair, cell = np.nonzero((free_a[:, :, None] & free_b[:, None, :]).reshape(count, -1))
+        one, other = a[pair, cell // width], b[pair, cell % width]
+        quality = self._quality(one, other)
+        good = np.flatnonzero(quality)
+        if not len(good):
+            return near, initial, rarity
+        good = good[np.lexsort((-quality[good], pair[good]))]
+        pair, cell, one, other = pair[good], cell[good], one[good], other[good]
+        quality = quality[good]
+        used = np.zeros((count, 2 * width), bool)
+        for _ in range(width):
+            open_ = ~(used[pair, cell // width] | used[pair, width + cell % width])
+            pair, cell, one, other = pair[open_], cell[open_], one[open_], other[open_]
+            quality = quality[open_]
+            if not len(pair):
+                break
+            first = np.flatnonzero(np.concatenate([[True], pair[1:] != pair[:-1]]))
+            at = pair[first]
+            used[at, cell[first] // width] = True
+            used[at, width + cell[first] % width] = True
+            close = quality[first] == _CLOSE
+            near[at] += close
+            initial[at] += ~close
+            both = np.exp(known.word[one[first]]) + np.exp(known.word[other[first]]) + 1e-3
+            letter = known.initial[one[first]]
+            rarity[at] += np.where(close, np.log(np.minimum(both, 1)), letter).astype(np.float32)
+        return near, initial, rarity
+
+    def _quality(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
+        """Of two different words: one slip apart, initial and word, or nothing of the kind."""
+        quality = np.zeros(len(one), np.int8)
+        length_a, length_b = self._length[one], self._length[other]
+        shorter, longer = np.minimum(length_a, length_b), np.maximum(length_a, length_b)
+        same_start = self._initial[one] == self._initial[other]
+        quality[(shorter == 1) & (longer > 1) & same_start] = _INITIAL
+        maybe = np.flatnonzero((shorter >= 3) & (longer - shorter <= 2) & (longer >= 4))
+        if not len(maybe):
+            return quality
+        words = self._vocabulary.words
+        size = len(words)
+        low = np.minimum(one[maybe], other[maybe]).astype(np.int64)
+        high = np.maximum(one[maybe], other[maybe]).astype(np.int64)
+        codes, back = np.unique(low * size + high, return_inverse=True)
+        firsts = [words[at] for at in (codes // size).tolist()]
+        seconds = [words[at] for at in (codes % size).tolist()]
+        distance = cpdist(firsts, seconds, scorer=OSA.distance, score_cutoff=2)[back]
+        close = (distance <= 1) | ((distance == 2) & (shorter[maybe] >= 7))
+        quality[maybe[close]] = _CLOSE
+        return quality
+
+    # --- birth ------------------------------------------------------------------------------------
+
+    def _expected_births(self) -> NDArray[np.float64]:
+        """Per row, how many are born the same day, as far as year and day of the year tell."""
+        day_of_year = self._table.month.astype(np.int64) * 100 + self._table.day
+        shares = _share_of(self._table.year.astype(np.int64)) * _share_of(day_of_year)
+        return np.clip(shares * self._count, 0.05, 1)
+
+    def _births(self, left: Rows, right: Rows) -> Levels:
+        table = self._table
+        (ya, yb), (ma, mb), (da, db) = (
+            (part[left].astype(np.int32), part[right].astype(np.int32))
+            for part in (table.year, table.month, table.day)
+        )
+        there = (ya > 0) & (yb > 0)
+        year, month, day = ya == yb, ma == mb, da == db
+        known = (ma > 0) & (mb > 0) & (da > 0) & (db > 0)
+        level = np.where(there, Birth.DIFFER, Birth.MISSING).astype(np.int8)
+        level[there & (np.abs(ya - yb) <= 1)] = Birth.YEAR
+        equal = year.astype(np.int8) + month + day
+        two = there & known & (equal == 2)
+        level[two] = Birth.TWO
+        filler = _is_filler(da, ma) | _is_filler(db, mb) | ~known
+        level[there & year & filler] = Birth.FILLER
+        slip = np.where(~year, _one_digit(ya, yb) | (np.abs(ya - yb) == 1),
+                        np.where(~month, _one_digit(ma, mb), _one_digit(da, db)))  # fmt: skip
+        level[two & slip & ~(year & filler)] = Birth.DIGIT
+        level[there & known & year & (ma == db) & (da == mb)] = Birth.SWAPPED
+        exact = there & known & (equal == 3)
+        level[exact] = Birth.EXACT
+        return level
+
+    # --- places -------------------------------------------------------------------------------
+
+    def _birth_place(self, left: Rows, right: Rows) -> Levels:
+        a, b = self._table.birth_place[left], self._table.birth_place[right]
+        there = (a > 0) & (b > 0)
+        level = np.where(there, Digits.DIFFER, Digits.MISSING).astype(np.int8)
+        level[there & (a == b)] = Digits.EXACT
+        apart = np.flatnonzero(there & (a != b))
+        if len(apart):
+            size = len(self._places)
+            codes, back = np.unique(
+                a[apart].astype(np.int64) * size + b[apart], return_inverse=True
+            )
+            ones = [self._places[at] for at in (codes // size).tolist()]
+            others = [self._places[at] for at in (codes % size).tolist()]
+            distance = cpdist(ones, others, scorer=OSA.distance, score_cutoff=2)
+            level[apart[(distance <= 2)[back]]] = Digits.NEAR
+        return level
+
+    def _place(self, left: Rows, right: Rows) -> Levels:
+        table = self._table
+        a, b = table.street[left], table.street[right]
+        equal = (a[:, :, None] == b[:, None, :]) & (a > 0)[:, :, None]
+        shared = np.where(equal.any(2), -self._street[a], 0).sum(1)
+        fewer = np.minimum((-self._street[a]).sum(1), (-self._street[b]).sum(1))
+        streets = (a[:, 0] > 0) & (b[:, 0] > 0)
+        part = streets & (shared >= 0.4 * fewer)
+        most = streets & (shared >= 0.75 * fewer)
+        house_a, house_b = table.house[left], table.house[right]
+        no_house = (house_a == 0) | (house_b == 0)
+        house = ~no_house & (house_a == house_b)
+        quarter_a, quarter_b = table.kelurahan[left], table.kelurahan[right]
+        quarter = (quarter_a != 0) & (quarter_a == quarter_b)
+        rt = quarter & (table.rt[left] != 0) & (table.rt[left] == table.rt[right])
+        there = streets | ((quarter_a != 0) & (quarter_b != 0))
+        level = np.where(there, Place.DIFFER, Place.MISSING).astype(np.int8)
+        level[quarter] = Place.KELURAHAN
+        level[there & (rt | most | (part & house))] = Place.PART
+        level[most & (no_house | rt)] = Place.STREET
+        level[most & house] = Place.HOUSE
+        return level
+
+
+class _Frequencies:
+    """How common names and their words are; logarithms of shares of strangers."""
+
+    def __init__(
+        self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64], count: int
+    ) -> None:
+        present = max(int((name.words[:, 0] > 0).sum()), 2)
+        self.least = np.float32(np.log(0.05 / present))
+        self.word = _word_share(name.words, len(vocabulary), present)
+        share = np.exp(self.word)
+        share[0] = 0
+        letters, at = np.unique(initial, return_inverse=True)
+        by_letter = np.zeros(len(letters))
+        np.add.at(by_letter, at, share)
+        self.initial = np.log(np.clip(by_letter[at], 1e-4, 0.5)).astype(np.float32)
+        independent = np.exp(self.word[name.words].sum(1)) * present
+        self.expected = np.clip(3 * independent, 0.05, 0.5)
+
+
+class _Values:
+    """How many others have the value of a row: others, not other rows of the same person.
+
+    A person with three rows would make his own name common, so a value counts once for each
+    different value of another field `beside` it; the pair that is compared counts for nothing.
+    """
+
+    def __init__(self, values: Rows, beside: Rows, expected: "NDArray[np.float64] | float") -> None:
+        rows = np.arange(1, len(values) + 1)
+        self._beside = np.where(beside != 0, beside, -rows)
+        order = np.lexsort((self._beside, values))
+        ordered, next_to = values[order], self._beside[order]
+        first = np.ones(len(values), bool)
+        first[1:] = (ordered[1:] != ordered[:-1]) | (next_to[1:] != next_to[:-1])
+        begins = np.ones(len(values), bool)
+        begins[1:] = ordered[1:] != ordered[:-1]
+        group = np.cumsum(begins) - 1
+        different = np.bincount(group, first)
+        self._others = np.zeros(len(values), np.float32)
+        self._others[order] = different[group] - 1 if len(values) else 0
+        self._expected = np.broadcast_to(np.asarray(expected, np.float32), len(values))
+        self._count = max(int((values != 0).sum()), 2)
+
+    def rarity(self, left: Rows, right: Rows) -> Floats:
+        """The logarithm of how likely a stranger has the value of the left row too."""
+        own = self._beside[left] != self._beside[right]
+        others = np.maximum(self._others[left] - own, 0)
+        rarity: Floats = np.log((others + self._expected[left]) / self._count)
+        return rarity
+
+
+def _word_share(words: NDArray[np.int32], size: int, count: int) -> Floats:
+    """The logarithm of the share of rows with each word; 0 for no word."""
+    times = np.bincount(words.ravel(), minlength=size).astype(np.float64)
+    share = np.log(np.maximum(times - 1, 0.5) / count)
+    share[0] = 0
+    return share.astype(np.float32)
+
+
+def _times(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How often the value of each row occurs."""
+    _, at, times = np.unique(values, return_inverse=True, return_counts=True)
+    return times[at]
+
+
+def _share_of(values: NDArray[np.int64]) -> NDArray[np.float64]:
+    return _times(values) / max(len(values), 1)
+
+
+def _equal(column: NDArray[np.int8], left: Rows, right: Rows) -> Levels:
+    a, b = column[left], column[right]
+    there = (a > 0) & (b > 0)
+    return np.where(there, np.where(a == b, Same.EXACT, Same.DIFFER), Same.MISSING).astype(np.int8)
+
+
+def _is_filler(day: NDArray[np.int32], month: NDArray[np.int32]) -> NDArray[np.bool_]:
+    both = day * 100 + month
+    return np.isin(both, list(_FILLERS))
+
+
+def _one_digit(a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether two numbers differ in one digit, or in the order of the last two."""
+    apart = sum(
+        ((a // power) % 10 != (b // power) % 10).astype(np.int8) for power in (1, 10, 100, 1000)
+    )
+    turned = (a % 10 == b // 10 % 10) & (b % 10 == a // 10 % 10) & (a // 100 == b // 100)
+    slip: NDArray[np.bool_] = (apart == 1) | turned
+    return slip
+
+
+def _one_slip(
+    signs: NDArray[np.uint8], length: NDArray[np.int8], left: Rows, right: Rows
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Whether two numbers are one slip apart; and in how many places they differ."""
+    a, b = signs[left], signs[right]
+    differs = a != b
+    apart = differs.sum(1)
+    near = apart == 1
+    two = np.flatnonzero(apart == 2)
+    if len(two):
+        first = differs[two].argmax(1)
+        after = np.minimum(first + 1, signs.shape[1] - 1)
+        one, other = a[two], b[two]
+        at = np.arange(len(two))
+        near[two] = (one[at, first] == other[at, after]) & (one[at, after] == other[at, first])
+    lost = np.flatnonzero((length[left] != length[right]) & (apart > 1))
+    lost = lost[np.abs(length[left[lost]] - length[right[lost]]) == 1]
+    if len(lost):
+        width = f"S{signs.shape[1]}"
+        ones = np.ascontiguousarray(a[lost]).view(width).ravel().tolist()
+        others = np.ascontiguousarray(b[lost]).view(width).ravel().tolist()
+        near[lost] = cpdist(ones, others, scorer=OSA.distance, score_cutoff=1) <= 1
+    return near, apart
+
+
+def _identities(nik: Number, left: Rows, right: Rows) -> Levels:
+    level = np.zeros(len(left), np.int8)
+    rows = np.flatnonzero((nik.key[left] != 0) & (nik.key[right] != 0))
+    if not len(rows):
+        return level
+    left, right = left[rows], right[rows]
+    near, apart = _one_slip(nik.signs, nik.length, left, right)
+    found = np.full(len(rows), Identity.DIFFER, np.int8)
+    usual = (nik.length[left] == 16) & (nik.length[right] == 16)
+    found[usual & (apart <= 4)] = Identity.LOOSE
+    found[near] = Identity.NEAR
+    a, b = nik.signs[left], nik.signs[right]
+    start = (a[:, :6] == b[:, :6]).all(1) & (a[:, 7:12] == b[:, 7:12]).all(1)
+    day = np.abs(a[:, 6].astype(np.int8) - b[:, 6].astype(np.int8))
+    serial = (a[:, 12:16] != b[:, 12:16]).any(1)
+    # the day is 40 more where one is a woman
+    found[usual & start & ((day == 0) | ((day == 4) & serial))] = Identity.SERIAL
+    found[nik.key[left] == nik.key[right]] = Identity.EXACT
+    level[rows] = found
+    return level
+
+
+def _digits(number: Number, left: Rows, right: Rows) -> Levels:
+    level = np.zeros(len(left), np.int8)
+    rows = np.flatnonzero((number.key[left] != 0) & (number.key[right] != 0))
+    if not len(rows):
+        return level
+    left, right = left[rows], right[rows]
+    near, _ = _one_slip(number.signs, number.length, left, right)
+    found = np.where(near, Digits.NEAR, Digits.DIFFER).astype(np.int8)
+    found[number.key[left] == number.key[right]] = Digits.EXACT
+    level[rows] = found
+    return level

@@ -1,0 +1,270 @@
+"""The search for people registered twice: in one file, between two, or of a batch against an index.
+
+    for pair in match(people).pairs():
+        pair.left, pair.right, pair.score, pair.verdict, pair.reasons
+
+The score is the chance that both rows are one person; the verdict "same" is said from the chance on
+where, by the file's own estimate, at least 99 of 100 pairs are right, "review" where a person must
+look. Nothing is random: one file, one answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.matching.city import clusters, learning
+from app.matching.city.blocking import Filed, Pairs, propose
+from app.matching.city.comparing import (
+    AT,
+    Birth,
+    Compared,
+    Comparer,
+    Digits,
+    Identity,
+    Likeness,
+    Place,
+    Same,
+)
+from app.matching.city.learning import Model
+from app.matching.city.people import People
+from app.matching.city.reading import Reader, Table
+
+SAME, REVIEW = "same", "review"
+
+PRECISION = 0.99
+"""Of the pairs said to be the same, by the estimate."""
+
+DOUBT = 0.8
+"""Fields of one row err together, so the odds are too sure of themselves; the estimate of the
+precision takes them to this power."""
+
+AT_LEAST = float(np.log(4))  # odds from which on a pair may be called the same
+WORTH_A_LOOK = float(np.log(0.4 / 0.6))  # from here on a person is asked
+
+CHUNK = 250_000
+SAMPLE = 500_000
+
+_REASONS: dict[str, dict[int, str]] = {
+    "nik": {
+        Identity.EXACT: "nik_same", Identity.NEAR: "nik_near", Identity.SERIAL: "nik_serial",
+        Identity.LOOSE: "nik_differs", Identity.DIFFER: "nik_differs",
+    },
+    "name": {
+        Likeness.EXACT: "name_same", Likeness.SAME: "name_same", Likeness.NEAR: "name_similar",
+        Likeness.INITIAL: "name_similar", Likeness.SUBSET: "name_part",
+        Likeness.SUBSET_NEAR: "name_part", Likeness.PART: "name_part",
+        Likeness.HINT: "name_differs", Likeness.DIFFER: "name_differs",
+    },
+    "birth": {
+        Birth.EXACT: "birth_same", Birth.SWAPPED: "birth_swapped", Birth.DIGIT: "birth_near",
+        Birth.FILLER: "birth_filler", Birth.TWO: "birth_near", Birth.YEAR: "birth_differs",
+        Birth.DIFFER: "birth_differs",
+    },
+    "mother": {
+        Likeness.EXACT: "mother_same", Likeness.SAME: "mother_same",
+        Likeness.NEAR: "mother_similar", Likeness.INITIAL: "mother_similar",
+        Likeness.SUBSET: "mother_part", Likeness.SUBSET_NEAR: "mother_part",
+        Likeness.PART: "mother_part", Likeness.HINT: "mother_differs",
+        Likeness.DIFFER: "mother_differs",
+    },
+    "sex": {Same.DIFFER: "sex_differs"},
+    "place": {
+        Place.HOUSE: "address_same", Place.STREET: "address_similar",
+        Place.DIFFER: "address_differs",
+    },
+    "phone": {Digits.EXACT: "phone_same", Digits.NEAR: "phone_near"},
+    "kk": {Digits.EXACT: "kk_same", Digits.NEAR: "kk_near"},
+}  # fmt: skip
+"""What a person is told of each level; of the others, nothing."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Pair:
+    """Two rows that may be one person."""
+
+    left: str
+    right: str
+    score: float
+    verdict: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """The pairs of a search, the surest first."""
+
+    ids: Sequence[str]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    odds: NDArray[np.float64]  # ln of the odds
+    is_same: NDArray[np.bool_]
+    levels: NDArray[np.int8]
+    joined: NDArray[np.bool_]  # together through a third row, not by themselves
+    groups: tuple[tuple[int, ...], ...]  # rows that are one person each
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Every pair with its reasons."""
+        scores = 1 / (1 + np.exp(-self.odds))
+        for at, score in enumerate(scores.tolist()):
+            yield Pair(
+                self.ids[self.left[at]],
+                self.ids[self.right[at]],
+                score,
+                SAME if self.is_same[at] else REVIEW,
+                self._reasons(at),
+            )
+
+    def clusters(self) -> Iterator[tuple[str, ...]]:
+        """The ids of each person who was found more than once."""
+        for rows in self.groups:
+            yield tuple(self.ids[row] for row in rows)
+
+    def _reasons(self, at: int) -> tuple[str, ...]:
+        levels = self.levels[:, at]
+        told = [
+            reason
+            for name, known in _REASONS.items()
+            if (reason := known.get(int(levels[AT[name]])))
+        ]
+        return (*told, "joined_by_third") if self.joined[at] else tuple(told)
+
+
+def match(people: People) -> Found:
+    """Who of one file was written down twice."""
+    reader = Reader()
+    table = reader.read(people)
+    return _search(people.ids, table, reader, None)
+
+
+def match_between(left: People, right: People) -> Found:
+    """Who of the left file is in the right one too; rows of one file are never paired."""
+    reader = Reader()
+    table = reader.read(left).followed_by(reader.read(right))
+    is_right = np.arange(len(table)) >= len(left)
+    return _search([*left.ids, *right.ids], table, reader, is_right)
+
+
+class Index:
+    """A register made ready once, against which batch after batch is looked up."""
+
+    def __init__(self, people: People) -> None:
+        self._ids = list(people.ids)
+        self._reader = Reader()
+        self._table = self._reader.read(people)
+        self._filed = Filed(self._table, self._reader)
+        comparer = Comparer(self._table, self._reader)
+        self._model = _learned(propose(self._table, self._reader), comparer, self._table, None)
+
+    def find(self, batch: People) -> Found:
+        """Who of the batch is in the register, or in the batch itself twice."""
+        new = self._reader.read(batch)
+        pairs = self._filed.propose(new, self._reader)
+        table = self._table.followed_by(new)
+        comparer = Comparer(table, self._reader)
+        return _decided([*self._ids, *batch.ids], pairs, comparer, self._model, None)
+
+
+def _search(
+    ids: Sequence[str], table: Table, reader: Reader, sides: NDArray[np.bool_] | None
+) -> Found:
+    pairs = propose(table, reader, sides)
+    comparer = Comparer(table, reader)
+    model = _learned(pairs, comparer, table, sides)
+    return _decided(ids, pairs, comparer, model, sides)
+
+
+def _learned(
+    pairs: Pairs, comparer: Comparer, table: Table, sides: NDArray[np.bool_] | None
+) -> Model:
+    step = -(-len(pairs) // SAMPLE) or 1
+    compared = comparer.compare(pairs.left[::step], pairs.right[::step])
+    count = len(table)
+    right = 0 if sides is None else int(sides.sum())
+    every = count * (count - 1) / 2 if sides is None else (count - right) * right
+    return learning.learn(compared, comparer, table, max(every, 1.0), float(step))
+
+
+def _decided(
+    ids: Sequence[str], pairs: Pairs, comparer: Comparer, model: Model,
+    sides: NDArray[np.bool_] | None,
+) -> Found:  # fmt: skip
+    """The pairs worth telling: those of one person, and those to be looked at."""
+
+    def odds_of(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+        return model.log_odds(comparer.compare(left, right))
+
+    every = [
+        odds_of(pairs.left[at : at + CHUNK], pairs.right[at : at + CHUNK])
+        for at in range(0, len(pairs), CHUNK)
+    ]
+    odds = np.concatenate([np.zeros(0), *every])
+    worth = odds >= WORTH_A_LOOK
+    left, right, odds = pairs.left[worth], pairs.right[worth], odds[worth]
+    sure = odds >= _threshold(odds)
+    groups = clusters.join(left[sure], right[sure], odds[sure], odds_of)
+    return _told(ids, Pairs(left, right), odds, groups, comparer, model, sides)
+
+
+def _threshold(odds: NDArray[np.float64]) -> float:
+    """From which odds on pairs are the same: the lowest where enough of them are right."""
+    ordered = np.sort(odds)[::-1]
+    if not len(ordered):
+        return AT_LEAST
+    right = 1 / (1 + np.exp(-DOUBT * ordered))
+    precise = np.flatnonzero(np.cumsum(right) / np.arange(1, len(ordered) + 1) >= PRECISION)
+    lowest = ordered[precise[-1]] if len(precise) else ordered[0] + 1
+    return max(float(lowest), AT_LEAST)
+
+
+def _told(
+    ids: Sequence[str], pairs: Pairs, odds: NDArray[np.float64],
+    groups: list[tuple[int, ...]], comparer: Comparer, model: Model,
+    sides: NDArray[np.bool_] | None,
+) -> Found:  # fmt: skip
+    count = np.int64(len(ids))
+    one, other = _within(groups)
+    if sides is not None:
+        across = sides[one] != sides[other]
+        one, other = one[across], other[across]
+    same = one * count + other
+    known = pairs.left * count + pairs.right
+    added = np.setdiff1d(same, known)
+    codes = np.concatenate([known, added])
+    left, right = np.divmod(codes, count)
+    compared = comparer.compare(left, right)
+    odds = np.concatenate([odds, model.log_odds(_part(compared, len(known)))])
+    is_same = np.isin(codes, same)
+    joined = is_same & (odds < AT_LEAST)
+    odds = np.where(joined, AT_LEAST, odds)
+    order = np.lexsort((right, left, -odds, ~is_same))
+    return Found(
+        ids,
+        left[order],
+        right[order],
+        odds[order],
+        is_same[order],
+        compared.levels[:, order],
+        joined[order],
+        tuple(groups),
+    )
+
+
+def _part(compared: Compared, start: int) -> Compared:
+    return Compared(compared.levels[:, start:], compared.rarity[:, start:])
+
+
+def _within(groups: list[tuple[int, ...]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All pairs of the rows of each group."""
+    pairs = [
+        (rows[a], rows[b])
+        for rows in groups
+        for a in range(len(rows))
+        for b in range(a + 1, len(rows))
+    ]
+    both = np.array(pairs, np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]

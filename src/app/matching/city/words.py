@@ -1,0 +1,181 @@
+"""The words of names and addresses as numbers, so that whole columns are compared at once."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.names import name_tokens
+
+WIDTH = 4
+"""Words of a name that are compared one by one; hardly a name has more."""
+
+STREET_WIDTH = 6
+
+_APART = re.compile(r"[^\w]+|_")
+_OUTSIDE = re.compile(r"[.,'\u2019`/()\-]+")
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
+_STREET = frozenset(
+    [
+        "JL",
+        "JLN",
+        "JALAN",
+        "GG",
+        "GANG",
+        "NO",
+        "NOMOR",
+        "NOMER",
+        "RT",
+        "RW",
+        "KEL",
+        "KELURAHAN",
+        "KEC",
+        "KECAMATAN",
+        "DESA",
+        "DUSUN",
+        "BLOK",
+        "BLK",
+        "STREET",
+        "ST",
+        "ROAD",
+        "RD",
+        "THE",
+    ]
+)
+_NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_LEFT, _RIGHT = "KAKAKU", "LALALU"  # words that mean nothing, to see what stands between them
+
+
+class Vocabulary:
+    """Every word that was met, numbered from 1; 0 is no word."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = [""]
+        self._numbers: dict[str, int] = {"": 0}
+
+    def number(self, word: str) -> int:
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+    def initials(self) -> NDArray[np.int64]:
+        """The first sign of every word."""
+        return np.fromiter((ord(word[0]) if word else 0 for word in self.words), np.int64)
+
+    def lengths(self) -> NDArray[np.int64]:
+        return np.fromiter(map(len, self.words), np.int64, len(self.words))
+
+
+class Names:
+    """Reads names: folded words as numbers, and two hashes for equality.
+
+    Latin letters are folded as everywhere in Payung (`domain.names`). Other alphabets are taken as
+    they are, without accents; signs that are words by themselves (Chinese, Korean) become words.
+    """
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self._plain: dict[str, int] = {}  # words that mean the same wherever they stand
+
+    def read(
+        self, texts: Sequence[str]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+        """Per text: hash as written (0 for none), hash of its set of words, its words."""
+        written = np.zeros(len(texts), np.int64)
+        key = np.zeros(len(texts), np.int64)
+        words = np.zeros((len(texts), WIDTH), np.int32)
+        for row, text in enumerate(texts):
+            if not text:
+                continue
+            numbers = self._numbers(text)
+            if not numbers:
+                continue
+            written[row] = hash(" ".join(_OUTSIDE.sub(" ", text).upper().split()))
+            if len(numbers) > 1:
+                numbers = tuple(dict.fromkeys(numbers))
+                key[row] = hash(tuple(sorted(numbers)))
+                words[row, : len(numbers)] = numbers[:WIDTH]
+            else:
+                key[row] = hash(numbers)
+                words[row, 0] = numbers[0]
+        return written, key, words
+
+    def _numbers(self, text: str) -> tuple[int, ...]:
+        plain, numbers = self._plain, []
+        for word in text.upper().split():
+            number = plain.get(word)
+            if number is None:
+                number = self._learn(word)
+            if not number:
+                return tuple(self.vocabulary.number(each) for each in tokens(text))
+            numbers.append(number)
+        return tuple(numbers)
+
+    def _learn(self, word: str) -> int:
+        """The number of a word that means the same anywhere in a name; 0 for any other."""
+        number = 0
+        if word.isascii() and word.isalpha():
+            found = name_tokens(f"{word} {_LEFT} {word} {_RIGHT} {word}")
+            if len(found) == 5 and found[0] == found[2] == found[4] and len(word) > 1:
+                number = self.vocabulary.number(found[0])
+        self._plain[word] = number
+        return number
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a name of any alphabet, folded."""
+    bare = text if text.isascii() else _without_accents(text)
+    if bare.isascii():
+        found = name_tokens(bare)
+        return found if any(found) else tuple(_APART.sub(" ", bare.upper()).split())
+    words = _APART.sub(" ", bare.upper()).split()
+    return tuple(sign for word in words for sign in (word if _is_of_signs(word) else (word,)))
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _is_of_signs(word: str) -> bool:
+    """Whether every sign is a word or syllable of its own: Chinese, Japanese, Korean."""
+    return len(word) <= 5 and all("\u2e80" <= sign <= "\ud7ff" for sign in word)
+
+
+class Streets:
+    """Reads addresses: the words of the street, and the number of the house."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+
+    def read(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Per text its words, and its first number that is none of an RT (0 for none)."""
+        words = np.zeros((len(texts), STREET_WIDTH), np.int32)
+        house = np.zeros(len(texts), np.int64)
+        known = self.vocabulary.number
+        for row, text in enumerate(texts):
+            if not text:
+                continue
+            if not text.isascii():
+                text = _without_accents(text)
+            found: dict[int, None] = {}
+            numbers: list[str] = []
+            before = ""
+            for piece in _PIECES.findall(text.upper()):
+                if piece[0].isdigit():
+                    if before not in _NO_NUMBER_OF_A_HOUSE:
+                        numbers.append(piece)
+                elif piece not in _STREET:
+                    found[known(piece)] = None
+                before = piece
+            if found:
+                kept = tuple(found)[:STREET_WIDTH]
+                words[row, : len(kept)] = kept
+            if numbers:
+                house[row] = hash(tuple(each.lstrip("0") for each in numbers)) or 1
+        return words, house
