@@ -203,7 +203,7 @@ class Frame(QMainWindow):
         return panel
 
     def _nav_button(self, entry: PageEntry, number: int) -> "NavButton":
-        deed = action(self, entry.title, f"Alt+{number}", lambda: self.show_page(entry.key))
+        deed = action(self, entry.title, f"Alt+{number % 10}", lambda: self.show_page(entry.key))
         button = NavButton(entry, deed)
         self._nav_group.addButton(button)
         self.nav[entry.key] = button

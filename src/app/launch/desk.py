@@ -92,9 +92,7 @@ class Desk(QObject):
                 PageEntry("cards", self.tr("Kartu"), "id-card", self._build_cards),
                 PageEntry("sending", self.tr("Kiriman"), "send", self._build_sending),
                 PageEntry("check", self.tr("Periksa kartu"), "scan-qr-code", self._build_check),
-                PageEntry(
-                    "privacy", self.tr("Pelindungan data"), "eye-off", self._build_privacy, True
-                ),
+                PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True

@@ -75,9 +75,7 @@ class City(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
-                PageEntry(
-                    "privacy", self.tr("Pelindungan data"), "eye-off", self._build_privacy, True
-                ),
+                PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
                     "settings", self.tr("Pengaturan"), "settings", self._build_settings, True

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.refusal import Problem
@@ -97,7 +97,7 @@ class PrivacyPage(Page):
         self.table.setAccessibleName(self.tr("Kiriman yang pernah dibuat"))
         self.table.opened.connect(lambda _row: self.list_lost())
         self.empty = parts.words(self.tr("Belum ada kiriman yang dibuat."), "muted-line")
-        self.lost.body.addWidget(self.empty)
+        self.lost.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.lost.body.addWidget(self.table, 1)
         column = parts.column(gap=GRID * 3)
         column.addWidget(self.notices)
