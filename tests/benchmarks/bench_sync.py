@@ -98,7 +98,9 @@ def seal(folder: Path, people: int) -> list[bool]:
     approve(desk)
     desk.close()
     desk = opened(folder / "desk")
+    before = _memory_begins()
     ours = timed(lambda: Seal(desk)())
+    grown = _memory_mb("VmHWM") - before
     (sent,) = Seal(desk)().sent
     with desk.books.reading() as unit:
         city_key = unit.peers.city()
@@ -125,6 +127,7 @@ def seal(folder: Path, people: int) -> list[bool]:
     each = sent.file.size / people
     return [
         tell("seal", ours, floor, "s", LIMITS["seal.times_bare"] * floor),
+        tell("seal memory", grown, 0, "MB", LIMITS["seal.memory_mb"]),
         tell("bytes a person", each, len(text) / people, "B", LIMITS["seal.bytes_each"]),
     ]
 
@@ -257,8 +260,7 @@ def receive(folder: Path, people: int, offices: int) -> list[bool]:
     for desk in desks:
         desk.write(stick / f"{desk.code}.payung", own, records)
     took = Receive(city)
-    before = _memory_mb("VmRSS")
-    Path("/proc/self/clear_refs").write_text("5")  # the highest mark begins anew
+    before = _memory_begins()
     ours = timed(lambda: took([stick]))
     grown = _memory_mb("VmHWM") - before
     whole = people * offices
@@ -321,6 +323,12 @@ def _bare(city: Session, path: Path) -> float:
                 took += timed(lambda: put(rows))
     target.close()
     return took
+
+
+def _memory_begins() -> float:
+    """What is taken now; from here on the highest mark is of what comes."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return _memory_mb("VmRSS")
 
 
 def _memory_mb(mark: str) -> float:

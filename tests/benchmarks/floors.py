@@ -23,6 +23,7 @@ LIMITS = {
     "cards.bytes_each": 2500.0,
     "seal.times_bare": 2.0,
     "seal.bytes_each": 700.0,
+    "seal.memory_mb": 150.0,
     "receive.times_bare": 4.0,
     "receive.memory_mb": 150.0,
     "seal_format.times_bare": 2.0,

@@ -181,8 +181,9 @@ class Exchange(RuleBasedStateMachine):
         assert len(received.files) == len(files) or received.is_cancelled
         for report in received.files:
             file = by_name[report.name]
-            assert report.outcome in ("taken", "known", "refused", "cut"), report.problem
-            if report.outcome == "refused":
+            outcomes = ("taken", "known", "refused", "cut", "elsewhere")
+            assert report.outcome in outcomes, report.problem
+            if report.outcome in ("refused", "elsewhere"):
                 assert report.problem.code in self.reasons(file, to)
             elif to == CITY and report.outcome in ("taken", "known"):
                 self.model.taken(file.id)
