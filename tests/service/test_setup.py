@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -293,3 +294,8 @@ def test_a_session_shows_no_keys(set_up, enter):
     assert "Session" in repr(session)
     session.close()
     session.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folder from others itself")
+def test_nobody_else_on_the_computer_may_look_into_the_data_folder(folder):
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700

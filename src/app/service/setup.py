@@ -107,7 +107,7 @@ def _set_up(
     office = new.place.replace(".", "")  # assigned; from here on only an opaque code
     staging = folder / STAGING
     with guard():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # of who works here alone
         _clear(folder)
         staging.mkdir()
     opened, code = SlotFile.create(staging, name, password, recovery=recovery, cost=cost)
