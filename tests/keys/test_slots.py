@@ -508,3 +508,38 @@ def test_the_slot_file_of_version_1_opens_for_ever(tmp_path):
     assert slots.unlock_with_recovery(code) == bytes(range(32))
     assert [each.name for each in slots.operators()] == ["Ratna", "Made"]
     assert [former.why for former in slots.former_keys()] == ["removed"]
+
+
+def test_the_slot_file_of_version_2_opens_for_ever(tmp_path):
+    """Made when somebody was removed: two hold the key before, and the new one sealed."""
+    shutil.copy(GOLDEN / "slots-v2.json", tmp_path / "slots.json")
+    slots = SlotFile.read(tmp_path)
+    for name, password in (("Ratna", "tiga kata mudah"), ("made", "hujan di Mahakam")):
+        opened = slots.unlock(name, password)
+        assert opened.data_key == bytes(range(32))
+        assert opened.edited == ()
+    code = "FK6SR-Y954D-1SJ3Q-EQHB0-6GD1J-GHCAZ-KJQ5Z"
+    assert slots.unlock_with_recovery(code) == bytes(range(32))
+    split = slots.custody().split
+    one, other = split.open(0, b"\1" * 32), split.open(1, b"\2" * 32)
+    assert bytes(a ^ b for a, b in zip(one, other, strict=True)) == bytes(range(32))
+    with pytest.raises(NotUnlocked):
+        split.open(0, b"\2" * 32)
+    assert [former.name for former in slots.former_keys()] == ["Bayu"]
+
+
+def test_a_renewal_from_another_slot_opens_nothing(office):
+    """Neither a swapped renewal nor one taken away lets anybody in with a key that fits."""
+    office.remove(office.slots.add(office.ratna, "Ayu", "angin dari hulu", "clerk").id)
+    before = office.content()["operators"]
+
+    def swap(content):
+        content["operators"][0]["renewal"] = before[1]["renewal"]
+
+    office.edit(swap)
+    with pytest.raises(NotUnlocked):
+        office.slots.unlock("Ratna", office.RATNA)
+    office.edit(lambda content: content["operators"][0].update(renewal=None))
+    opened = office.slots.unlock("Ratna", office.RATNA)
+    assert opened.data_key != office.ratna.data_key  # the old one, which opens no books any more
+    assert opened.edited

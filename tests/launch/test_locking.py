@@ -90,6 +90,18 @@ def test_somebody_else_logs_in_and_the_draft_waits_for_its_clerk(qtbot, desk):
     assert Drafts(session).mine() == ()
 
 
+def test_the_lurah_is_told_in_a_sentence_who_registers(qtbot, desk):
+    desk.locking.lock()
+    first = desk.desk
+    come_back(qtbot, desk, LURAH_PASSWORD, LURAH)
+    qtbot.waitUntil(lambda: desk.desk not in (None, first), timeout=20_000)
+    for page, go in (("registration", desk.desk._new), ("lists", desk.desk._show_lists)):
+        go()
+        shown = desk.desk.frame.built(page).notices
+        qtbot.waitUntil(lambda shown=shown: bool(shown.told()), timeout=10_000)
+        assert shown.told()[0].startswith("Hanya petugas atau administrator yang boleh")
+
+
 def test_the_key_locks_at_once(qtbot, desk):
     frame = desk.desk.frame
     frame.activateWindow()

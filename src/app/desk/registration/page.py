@@ -30,6 +30,7 @@ from app.domain.likeness import Suspect
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
 from app.kit import colours, icons, parts
+from app.kit.failures import said_by
 from app.kit.jobs import Jobs, Latest
 from app.kit.notices import Notices
 from app.kit.page import Page
@@ -38,6 +39,7 @@ from app.kit.people.shown import reads
 from app.kit.press import PressDeed
 from app.kit.shortcuts import action
 from app.kit.theme import GRID, set_look
+from app.service.session import NotAllowed
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -601,8 +603,8 @@ class RegistrationPage(Page):
         self._open(work)
 
     def _tell_failure(self, error: Exception, code: str) -> None:
-        if isinstance(error, Refusal):
-            for problem in error.problems:
+        if isinstance(error, Refusal | NotAllowed):
+            for problem in said_by(error):
                 self.notices.tell(sentence(problem), "stop")
         else:
             log.error("%s", code, exc_info=error)
