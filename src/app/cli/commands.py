@@ -207,6 +207,12 @@ def _search(asked: argparse.Namespace) -> Answer:
     )
 
 
+def _match(asked: argparse.Namespace) -> Answer:
+    from app.cli import match
+
+    return match.match(asked)
+
+
 def _cards(asked: argparse.Namespace) -> Answer:
     from app.cli import papers
 
@@ -299,6 +305,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "seal": _exchanging("seal"),
     "receive": _exchanging("receive"),
     "search": _search,
+    "match": _match,
     "cards": _cards,
     "verify-card": _verify_card,
     "serve": _serve,

@@ -122,6 +122,11 @@ def make() -> Parser:
     search = command("search", "cari nama, NIK, atau nomor")
     search.add_argument("words", nargs="+", metavar="KATA")
 
+    matching = command("match", "cari orang yang tercatat dua kali di berkas CSV")
+    matching.add_argument("file", nargs="?", metavar="BERKAS", help="cari ganda di dalamnya")
+    matching.add_argument("--left", metavar="BERKAS", help="cocokkan berkas ini ...")
+    matching.add_argument("--right", metavar="BERKAS", help="... dengan berkas ini")
+
     cards = command("cards", "cetak kartu ke PDF")
     cards.add_argument("--out", required=True, metavar="BERKAS")
     cards.add_argument("--sheet", choices=["a4", "cr80"], default="a4")

@@ -60,7 +60,9 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
             left, right = left[across], right[across]
         codes = np.minimum(left, right) * count + np.maximum(left, right)
         met += [codes] * (2 if name in TELLING else 1)
-    return Pairs(*np.divmod(_often_met(np.concatenate(met), FEW * count + 50_000), max(count, 1)))
+    every = np.concatenate(met)
+    met.clear()
+    return Pairs(*np.divmod(_often_met(every, FEW * count + 50_000), max(count, 1)))
 
 
 def _often_met(codes: NDArray[np.int64], most: int) -> NDArray[np.int64]:
@@ -69,14 +71,14 @@ def _often_met(codes: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     Two rows of one person share nearly all their keys, strangers with a common word one or two.
     """
     codes.sort()
-    starts = _starts(codes)
-    times = np.diff(np.append(starts, len(codes)))
-    codes = codes[starts]
-    for least in range(1, 4):
-        kept = codes[times >= least]
-        if len(kept) <= most:
+    for least in range(3):
+        last = codes[least:]  # of so many in a row, where they are the same
+        first = codes[: len(last)]
+        kept = first == last
+        kept[1:] &= first[1:] != first[:-1]
+        if least == 2 or int(kept.sum()) <= most:
             break
-    return kept
+    return first[kept]
 
 
 def _together(rows: Rows, keys: Hashes, budget: int) -> tuple[Rows, Rows]:

@@ -47,7 +47,7 @@ STEPS = 25
 STRENGTH = 25.0
 """How many true pairs the priors count for."""
 
-RANDOM_PAIRS = 200_000
+RANDOM_PAIRS = 80_000
 MOST_TWINS = 0.15
 """Of the pairs of one family; where no family is seen, there are no twins either."""
 
@@ -258,6 +258,8 @@ def _strangers(comparer: Comparer, table: Table) -> tuple[dict[str, Doubles], Do
     strangers = {name: _counted(name, compared.levels[AT[name]]) for name in COMPARISONS}
     group = _counted("nik", compared.levels[AT["nik"]])
     by_birth = np.stack([group, group, group])
+    if not table.nik.key.any():
+        return strangers, by_birth
     year, month, day = (p.astype(np.int64) for p in (table.year, table.month, table.day))
     whole = table.birth
     for at, keys in ((1, (year * 100 + month, month * 100 + day, year * 100 + day)), (2, (whole,))):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -45,6 +46,7 @@ _STREET = frozenset(
     ]
 )
 _NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_NO_WORDS = [0] * WIDTH
 _LEFT, _RIGHT = "KAKAKU", "LALALU"  # words that mean nothing, to see what stands between them
 
 
@@ -85,35 +87,32 @@ class Names:
         self, texts: Sequence[str]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
         """Per text: hash as written (0 for none), hash of its set of words, its words."""
-        written = np.zeros(len(texts), np.int64)
-        key = np.zeros(len(texts), np.int64)
-        words = np.zeros((len(texts), WIDTH), np.int32)
-        for row, text in enumerate(texts):
-            if not text:
-                continue
-            numbers = self._numbers(text)
-            if not numbers:
-                continue
-            written[row] = hash(" ".join(_OUTSIDE.sub(" ", text).upper().split()))
+        written, keys, every = array("q"), array("q"), array("i")
+        plain = self._plain
+        for text in texts:
+            shown = text.upper().split()
+            numbers = []
+            for word in shown:
+                number = plain.get(word)
+                if number is None:
+                    number = self._learn(word)
+                if not number:  # what it means depends on where it stands
+                    numbers = [self.vocabulary.number(each) for each in tokens(text)]
+                    shown = _OUTSIDE.sub(" ", text.upper()).split()
+                    break
+                numbers.append(number)
             if len(numbers) > 1:
-                numbers = tuple(dict.fromkeys(numbers))
-                key[row] = hash(tuple(sorted(numbers)))
-                words[row, : len(numbers)] = numbers[:WIDTH]
+                numbers = list(dict.fromkeys(numbers))
+                keys.append(hash(tuple(sorted(numbers))))
             else:
-                key[row] = hash(numbers)
-                words[row, 0] = numbers[0]
-        return written, key, words
-
-    def _numbers(self, text: str) -> tuple[int, ...]:
-        plain, numbers = self._plain, []
-        for word in text.upper().split():
-            number = plain.get(word)
-            if number is None:
-                number = self._learn(word)
-            if not number:
-                return tuple(self.vocabulary.number(each) for each in tokens(text))
-            numbers.append(number)
-        return tuple(numbers)
+                keys.append(hash(tuple(numbers)) if numbers else 0)
+            written.append(hash(" ".join(shown)) if numbers else 0)
+            every.extend((numbers + _NO_WORDS)[:WIDTH])
+        return (
+            np.frombuffer(written, np.int64),
+            np.frombuffer(keys, np.int64),
+            np.frombuffer(every, np.int32).reshape(-1, WIDTH),
+        )
 
     def _learn(self, word: str) -> int:
         """The number of a word that means the same anywhere in a name; 0 for any other."""
@@ -155,12 +154,9 @@ class Streets:
 
     def read(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Per text its words, and its first number that is none of an RT (0 for none)."""
-        words = np.zeros((len(texts), STREET_WIDTH), np.int32)
-        house = np.zeros(len(texts), np.int64)
+        every, houses = array("i"), array("q")
         known = self.vocabulary.number
-        for row, text in enumerate(texts):
-            if not text:
-                continue
+        for text in texts:
             if not text.isascii():
                 text = _without_accents(text)
             found: dict[int, None] = {}
@@ -173,9 +169,10 @@ class Streets:
                 elif piece not in _STREET:
                     found[known(piece)] = None
                 before = piece
-            if found:
-                kept = tuple(found)[:STREET_WIDTH]
-                words[row, : len(kept)] = kept
-            if numbers:
-                house[row] = hash(tuple(each.lstrip("0") for each in numbers)) or 1
-        return words, house
+            kept = list(found)[:STREET_WIDTH]
+            every.extend(kept + [0] * (STREET_WIDTH - len(kept)))
+            houses.append(hash(tuple(each.lstrip("0") for each in numbers)) if numbers else 0)
+        return (
+            np.frombuffer(every, np.int32).reshape(-1, STREET_WIDTH),
+            np.frombuffer(houses, np.int64),
+        )
