@@ -2,6 +2,8 @@
 
 import time
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from tests.books import HOME, KEY, corrected, person_of
 
 from app.domain.people import MISSING, Query, Sort
-from app.store import bulk, people, search
+from app.store import bulk, first, narrowing, search
 from app.store.books import Books
 from app.store.search import fold
 
@@ -82,6 +84,7 @@ words = st.builds(
     st.lists(st.one_of(pieces, st.sampled_from(HOSTILE), st.text(max_size=6)), max_size=5),
     st.sampled_from((" ", "", "  ", "-", "\t")),
 )
+BORN = (date(1900, 1, 1), date(2030, 1, 1))
 STATES = ("draft", "complete", "approved")
 CARDS = ("unprinted", "printed")
 
@@ -106,11 +109,12 @@ queries = st.builds(
     sort=st.sampled_from(tuple(Sort)),
     descending=st.booleans(),
 )
-WAYS = (
-    (10**6, 10**6),  # what is asked for is rare: read it, then put it in order
-    (0, 10**6),  # common: walk the order, look each up in the answer of the index
-    (0, 0),  # very common, and only the first ones wanted: walk the order, look at each row
-    (3, 8),  # some of each
+WAYS = (  # from how many on it is not few, it is common, rows are not looked up one by one
+    (10**6, 10**6, 10**6),  # what is asked for is rare: read it, then put it in order
+    (10**6, 10**6, 0),  # not so rare: by name, or some way along the order
+    (0, 10**6, 0),  # common: walk the order, look each up in the answer of the index
+    (0, 0, 0),  # very common, and only the first ones wanted: look at each name
+    (8, 20, 3),  # some of each
 )
 
 
@@ -186,10 +190,11 @@ def rows_of(unit):
 
 def assert_found(unit, query):
     expected = plain_search(rows_of(unit), query)
-    for few, many in WAYS:
+    for few, many, looked_up in WAYS:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(people, "FEW", few)
-            patch.setattr(people, "MANY", many)
+            patch.setattr(narrowing, "FEW", few)
+            patch.setattr(first, "MANY", many)
+            patch.setattr(first, "LOOKED_UP", looked_up)
             assert list(unit.people.ids(query)) == expected
             assert unit.people.count(query) == len(expected)
             for limit in (1, 3, 500):
@@ -280,31 +285,78 @@ def test_very_much_typed_is_answered_at_once(full_shelf, typed):
 
 
 def test_each_way_is_taken(full_shelf, monkeypatch):
-    """The three ways have one answer, so only their statements tell them apart."""
+    """All ways have one answer, so only their statements tell them apart."""
     with full_shelf.reading() as unit:
 
-        def asked(*, walks, **query):
-            select = unit.people._select(Query(words="siti", **query), walk_rows=walks)
+        def asked(**query):
+            select = unit.people._select(Query(words="siti", **query))
             said = str(select.compile(dialect=unit.connection.dialect))
             return said.partition("WHERE")[2].replace("registration.", "")
 
-        monkeypatch.setattr(people, "FEW", 1000)
-        assert "id IN (SELECT person_search" in asked(walks=True)
-        assert "ORDER BY +name, +id" in asked(walks=True)
-        monkeypatch.setattr(people, "FEW", 0)
-        assert "+id IN (SELECT person_search" in asked(walks=True)
-        assert "ORDER BY name, id" in asked(walks=True)
-        monkeypatch.setattr(people, "MANY", 0)
-        assert "+id IN (SELECT person_search" in asked(walks=False)
-        assert "instr(words" in asked(walks=True)
-        assert "person_search" not in asked(walks=True)
-        assert "+state IN" in asked(walks=True, states=("complete",))
-        monkeypatch.setattr(people, "FEW", 5)
-        monkeypatch.setattr(people, "MANY", 10)
-        rare = asked(walks=True, states=("sealed",))  # nobody is in that state
+        monkeypatch.setattr(narrowing, "FEW", 1000)
+        assert "AND id IN (SELECT person_search" in asked()
+        assert "ORDER BY +name, +id" in asked()
+        monkeypatch.setattr(narrowing, "FEW", 0)
+        assert "+id IN (SELECT person_search" in asked()
+        assert "ORDER BY name, id" in asked()
+        assert "+state IN" in asked(states=("complete",))
+        monkeypatch.setattr(narrowing, "FEW", 5)
+        rare = asked(states=("sealed",))  # nobody is in that state
         assert " state IN" in rare
         assert "+id IN (SELECT person_search" in rare
         assert "ORDER BY +name, +id" in rare
+
+
+@pytest.fixture
+def ways(monkeypatch):
+    """The ways by which the first ones of a query were found, each with how many."""
+    taken = []
+
+    def spy(name):
+        way = getattr(first.First, name)
+
+        def spied(self, *args):
+            found = way(self, *args)
+            if found:
+                taken.append(name)
+            return found
+
+        monkeypatch.setattr(first.First, name, spied)
+
+    for name in ("_looked_up", "_by_name", "_walked"):
+        spy(name)
+
+    def ways(unit, query, limit):
+        taken.clear()
+        unit.people.first(query, limit)
+        return list(taken)
+
+    return ways
+
+
+def test_the_first_are_found_by_the_way_that_reads_least(full_shelf, ways, monkeypatch):
+    siti, sanah = Query(words="siti"), Query(words="sanah")
+    with full_shelf.reading() as unit:
+        assert ways(unit, siti, 5) == ["_looked_up"]
+        monkeypatch.setattr(first, "LOOKED_UP", 4)
+        assert ways(unit, sanah, 5) == ["_by_name"]  # they all begin with it
+        assert ways(unit, siti, 5) == ["_walked"]
+        assert ways(unit, replace(sanah, sort=Sort.BIRTH), 2) == ["_walked"]
+        assert ways(unit, replace(siti, born=BORN), 5) == ["_looked_up"]
+        assert ways(unit, siti, 500) == ["_looked_up"]  # there are not so many
+        monkeypatch.setattr(first, "MANY", 0)
+        monkeypatch.setattr(narrowing, "FEW", 0)
+        assert ways(unit, siti, 5) == []  # nearly everybody: nothing but the order is read
+
+
+def test_plain_names_and_others_are_told_apart_by_letters_alone(books, keep):
+    keep(
+        person_of(1, name="D'SANAH"), person_of(2, name="A.SANAH"), person_of(3, name="ANAH S"),
+        person_of(4, name="ROSANAH"), person_of(5, name="ŞANAH"),
+    )  # fmt: skip
+    with books.reading() as unit:
+        for words in ("s", "sa", "san", "a", "d", "anah", "ds", "k", "0000"):
+            assert_found(unit, Query(words=words))
 
 
 def test_a_correction_is_found_by_its_new_words_and_not_by_the_old(books, keep):
