@@ -349,6 +349,14 @@ def test_the_first_are_found_by_the_way_that_reads_least(full_shelf, ways, monke
         assert ways(unit, siti, 5) == []  # nearly everybody: nothing but the order is read
 
 
+@pytest.mark.parametrize("words", ["sanah", "melani", "siti", "s", "abd"])
+def test_who_begins_with_the_word_stands_between_the_others_both_ways(full_shelf, words):
+    with full_shelf.reading() as unit:
+        assert_found(unit, Query(words=words))
+        assert_found(unit, Query(words=words, descending=True))
+        assert_found(unit, Query(words=words, rt="001", descending=True))
+
+
 def test_plain_names_and_others_are_told_apart_by_letters_alone(books, keep):
     keep(
         person_of(1, name="D'SANAH"), person_of(2, name="A.SANAH"), person_of(3, name="ANAH S"),
