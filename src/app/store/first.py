@@ -129,16 +129,15 @@ class First:
         return [kept(use), *(each(use) for each in self._narrowing.conditions.values())]
 
     def _ids(self, select: sa.Select[Any]) -> Sequence[int]:
-        inner = select.subquery()
-        return self._at_once(inner.c[0], inner)
+        return self._at_once(select, select.selected_columns[0].name)
 
     def _rows(self, select: sa.Select[Any]) -> Sequence[Sequence[Any]]:
-        inner = select.subquery()
-        return self._at_once(sa.func.json_array(*inner.c), inner)
+        return self._at_once(select, "json_array(id, name)")
 
-    def _at_once(self, each: sa.ColumnElement[Any], of: sa.Subquery) -> Sequence[Any]:
+    def _at_once(self, select: sa.Select[Any], each: str) -> Sequence[Any]:
         """A short answer in one step; row by row the driver gives Python's lock away each time."""
-        together = sa.select(sa.func.json_group_array(each)).select_from(of)
+        together = sa.select(sa.func.json_group_array(sa.literal_column(each)))
+        together = together.select_from(select.subquery())
         found: list[Any] = json.loads(self._connection.execute(together).scalar_one())
         return found
 
