@@ -15,6 +15,7 @@ from app.domain.approval import Approval
 from app.domain.decisions import Decision, Event, EventKind, Fix
 from app.domain.draft import STATEMENTS
 from app.domain.merge import Name, Version
+from app.domain.record import canonical
 from app.domain.refusal import Problem, Refusal
 from app.domain.revision import Record
 from app.domain.sealed import HIGHEST, AuditHead
@@ -218,6 +219,27 @@ class SentOperator:
     name: str
     role: str
     public_key: bytes
+
+
+_OPERATOR = b"payung operator\0"
+
+
+def operator_message(origin: str, operator: SentOperator) -> bytes:
+    """What a station signs to vouch for an operator of its own, wherever the word is carried."""
+    return _OPERATOR + canonical({**write_operator(operator), "origin": origin}).encode()
+
+
+def read_voucher(content: Content) -> tuple[str, bytes]:
+    """Of an operator: the station it is said to be of, and the signature by which that vouches.
+
+    Both are empty where the sender only tells of its own, as a station did before schema 2.
+    """
+    return _read(
+        lambda: (
+            _text(content.get("origin", ""), 20),
+            _bytes(content["voucher"], 64) if content.get("voucher") else b"",
+        )
+    )
 
 
 def write_operator(operator: SentOperator) -> dict[str, Any]:

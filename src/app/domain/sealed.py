@@ -13,6 +13,9 @@ FORMAT = 1
 SCHEMA = 1
 """The version of what travels. A newer one may add kinds of item and members, no more."""
 
+SISTERS_SCHEMA = 2
+"""Of a file from one station to another of its office: it holds what nobody has approved yet."""
+
 HIGHEST = 2**53 - 1
 """No number in a sealed file is larger: every reader of JSON holds one up to here exactly."""
 
@@ -44,6 +47,7 @@ class ItemKind(StrEnum):
     """What one line of a file can be about."""
 
     REVISION = "revision"
+    WAITING = "waiting"  # a revision that nobody has approved: to sister stations only
     CARD = "card"
     VERDICT = "verdict"  # two registrations that a person looked at: not the same
     APPROVAL = "approval"
@@ -61,7 +65,7 @@ class ItemKind(StrEnum):
 
 
 _OF_A_STATION = frozenset(
-    {ItemKind.REVISION, ItemKind.APPROVAL, ItemKind.OPERATOR}
+    {ItemKind.REVISION, ItemKind.WAITING, ItemKind.APPROVAL, ItemKind.OPERATOR}
     | {ItemKind.CARD, ItemKind.VERDICT, ItemKind.EVENT, ItemKind.AUDIT}
 )
 ITEM_KINDS: Mapping[Kind, frozenset[str]] = {

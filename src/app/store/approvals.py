@@ -28,6 +28,8 @@ class Candidate:
     registration_id: str
     registration_number: str
     own: bool
+    owner: str
+    """The station that has it, as office/number."""
     row: int
     number: int
     hash: str
@@ -90,11 +92,22 @@ class Approvals:
         for row in self._connection.execution_options(yield_per=1000).execute(query):
             yield _as_approval(row)
 
-    def waiting(self) -> Sequence[str]:
-        """The ids of own registrations whose current revision nobody has approved, by RT, name."""
+    def waiting(self, office: str, stations: Collection[int]) -> Sequence[str]:
+        """The ids of registrations whose current revision nobody has approved, by RT, name.
+
+        Own ones, and those that these other stations of the office offer.
+        """
+        offered = sa.and_(
+            registration.c.office == office,
+            registration.c.station.in_([str(each) for each in stations]),
+        )
         query = (
             sa.select(registration.c.uid)
-            .where(registration.c.state == "complete", registration.c.own, registration.c.active)
+            .where(
+                registration.c.state == "complete",
+                registration.c.active,
+                sa.or_(registration.c.own, offered),
+            )
             .order_by(registration.c.rt, registration.c.name, registration.c.id)
         )
         return self._connection.execute(query).scalars().all()
@@ -126,9 +139,10 @@ class Approvals:
                 sa.select(
                     registration.c.uid,
                     registration.c.number,
-                    registration.c.own,
+                    sa.and_(registration.c.own, revision.c.origin == "").label("own"),
+                    (registration.c.office + "/" + registration.c.station).label("owner"),
                     revision.c.id,
-                    revision.c.number,
+                    revision.c.number.label("revision"),
                     revision.c.hash,
                     revision.c.state,
                 )
@@ -144,7 +158,18 @@ class Approvals:
             )
             rows = self._connection.execute(query).all()
             makers = self._makers(some)
-            found |= {row[0]: Candidate(*row, makers.get(row[0], frozenset())) for row in rows}
+            for row in rows:
+                found[row.uid] = Candidate(
+                    registration_id=row.uid,
+                    registration_number=row.number,
+                    own=row.own,
+                    owner=row.owner,
+                    row=row.id,
+                    number=row.revision,
+                    hash=row.hash,
+                    state=row.state,
+                    makers=makers.get(row.uid, frozenset()),
+                )
         return [found[each] for each in registration_ids if each in found]
 
     def _makers(self, registration_ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
@@ -176,6 +201,8 @@ class Approvals:
                     revision.c.id,
                     revision.c.number.label("child"),
                     revision.c.parent.label("from_"),
+                    revision.c.origin,
+                    revision.c.lineage.label("came_with"),
                     family.c.number,
                     family.c.hash,
                     family.c.parent,
@@ -227,6 +254,7 @@ class Approvals:
         query = _APPROVED.where(
             registration.c.state == "approved",
             registration.c.own,
+            revision.c.origin == "",
             revision.c.state == "approved",
             revision.c.id.not_in(later),
         )
@@ -322,6 +350,8 @@ class Approvals:
 def _descent(family: Sequence[Any]) -> str:
     """What a revision descends from, worked out of all revisions of its registration."""
     by_name = {(each.number, each.hash): each for each in family}
+    if family[0].origin:  # received with its whole descent
+        return str(family[0].came_with)
     names: list[str] = []
     number, parent = family[0].child - 1, family[0].from_
     while parent is not None:

@@ -31,6 +31,7 @@ from app.store.purging import Purging
 from app.store.registrations import Registrations
 from app.store.samples import Samples
 from app.store.settings import Settings
+from app.store.sisters import Sisters
 from app.store.upgrade import backup, make, upgrade
 from app.store.verdicts import Verdicts
 
@@ -116,6 +117,10 @@ class Unit:
     @cached_property
     def parcel(self) -> Parcel:
         return Parcel(self.connection)
+
+    @cached_property
+    def sisters(self) -> Sisters:
+        return Sisters(self.connection)
 
     @cached_property
     def purging(self) -> Purging:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.files import SealedFile, TakenFile
 from app.domain.record import canonical
-from app.store.tables import card, journal, registration, revision, sealed, taken
+from app.store.tables import card, journal, offered, registration, revision, sealed, taken
 
 _MANY = 1000
 """Missing numbers are told up to here: a sender may claim any."""
@@ -58,10 +58,14 @@ class Files:
             )
             for kinds, table, is_about in about
         ]
+        is_offered = registration.c.uid.in_(
+            sa.select(offered.c.registration).where(offered.c.file == file.id)
+        )
         query = (
             sa.select(registration.c.uid)
             .where(
-                registration.c.purged_at.is_(None), sa.or_(*(sa.exists(each) for each in inside))
+                registration.c.purged_at.is_(None),
+                sa.or_(is_offered, *(sa.exists(each) for each in inside)),
             )
             .order_by(registration.c.rt, registration.c.name, registration.c.id)
         )

@@ -127,7 +127,11 @@ class Journal:
                 ),
             )
         )
-        sent = sa.select(revision.c.registration_id).where(revision.c.approval_id.is_not(None))
+        sent = sa.select(revision.c.registration_id).where(
+            revision.c.approval_id.is_not(None),
+            # a copy of a sister's that was approved here is the city's only once it was sent
+            sa.or_(revision.c.origin == "", revision.c.state.in_(("sealed", "filed"))),
+        )
         stands = sa.select(revision.c.made_by).where(revision.c.approval_id.is_not(None))
         for kind, table, is_ready in (
             ("operator", operator_key, operator_key.c.operator.in_(stands)),

@@ -6,7 +6,7 @@ registration, so that what comes out is the same for any order.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,7 +33,7 @@ from app.store.approvals import pieces
 from app.store.asides import Asides
 from app.store.decisions import Decisions
 from app.store.journal import Journal
-from app.store.registrations import heir_rows, projection, registration_row
+from app.store.registrations import UNSENT, heir_rows, projection, registration_row
 from app.store.tables import heir, person, registration, revision, unindexed
 from app.store.tuples import insert
 
@@ -241,7 +241,7 @@ class Merging:
             "made_at": each.at.isoformat(),
             "lineage": " ".join(name.text for name in each.lineage),
             "origin": "" if each.origin == self._here.station else each.origin,
-            "approval_id": each.approval_id,
+            "approval_id": each.approval_id or None,
         }
 
     # -- somebody who is known
@@ -293,14 +293,18 @@ class Merging:
             values["lineage"] = " ".join(
                 name.text for name in sorted(names, key=lambda name: (-name.number, name.hash))
             )
-        if state is RevisionState.FILED and known.state != RevisionState.FILED:
+        was_copy = bool(known.origin) and known.state in UNSENT
+        is_filed = state is RevisionState.FILED and known.state != RevisionState.FILED
+        if is_filed or (was_copy and state is RevisionState.SEALED):
             values |= {"state": state.value, "approval_id": each.approval_id}
+        elif was_copy and state is RevisionState.COMPLETE and known.state == RevisionState.DRAFT:
+            values["state"] = state.value  # its station offers it again
         if not values:
             return
         self._connection.execute(
             revision.update().where(revision.c.id == known.id).values(**values)
         )
-        if "lineage" in values:
+        if "lineage" in values or was_copy:
             self._arrange(row)
         self._connection.execute(
             registration.update()
@@ -318,7 +322,9 @@ class Merging:
         happened = self._counting(row)
         arrangement = self._arranged(row, rows, happened)
         mine = owner(_owner_by_number(row.number), _handovers(happened))
-        is_over = any(each.kind in ENDING for each in happened)
+        is_over = any(each.kind in ENDING for each in happened) or all(
+            _is_copy(each) and each.state == RevisionState.DRAFT for each in rows.values()
+        )
         self._show(row, rows[arrangement.current.name], mine, is_over=is_over)
         self._asides.arrange(
             row.uid,
@@ -342,11 +348,20 @@ class Merging:
         self, row: Any, rows: Mapping[Name, Any], happened: Sequence[Event]
     ) -> Arrangement:
         settlements = [settlement_of(each) for each in happened if each.kind == EventKind.SETTLED]
-        return arrange(
-            _versions(rows, self._here.station),
-            _owner_by_number(row.number),
-            _handovers(happened),
-            settlements,
+        first, handovers = _owner_by_number(row.number), _handovers(happened)
+        versions = _versions(rows, self._here.station)
+        copies = [each for each in versions if _is_copy(rows[each.name])]
+        sent = [each for each in versions if not _is_copy(rows[each.name])]
+        mine = owner(first, handovers)
+        if not copies or not (sent or any(each.origin == mine for each in copies)):
+            return arrange(versions, first, handovers, settlements)
+        return _with_copies(
+            arrange(sent, first, handovers, settlements) if sent else None,
+            [each for each in copies if each.origin == mine],
+            {each.name for each in copies if rows[each.name].state != RevisionState.DRAFT},
+            # what is lost with a sister that had it is shown to whoever has the registration now
+            {each.name for each in copies if each.origin != mine == self._here.station}
+            - {name for each in versions for name in each.ancestors},
         )
 
     def _show(self, row: Any, current: Any, owned_by: str, *, is_over: bool) -> None:
@@ -472,6 +487,35 @@ def _versions(rows: Mapping[Name, Any], here: str) -> list[Version]:
             number, parent = number - 1, made.parent
         versions.append(Version(name, frozenset(ancestors), row.origin or here, row.incarnation))
     return versions
+
+
+def _is_copy(row: Any) -> bool:
+    """Whether a sister station has this revision and has not sent it to the city yet."""
+    return bool(row.origin) and row.state in UNSENT
+
+
+def _with_copies(
+    sent: Arrangement | None,
+    copies: Sequence[Version],
+    offered: Collection[Name],
+    strange: Collection[Name],
+) -> Arrangement:
+    """Show the newest copy that goes on from what was sent.
+
+    A copy asks nobody anything, and stands in nobody's way: its station may have forgotten or
+    undone it, and once it is sent it counts by itself.
+    """
+    ahead = [
+        each
+        for each in copies
+        if sent is None or (each.name in offered and sent.current.name in each.ancestors)
+    ]
+    aside = dict(sent.aside) if sent else {}
+    aside |= dict.fromkeys(strange, "not_owner")
+    if not ahead and sent:
+        return Arrangement(sent.current, aside)
+    current = max(ahead, key=lambda each: (each.name in offered, each.life, each.name))
+    return Arrangement(current, aside)
 
 
 def _placed(arrangement: Arrangement, name: Name) -> Placed:

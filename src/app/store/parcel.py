@@ -30,6 +30,7 @@ from app.store.decisions import Decisions
 from app.store.files import Files
 from app.store.journal import Entry, Journal
 from app.store.peers import Peers
+from app.store.sisters import Sisters
 from app.store.tables import aside, card, registration, revision, verdict
 
 _CHUNK = 500
@@ -67,6 +68,7 @@ class Parcel:
         self._decisions = Decisions(connection)
         self._files = Files(connection)
         self._peers = Peers(connection)
+        self._sisters = Sisters(connection)
 
     def of_station(self, after: int, upto: int, here: str, fits: Fit) -> Iterator[Item]:
         """A station's journal lines after `after` up to `upto`, made at `here`.
@@ -120,7 +122,13 @@ class Parcel:
             query = query.where(revision.c.id.in_(refs))
         rows = {row.id: row for row in self._connection.execute(query)}
         once = dict.fromkeys(each.ref for each in entries if f"row {each.ref}" not in sent)
-        found = [row for ref in once if (row := rows.get(ref)) is not None and fits(row)]
+        found = [
+            row
+            for ref in once
+            if (row := rows.get(ref)) is not None
+            and row.state != "complete"  # its approval was taken back: it waits for another
+            and fits(row)
+        ]
         sent |= {f"row {ref}" for ref in once}
         new = {row.approval_id or "" for row in found} - sent
         for approval in self._approvals.known(new).values():
@@ -192,7 +200,11 @@ class Parcel:
 
     def _operator(self, row_id: int, here: str) -> Item:
         told, origin = self._approvals.told(row_id)
-        return Item(ItemKind.OPERATOR, {**write_operator(told), "origin": origin or here})
+        content = {**write_operator(told), "origin": origin or here}
+        known = self._sisters.vouched(told.id, told.public_key)
+        if known is not None and known.voucher:  # of a sister station, whose word it goes with
+            content["voucher"] = known.voucher.hex()
+        return Item(ItemKind.OPERATOR, content)
 
     def _card(self, row_id: int, here: str) -> Iterator[Item]:
         query = sa.select(card, registration.c.uid).join(registration).where(card.c.id == row_id)

@@ -14,7 +14,7 @@ from app.domain.record import canonical
 from app.domain.revision import Home, Record, Revision
 from app.domain.stations import station_name
 from app.store import search
-from app.store.tables import counter, heir, person, registration, revision
+from app.store.tables import aside, counter, heir, person, registration, revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Standing:
     number: int
     hash: str
     decision: str
+
+
+UNSENT = ("draft", "complete", "approved")
+"""The states of a revision that is in no sealed file: of a sister's, it is but a copy."""
 
 
 class Registrations:
@@ -72,6 +76,7 @@ class Registrations:
             columns["disputed"] = True  # somebody else claims this NIK; a correction ends nothing
         self._connection.execute(registration.update().where(registration.c.id == row.id), columns)
         self._connection.execute(heir.delete().where(heir.c.registration_id == row.id))
+        self._make_way(row.id, new)
         self._keep(row.id, new)
         return True
 
@@ -193,6 +198,27 @@ class Registrations:
         return self._connection.execute(
             sa.select(registration).where(registration.c.uid == uid)
         ).one_or_none()
+
+    def _make_way(self, row_id: int, new: Revision) -> None:
+        """What a lost sister had, and never sent, was typed again by whoever owns it now."""
+        copy = sa.and_(
+            revision.c.registration_id == row_id,
+            revision.c.number == new.number,
+            revision.c.hash == new.hash,
+            revision.c.origin != "",
+            revision.c.state.in_(UNSENT),
+        )
+        if not self._connection.execute(revision.delete().where(copy)).rowcount:
+            return
+        self._connection.execute(
+            aside.update()
+            .where(
+                aside.c.registration == new.registration_id,
+                aside.c.incoming == f"{new.number}:{new.hash}",
+                aside.c.settled_at.is_(None),
+            )
+            .values(settled_at=new.made_at.isoformat(), settled_by="", outcome="arranged")
+        )
 
     def _keep(self, row_id: int, new: Revision) -> None:
         self._connection.execute(revision.insert(), revision_row(row_id, new))

@@ -367,7 +367,15 @@ operator_key = sa.Table(  # every key that somebody here or elsewhere ever signe
     sa.Column("name", sa.String, nullable=False),
     sa.Column("role", sa.String, nullable=False),
     sa.Column("origin", sa.String, nullable=False),  # "" = of this station
+    sa.Column("voucher", sa.LargeBinary),  # the signature by which a sister station vouches
     sa.UniqueConstraint("operator", "public_key"),
+)
+
+offered = sa.Table(  # whose data lie, not approved, in a file for a sister station
+    "offered",
+    metadata,
+    sa.Column("file", sa.String(36), primary_key=True),  # id of the sealed file
+    sa.Column("registration", sa.String(36), primary_key=True),
 )
 
 decision = sa.Table(  # what the city decided, each a line of its own; the last one counts

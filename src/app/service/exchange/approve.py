@@ -18,6 +18,7 @@ from app.service.exchange.common import (
     never,
     nothing_said,
     own_name,
+    sisters,
 )
 from app.service.sample import draw_sample
 from app.service.session import Session
@@ -56,9 +57,14 @@ class Approve:
             session.slots.unlock(session.operator.name, password)
 
     def waiting(self) -> Sequence[str]:
-        """The ids of registrations whose current revision waits for approval, by RT and name."""
+        """The ids of registrations whose current revision waits for approval, by RT and name.
+
+        Also of those that another station of this office has: anybody who may approve may do it at
+        any of them, and the approval goes back there.
+        """
         with self._session.books.reading() as unit:
-            return unit.approvals.waiting()
+            stations = [each.station for each in sisters(self._session, unit)]
+            return unit.approvals.waiting(self._session.station.public.office, stations)
 
     def lines(self, registration_ids: Sequence[str]) -> Sequence[PersonLine]:
         """Who they are, with what each still lacks: the approver sees it before the city does."""
@@ -79,7 +85,8 @@ class Approve:
         The password is asked for once for all of them. What was approved until it is cancelled
         stays approved. Why not: `approval.not_complete` (nothing new since it was approved),
         `approval.own_work` (whoever is logged in registered or corrected it), `approval.not_own`
-        (another station's), `approval.stale` (changed this very moment), `registration.unknown`.
+        (of another office, or of a station not enrolled any more), `approval.stale` (changed
+        this very moment), `registration.unknown`.
         """
         demand_desk(self._session)
         self.demand_password(password)
@@ -110,15 +117,21 @@ class Approve:
         found = unit.approvals.candidates(asked)
         here = {each.registration_id for each in found}
         refused.extend((uid, Problem("registration.unknown")) for uid in asked if uid not in here)
-        ready = []
+        near = {each.station_name for each in sisters(session, unit)}
+        ready: dict[str, list[Candidate]] = {}
         for each in found:
-            problem = self._hindrance(each)
+            problem = self._hindrance(each, near)
             if problem is None:
-                ready.append(each)
+                ready.setdefault(each.owner, []).append(each)
             else:
                 refused.append((each.registration_id, problem))
-        if not ready:
-            return 0
+        for some in ready.values():  # a signature for each station: none learns of the others'
+            self._sign(unit, some)
+        return sum(map(len, ready.values()))
+
+    def _sign(self, unit: Unit, ready: Sequence[Candidate]) -> None:
+        """Approve of revisions of one station. What is another's, that one sends to the city."""
+        session = self._session
         now = session.clock()
         subjects = tuple(subject(each.registration_id, each.number, each.hash) for each in ready)
         approval = Approval(
@@ -134,23 +147,23 @@ class Approve:
         unit.approvals.add([approval])
         rows = [each.row for each in ready]
         unit.approvals.approve(approval.id, unit.approvals.lineages(rows))
-        unit.journal.add(session.station.incarnation.number, "revision", rows)
-        draw_sample(
-            session, unit, [(each.registration_id, each.number, each.hash) for each in ready]
-        )
+        if ready[0].own:
+            unit.journal.add(session.station.incarnation.number, "revision", rows)
+            draw_sample(
+                session, unit, [(each.registration_id, each.number, each.hash) for each in ready]
+            )
         unit.audit.note(
             "revisions.approved",
             approval.id,
             operator=session.operator.id,
             at=now,
-            detail={"count": len(ready)},
+            detail={"count": len(ready), "of": ready[0].owner},
         )
-        return len(ready)
 
-    def _hindrance(self, candidate: Candidate) -> Problem | None:
+    def _hindrance(self, candidate: Candidate, near: Collection[str]) -> Problem | None:
         """Why a revision may not be approved."""
         facts = (("number", candidate.registration_number),)
-        if not candidate.own:
+        if not candidate.own and candidate.owner not in near:
             return Problem("approval.not_own", facts=facts)
         if candidate.state != RevisionState.COMPLETE:
             return Problem("approval.not_complete", facts=facts)

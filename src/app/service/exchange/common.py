@@ -1,7 +1,7 @@
 """What all deeds of the exchange need to know of the office they are done in."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from app.domain.refusal import Problem, Refusal
@@ -81,6 +81,16 @@ def the_city(unit: Unit) -> Peer:
     if city is None:
         raise Refusal(Problem("exchange.no_city"))
     return city
+
+
+def sisters(session: Session, unit: Unit) -> Sequence[Peer]:
+    """The other stations of this office that the city's trust list knows; none at a city."""
+    own = session.station.public
+    return [
+        each
+        for each in unit.peers.holding()
+        if not each.is_city and each.office == own.office and each.station != own.station
+    ]
 
 
 def demand_city(session: Session) -> None:

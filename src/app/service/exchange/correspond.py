@@ -8,7 +8,14 @@ from app.exchange.fetch import Fetch
 from app.exchange.round import Outcome, Round
 from app.exchange.upload import Outgoing
 from app.service.allowed import needs
-from app.service.exchange.common import Cancelled, Progress, demand_desk, never, nothing_said
+from app.service.exchange.common import (
+    Cancelled,
+    Progress,
+    demand_desk,
+    never,
+    nothing_said,
+    the_city,
+)
 from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal
 from app.service.session import Session
@@ -71,6 +78,7 @@ class Correspond:
         sealed = Seal(self._session)()
         station = self._session.station
         with self._session.books.reading() as unit:
+            city = the_city(unit).station_name
             known = frozenset(unit.settings.get(_FETCHED, []))
         fetch = Fetch(
             station.public.kid.hex(),
@@ -78,7 +86,9 @@ class Correspond:
             self._session.folder / INCOMING,
             known.__contains__,
         )
-        return Round([Outgoing.of(each.path) for each in sealed.sent], fetch)
+        # what sister stations are told alone the city's mailbox has no part in
+        mine = [each.path for each in sealed.sent if each.file.recipient == city]
+        return Round([Outgoing.of(each) for each in mine], fetch)
 
     def ended(
         self,

@@ -21,20 +21,31 @@ from app.domain.items import (
     read_result,
     read_revision,
     read_verdict,
+    read_voucher,
 )
+from app.domain.merge import Name
 from app.domain.record import canonical, content_hash
 from app.domain.refusal import Refusal
-from app.domain.sealed import Header, Item, ItemKind, Kind
+from app.domain.sealed import HIGHEST, Header, Item, ItemKind, Kind
 from app.domain.states import RevisionState
 from app.domain.stations import Peer, station_name
 from app.keys import signing
 from app.service.exchange.common import REVOKED, here, own_name
+from app.service.exchange.sisters import (
+    is_near,
+    is_vouched,
+    stands,
+    take_approval,
+    take_back_one,
+)
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.merging import Merging, Outcome
+from app.store.sisters import Vouched
 
 COUNTED = frozenset(
-    {ItemKind.REVISION, ItemKind.RESULT, ItemKind.DECISION, ItemKind.HANDOVER, ItemKind.EVENT}
+    {ItemKind.REVISION, ItemKind.WAITING, ItemKind.RESULT, ItemKind.DECISION}
+    | {ItemKind.HANDOVER, ItemKind.EVENT}
 )
 """The items that are about a registration: what a report counts."""
 
@@ -50,6 +61,8 @@ class Source:
 
     header: Header
     hash: str
+    is_newest: bool = True
+    """Whether nothing later of its series was taken in: what a letter offers may be over."""
 
     @property
     def sender(self) -> str:
@@ -75,22 +88,28 @@ class Intake:
         self.receipts: list[str] = []
         self.heads: dict[int, str] = {}
         """Of the sender's audit trail: hash by number of the entry, as it says they are now."""
+        self.offered: set[tuple[str, Name]] = set()
+        """What waits for approval at the sender."""
 
     def take(self, unit: Unit, items: Sequence[Item]) -> None:
         """Take some items, in their order."""
         now = self._session.clock()
         merging = Merging(unit.connection, here(self._session), now)
         revisions: list[SentRevision] = []
+        waiting: list[SentRevision] = []
         for item in items:
             if not item.is_known:
                 self._aside(unit, item, "unknown_kind", now)
             elif item.kind == ItemKind.REVISION:
                 self._revision(unit, item, revisions, now)
+            elif item.kind == ItemKind.WAITING:
+                self._waiting(unit, item, waiting, now)
             else:
                 if item.kind not in _APART:
                     self._put(unit, merging, revisions)
                 self._other(unit, merging, item, now)
         self._put(unit, merging, revisions)
+        self._put_waiting(merging, waiting)
 
     # -- revisions
 
@@ -122,6 +141,40 @@ class Intake:
         self.counts.update(each.outcome.value for each in placed)
         revisions.clear()
 
+    def _waiting(self, unit: Unit, item: Item, waiting: list[SentRevision], now: datetime) -> None:
+        """A copy of what a sister station has, and nobody has approved: nothing for a city."""
+        try:
+            sent = read_revision(item.content)
+        except Refusal as refusal:
+            self._aside(unit, item, refusal.problems[0].code.partition(".")[2], now)
+            return
+        if self._source.is_reply or sent.origin != self._source.sender:
+            self._aside(unit, item, "origin", now)
+        elif here(self._session).is_city:
+            self._aside(unit, item, "approval", now)
+        else:
+            self.offered.add((sent.registration_id, sent.key))
+            waiting.append(replace(sent, approval_id=""))
+
+    def _put_waiting(self, merging: Merging, waiting: Sequence[SentRevision]) -> None:
+        if not waiting:
+            return
+        state = RevisionState.COMPLETE if self._source.is_newest else RevisionState.DRAFT
+        placed = merging.take(waiting, self._source.sender, self._source.hash, state)
+        self.counts.update(each.outcome.value for each in placed)
+
+    def finish_letter(self, unit: Unit) -> None:
+        """All of a letter is in: what its sender offered before, and does not now, is over."""
+        if not self._source.is_newest:
+            return
+        self._offers(unit, self._source.sender, self._source.header.life.number)
+
+    def _offers(self, unit: Unit, station: str, life: int) -> None:
+        gone = unit.sisters.offers(station, life, self.offered)
+        merging = Merging(unit.connection, here(self._session), self._session.clock())
+        for each in gone:
+            merging.rearrange(each)
+
     def _is_approved(self, unit: Unit, sent: SentRevision) -> bool:
         approval = self._approvals.get(sent.approval_id)
         if approval is None:
@@ -133,18 +186,25 @@ class Intake:
         return named in approval[1]
 
     def _approval(self, unit: Unit, item: Item) -> None:
-        """Believe an approval only by the key of an approver that its station told of before."""
+        """Believe an approval only by the key of an approver that its station told of before.
+
+        It may be given at another station of the office than the one that has the registration:
+        that one sends it on, or it comes from there to who has it, which is here.
+        """
         approval = read_approval(item.content)
         origin = unit.approvals.approver(approval.operator, approval.public_key)
         if origin == "":
             origin = own_name(self._session)
-        is_theirs = self._source.is_reply or approval.origin == self._source.sender
+        is_theirs = self._source.is_reply or is_near(approval.origin, self._source.sender)
         is_good = (
             is_theirs
             and origin == approval.origin
             and signing.verify(approval.public_key, approval.signature, approval.message())
         )
         self._approvals[approval.id] = (approval, frozenset(approval.subjects)) if is_good else None
+        is_city = here(self._session).is_city
+        if is_good and not (is_city or self._source.is_reply) and stands(unit, approval):
+            take_approval(self._session, unit, approval)
 
     # -- all else
 
@@ -180,11 +240,16 @@ class Intake:
 
     def _operator(self, unit: Unit, item: Item) -> None:
         told = read_operator(item.content)
-        origin = self._source.sender
-        if self._source.is_reply:
-            origin = str(item.content.get("origin", origin))
-        own = own_name(self._session)
+        said, voucher = read_voucher(item.content)
+        origin, own = said or self._source.sender, own_name(self._session)
+        if not self._source.is_reply and origin != self._source.sender:
+            if origin == own or not is_near(origin, self._source.sender):
+                return
+            if not is_vouched(unit, Vouched(told, origin, voucher)):
+                return  # whose operator it is nobody has said who may
         new = unit.approvals.know(told, "" if origin == own else origin)
+        if not self._source.is_reply and is_vouched(unit, Vouched(told, origin, voucher)):
+            unit.sisters.vouch(told, origin, voucher)
         if new and here(self._session).is_city:
             self._journal(unit, "operator", unit.approvals.key_row(told.id, told.public_key))
 
@@ -240,6 +305,8 @@ class Intake:
                 result.registration_id, result.decision, result.seq, self._source.header.made_at
             )
         if result.outcome == Outcome.ASIDE:
+            if result.reason == "approval":
+                take_back_one(self._session, unit, result.registration_id, result.about)
             unit.asides.put(
                 AsideKind.TOLD,
                 f"{result.registration_id}:{result.about.text}:{result.reason}",
@@ -272,6 +339,11 @@ class Intake:
             unit.settings.put(REVOKED, moment)
             return
         unit.peers.put(peer)
+        own = self._session.station.public
+        if peer.office == own.office and peer.station != own.station and not peer.holds:
+            stations = {each.station_name for each in unit.peers.holding()}
+            if peer.station_name not in stations:  # nobody is there who could send it any more
+                self._offers(unit, peer.station_name, HIGHEST)
 
     def _journal(self, unit: Unit, kind: str, row: int) -> None:
         """Pass on to the sister stations what came from one of them."""

@@ -4,6 +4,7 @@ from app.domain.approval import Approval, subject
 from app.domain.rights import APPROVER
 from app.keys import signing
 from app.service.exchange.common import own_name
+from app.service.exchange.sisters import stands
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -29,9 +30,13 @@ class Proof:
             return False
         if approval_id not in self._subjects:
             held = self._unit.approvals.known([approval_id]).get(approval_id)
-            good = held is not None and self.is_genuine(held)
+            good = held is not None and self.is_genuine(held) and self._is_vouched(held)
             self._subjects[approval_id] = frozenset(held.subjects if held and good else ())
         return subject(uid, number, digest) in self._subjects[approval_id]
+
+    def _is_vouched(self, approval: Approval) -> bool:
+        """Whether a sister station said that the approver is its own: the city will ask for it."""
+        return approval.origin == self._own or stands(self._unit, approval, ever=True)
 
     def is_genuine(self, approval: Approval) -> bool:
         """Whether an approver whose key is known here signed it."""

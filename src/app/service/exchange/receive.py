@@ -31,6 +31,7 @@ from app.service.exchange.common import (
     is_city,
     never,
     nothing_said,
+    own_name,
     trusted,
     without_collecting,
 )
@@ -52,7 +53,11 @@ ASIDE_FOLDER = "aside"
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file. `outcome`: taken, known, set_aside, cut or refused."""
+    """What became of one file. `outcome`: taken, known, set_aside, cut, refused or elsewhere.
+
+    A file between two other stations of one office lies on the same stick: it goes elsewhere, and
+    is not opened here.
+    """
 
     name: str
     outcome: str
@@ -256,6 +261,8 @@ class Receive:
             )
         if candidate.problem is not None:
             return self._refused(report)
+        if header is not None and self._is_elsewhere(header):
+            return replace(report, outcome="elsewhere", problem=Problem("seal.recipient"))
         try:
             with open_found(candidate.file) as file:
                 return self._opened(file, candidate, report, told, cancelled)
@@ -307,7 +314,8 @@ class Receive:
         is_fork: bool,
     ) -> FileReport:
         books = self._session.books
-        intake = Intake(self._session, Source(opened.header, opened.hash))
+        source = Source(opened.header, opened.hash, self._is_newest(opened.header, noted))
+        intake = Intake(self._session, source)
         items = opened.items()
         done = 0
         for chunk in _chunks(items):
@@ -346,6 +354,8 @@ class Receive:
         is_newest = unit.files.is_newest(noted)
         if is_newest:
             self._hold_trail(unit, there, opened, intake)
+        if noted.recipient == own_name(session) and not mine:
+            intake.finish_letter(unit)
         there = self._held(unit, there, header)
         if mine:
             there = self._acked(unit, there, header, intake)
@@ -463,6 +473,24 @@ class Receive:
             raise ExchangeRefusal(
                 "seal.recipient", office=header.sender.office, station=header.sender.station
             )
+
+    def _is_elsewhere(self, header: Header) -> bool:
+        """Whether a station sends it to stations of its own office, of which this is none."""
+        own = self._session.station.public
+        offices = {each.office for each in header.recipients if not each.is_city}
+        return (
+            header.kind is Kind.BATCH
+            and offices == {header.sender.office}
+            and not any(each.is_city for each in header.recipients)
+            and (own.office, own.station)
+            not in {(each.office, each.station) for each in (*header.recipients, header.sender)}
+        )
+
+    def _is_newest(self, header: Header, noted: TakenFile) -> bool:
+        """Whether nothing later has come of its sender, in this series or in a newer life."""
+        with self._session.books.reading() as unit:
+            there = unit.peers.correspondent(noted.sender)
+            return unit.files.is_newest(noted) and header.life.number >= there.life
 
     def _fork(self, noted: TakenFile) -> str:
         """Why a file cannot have its place in the series; "" where it can."""

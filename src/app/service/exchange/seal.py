@@ -12,7 +12,17 @@ from app.domain.ids import new_id
 from app.domain.items import write_audit
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
-from app.domain.sealed import AuditHead, Covers, Envelope, Item, ItemKind, Kind, Life
+from app.domain.sealed import (
+    SCHEMA,
+    SISTERS_SCHEMA,
+    AuditHead,
+    Covers,
+    Envelope,
+    Item,
+    ItemKind,
+    Kind,
+    Life,
+)
 from app.domain.stations import Correspondent, Peer, shown_station
 from app.exchange.front import Front
 from app.exchange.mailbox import Mailbox
@@ -30,20 +40,26 @@ from app.service.exchange.common import (
     never,
     nothing_said,
     own_name,
+    sisters,
     the_city,
     without_collecting,
 )
 from app.service.exchange.outbox import Outbox
 from app.service.exchange.proof import Proof
+from app.service.exchange.sisters import (
+    LONGEST,
+    Letter,
+    is_told,
+    note_told,
+    take_back,
+    write_letter,
+)
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.parcel import Travelling
 
 _HEADS = 20
 """So many earlier files are remembered to the city: more than it ever lacks."""
-
-_LONGEST = 1 << 19
-"""Characters of one record: with all around it a line of a sealed file stays under its cap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,8 @@ class _Load:
     covers: Covers
     read: int
     asks: bool
+    letter: Letter | None = None
+    """What a sister station is told alone; it has no line of the journal."""
 
     @property
     def is_empty(self) -> bool:
@@ -184,6 +202,7 @@ class Seal:
             yield from self._replies()
         else:
             yield self._batch(held_back)
+            yield from self._letters()
 
     def _batch(self, held_back: list[Problem]) -> _Load:
         session = self._session
@@ -192,19 +211,16 @@ class Seal:
             city = the_city(unit)
             asks = is_asking(session, unit)
             if not asks:
+                take_back(session, unit)
                 unit.journal.catch_up(life.number)
                 last = unit.files.last_made(city.station_name, life.id)
                 self._pick_up(unit, last, held_back)
             there = unit.peers.correspondent(city.station_name)
             head = there.acked if asks else max(unit.journal.head(), there.acked)
-            sisters = [
-                each
-                for each in unit.peers.holding()
-                if each.office == session.station.public.office
-            ]
+            near = sisters(session, unit)
         return _Load(
             city.station_name,
-            [city, *sisters],
+            [city, *near],
             [city.escrow] if city.escrow and city.escrow != city.sealing_key else [],
             Covers(there.acked + 1, head),
             0 if asks else there.held,
@@ -223,6 +239,16 @@ class Seal:
             else:
                 ready.append(each.id)
         unit.journal.add(self._session.station.incarnation.number, "revision", ready)
+
+    def _letters(self) -> Iterator[_Load]:
+        """To each sister station: what waits for approval here, and what was approved of its."""
+        session = self._session
+        with session.books.reading() as unit:
+            near = [] if is_asking(session, unit) else sisters(session, unit)
+        for each in near:
+            with session.books.reading() as unit:
+                letter = write_letter(session, unit, each.station_name)
+            yield _Load(each.station_name, [each], [], Covers(1, 0), 0, asks=False, letter=letter)
 
     def _replies(self) -> Iterator[_Load]:
         session = self._session
@@ -259,16 +285,22 @@ class Seal:
         life = session.station.incarnation
         with session.books.reading() as unit:
             last = unit.files.last_made(load.recipient, life.id)
-            if last is not None and self._says_the_same(last, load) and self._is_to(last, load):
+            if load.letter is not None:
+                is_same = last is not None and is_told(unit, load.recipient, load.letter)
+                if last is None and load.letter.is_empty and not life.number:
+                    return None  # another life may have said something that is not so any more
+            else:
+                is_same = last is not None and self._says_the_same(last, load)
+            if last is not None and is_same and self._is_to(last, load):
                 if self._is_settled(last, load):
                     return None
                 if self._outbox.holds(last):
                     return Sent(last, self._outbox.path(last), is_new=False)
-            elif load.is_empty and load.read <= (last.read if last else 0):
+            elif load.letter is None and load.is_empty and load.read <= (last.read if last else 0):
                 return None
             there = unit.peers.correspondent(load.recipient)
             envelope = self._envelope(unit, load, last)
-            name = _name(session, envelope, load.recipient)
+            name = _name(session, envelope, load)
             left_out: dict[int, Problem] = {}
             items = self._items(unit, load, there, left_out)
             written = write_sealed(
@@ -304,6 +336,8 @@ class Seal:
 
     def _is_settled(self, last: SealedFile, load: _Load) -> bool:
         """Whether nobody waits for it any more. What only signs for a reply nobody signs for."""
+        if load.letter is not None:
+            return load.letter.is_empty and last.carried_at is not None
         return load.is_empty and (last.last > last.first - 1 or last.carried_at is not None)
 
     def _envelope(self, unit: Unit, load: _Load, last: SealedFile | None) -> Envelope:
@@ -321,17 +355,20 @@ class Seal:
             life=Life(life.number, life.id),
             covers=load.covers,
             read=load.read,
-            reach_files=unfiled or sequence,
+            reach_files=1 if load.letter is not None else unfiled or sequence,
             ask=load.asks,
             audit_head=AuditHead(seq, digest),
             made_at=now,
             program=__version__,
+            schema=SCHEMA if load.letter is None else SISTERS_SCHEMA,
         )
 
     def _items(
         self, unit: Unit, load: _Load, there: Correspondent, left_out: dict[int, Problem]
     ) -> Iterator[Item]:
         after, upto = load.covers.first - 1, load.covers.last
+        if load.letter is not None:
+            return iter(load.letter.items)
         if upto <= after:
             return iter(())
         if is_city(self._session):
@@ -396,7 +433,9 @@ class Seal:
         )
         with session.books.transaction() as unit:
             unit.files.add(file)
-            if not is_city(session):
+            if load.letter is not None:
+                note_told(unit, load.recipient, file.id, load.letter)
+            elif not is_city(session):
                 unit.approvals.sealed(file.first - 1, file.last, left_out)
             unit.audit.note(
                 "file.sealed",
@@ -431,18 +470,19 @@ def _hindrance(each: Travelling, proof: Proof) -> Problem | None:
     facts = (("number", each.registration_number),)
     if sha256(each.content.encode()).hexdigest() != each.hash:
         return Problem("seal.record_damaged", facts=facts)
-    if len(each.content) > _LONGEST:
+    if len(each.content) > LONGEST:
         return Problem("seal.record_too_long", facts=facts)
     if not proof.stands_for(each.approval_id, each.uid, each.number, each.hash):
         return Problem("seal.record_unproven", facts=facts)
     return None
 
 
-def _name(session: Session, envelope: Envelope, recipient: str) -> str:
+def _name(session: Session, envelope: Envelope, load: _Load) -> str:
     """A name that no other file of any station has; nothing of a person is in it."""
     own = session.station.public
     life = envelope.life.id[:6]
-    to = f"-untuk-{recipient.replace('/', '-')}" if is_city(session) else ""
+    is_named = is_city(session) or load.letter is not None
+    to = f"-untuk-{load.recipient.replace('/', '-')}" if is_named else ""
     return f"payung-{own.office}-{own.station}{to}-{life}-{envelope.sequence:06}.payung"
 
 
