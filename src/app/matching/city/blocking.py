@@ -33,7 +33,6 @@ TELLING = frozenset((
 ))  # fmt: skip
 """Kinds of keys that strangers rarely share: meeting there counts twice."""
 
-_VOWELS = frozenset("AEIOUYH")
 _PRIME, _OTHER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(29)
 
@@ -78,7 +77,8 @@ def _often_met(codes: NDArray[np.int64], most: int) -> NDArray[np.int64]:
         kept[1:] &= first[1:] != first[:-1]
         if least == 2 or int(kept.sum()) <= most:
             break
-    return first[kept]
+    often: NDArray[np.int64] = first[kept]
+    return often
 
 
 def _together(rows: Rows, keys: Hashes, budget: int) -> tuple[Rows, Rows]:
@@ -161,8 +161,8 @@ def _counted_up(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entries]]]:
     """Every kind of key that this table has, by name; made when called for, one at a time."""
-    word = _skeletons(table.name.words, reader.names.vocabulary.words)
-    mother = _skeletons(table.mother.words, reader.names.vocabulary.words)
+    word = _skeletons(table.name.words, reader)
+    mother = _skeletons(table.mother.words, reader)
     initial = _initials(table.name.words, reader)
     year, month, day = (part.astype(np.uint64) for part in (table.year, table.month, table.day))
     low, high = np.minimum(month, day), np.maximum(month, day)  # day and month may be swapped
@@ -236,19 +236,9 @@ def _one(column: NDArray[np.generic]) -> list[Hashes]:
     return [column.astype(np.int64).view(np.uint64)]
 
 
-def _skeletons(words: Words, vocabulary: list[str]) -> list[Hashes]:
-    """The words by their consonants, where they have enough: vowels are misheard most."""
-    known: dict[str, int] = {}
-    numbers = np.zeros(len(vocabulary), np.uint64)
-    for at, word in enumerate(vocabulary):
-        if len(word) > 1:
-            bare = word[0] + "".join(sign for sign in word[1:] if sign not in _VOWELS)
-            bare = "".join(sign for sign, _ in itertools.groupby(bare))
-            shown = bare if len(bare) > 2 else word
-            numbers[at] = known.setdefault(shown, len(known) + 1)
-        elif word and not word.isascii():  # a sign that is a word
-            numbers[at] = known.setdefault(word, len(known) + 1)
-    columns = [numbers[words[:, at]] for at in range(words.shape[1])]
+def _skeletons(words: Words, reader: Reader) -> list[Hashes]:
+    skeleton = reader.names.vocabulary.skeletons()
+    columns = [skeleton[words[:, at]] for at in range(words.shape[1])]
     return [column for column in columns if column.any()]
 
 

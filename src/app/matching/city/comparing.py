@@ -85,51 +85,54 @@ class Compared:
 class Comparer:
     """Compares rows of one table; knows how common every value of it is."""
 
-    def __init__(self, table: Table, reader: Reader) -> None:
+    def __init__(self, table: Table, reader: Reader, before: "Comparer | None" = None) -> None:
+        """Of a table; `before` knew its first rows, and is believed about them."""
         self._table = table
         self._count = max(len(table), 2)
         self._vocabulary = reader.names.vocabulary
         self._places = reader.places.words
         self._length = self._vocabulary.lengths()
         self._initial = self._vocabulary.initials()
-        self._name = _Frequencies(table.name, self._vocabulary.words, self._initial, self._count)
-        self._mother = _Frequencies(
-            table.mother, self._vocabulary.words, self._initial, self._count
-        )
+        known = self._vocabulary.words
+        self._name = _Frequencies(table.name, known, self._initial)
+        self._mother = _Frequencies(table.mother, known, self._initial)
         self._street = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
         birth, name = table.birth, table.name.key
-        self._birth = _Values(birth, name, self._expected_births())
-        self._whole_name = _Values(name, birth, self._name.expected)
-        self._whole_mother = _Values(table.mother.key, name, self._mother.expected)
-        self._phone = _Values(table.phone.key, name, 0.3)
-        self._kk = _Values(table.kk.key, name, 0.3)
-        self._origin = _Values(table.birth_place.astype(np.int64), name, 0.3)
+        columns: dict[str, tuple[Rows, Rows, NDArray[np.float64] | float]] = {
+            "birth": (birth, name, self._expected_births()),
+            "name": (name, birth, self._name.expected),
+            "mother": (table.mother.key, name, self._mother.expected),
+            "phone": (table.phone.key, name, 0.3),
+            "kk": (table.kk.key, name, 0.3),
+            "birth_place": (table.birth_place.astype(np.int64), name, 0.3),
+        }
+        self._values: dict[str, _Values] = {
+            column: _Values(*given, before._values[column] if before else None)  # noqa: SLF001
+            for column, given in columns.items()
+        }
 
     def compare(self, left: Rows, right: Rows) -> Compared:
         """The likeness of every pair."""
         table = self._table
         levels = np.zeros((len(COMPARISONS), len(left)), np.int8)
         rarity = np.zeros((len(COMPARISONS), len(left)), np.float32)
-        for name, column, known, whole in (
-            ("name", table.name, self._name, self._whole_name),
-            ("mother", table.mother, self._mother, self._whole_mother),
-        ):
-            at = AT[name]
-            levels[at], rarity[at] = self._names(column, known, whole, left, right)
+        for name, column, known in (
+            ("name", table.name, self._name), ("mother", table.mother, self._mother),
+        ):  # fmt: skip
+            at, values = AT[name], self._values[name]
+            levels[at], rarity[at] = self._names(column, known, values, left, right)
         levels[AT["birth"]] = self._births(left, right)
-        rarity[AT["birth"]] = self._birth.rarity(left, right)
+        rarity[AT["birth"]] = self._values["birth"].rarity(left, right)
         levels[AT["nik"]] = _identities(table.nik, left, right)
         levels[AT["sex"]] = _equal(table.sex, left, right)
         levels[AT["place"]] = self._place(left, right)
-        for name, number, values in (
-            ("phone", table.phone, self._phone), ("kk", table.kk, self._kk),
-        ):  # fmt: skip
+        for name, number in (("phone", table.phone), ("kk", table.kk)):
             at = AT[name]
             levels[at] = _digits(number, left, right)
-            rarity[at] = values.rarity(left, right)
+            rarity[at] = self._values[name].rarity(left, right)
         at = AT["birth_place"]
         levels[at] = self._birth_place(left, right)
-        rarity[at] = self._origin.rarity(left, right)
+        rarity[at] = self._values["birth_place"].rarity(left, right)
         return Compared(levels, rarity)
 
     # --- names ----------------------------------------------------------------------------------
@@ -328,9 +331,7 @@ class Comparer:
 class _Frequencies:
     """How common names and their words are; logarithms of shares of strangers."""
 
-    def __init__(
-        self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64], count: int
-    ) -> None:
+    def __init__(self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64]) -> None:
         present = max(int((name.words[:, 0] > 0).sum()), 2)
         self.least = np.float32(np.log(0.05 / present))
         self.word = _word_share(name.words, len(vocabulary), present)
@@ -351,21 +352,39 @@ class _Values:
     different value of another field `beside` it; the pair that is compared counts for nothing.
     """
 
-    def __init__(self, values: Rows, beside: Rows, expected: "NDArray[np.float64] | float") -> None:
+    def __init__(
+        self,
+        values: Rows,
+        beside: Rows,
+        expected: "NDArray[np.float64] | float",
+        before: "_Values | None" = None,
+    ) -> None:
         rows = np.arange(1, len(values) + 1)
         self._beside = np.where(beside != 0, beside, -rows)
-        order = np.lexsort((self._beside, values))
-        ordered, next_to = values[order], self._beside[order]
-        first = np.ones(len(values), bool)
-        first[1:] = (ordered[1:] != ordered[:-1]) | (next_to[1:] != next_to[:-1])
-        begins = np.ones(len(values), bool)
-        begins[1:] = ordered[1:] != ordered[:-1]
-        group = np.cumsum(begins) - 1
-        different = np.bincount(group, first)
-        self._others = np.zeros(len(values), np.float32)
-        self._others[order] = different[group] - 1 if len(values) else 0
         self._expected = np.broadcast_to(np.asarray(expected, np.float32), len(values))
         self._count = max(int((values != 0).sum()), 2)
+        if before is None:
+            self._known, self._times, at = self._counted(values)
+            self._others = self._times[at] - 1
+            return
+        self._known, self._times = before._known, before._times  # noqa: SLF001
+        new = values[len(before._others) :]  # noqa: SLF001
+        at = np.minimum(np.searchsorted(self._known, new), len(self._known) - 1)
+        others = np.where(self._known[at] == new, self._times[at], 0).astype(np.float32)
+        self._others = np.concatenate([before._others, others])  # noqa: SLF001
+
+    def _counted(self, values: Rows) -> tuple[Rows, Floats, Rows]:
+        """Every value once, how many different people have it, and which one each row has."""
+        order = np.lexsort((self._beside, values))
+        ordered, next_to = values[order], self._beside[order]
+        begins = np.ones(len(values), bool)
+        begins[1:] = ordered[1:] != ordered[:-1]
+        first = begins.copy()
+        first[1:] |= next_to[1:] != next_to[:-1]
+        group = np.cumsum(begins) - 1
+        at = np.empty(len(values), np.int64)
+        at[order] = group
+        return ordered[begins], np.bincount(group, first).astype(np.float32), at
 
     def rarity(self, left: Rows, right: Rows) -> Floats:
         """The logarithm of how likely a stranger has the value of the left row too."""

@@ -8,7 +8,7 @@ where, by the file's own estimate, at least 99 of 100 pairs are right, "review" 
 look. Nothing is random: one file, one answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,9 @@ from app.matching.city.comparing import (
 from app.matching.city.learning import Model
 from app.matching.city.people import People
 from app.matching.city.reading import Reader, Table
+
+Rows = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 SAME, REVIEW = "same", "review"
 
@@ -157,16 +160,22 @@ class Index:
         self._reader = Reader()
         self._table = self._reader.read(people)
         self._filed = Filed(self._table, self._reader)
-        comparer = Comparer(self._table, self._reader)
-        self._model = _learned(propose(self._table, self._reader), comparer, self._table, None)
+        self._comparer = Comparer(self._table, self._reader)
+        pairs = propose(self._table, self._reader)
+        self._model = _learned(pairs, self._comparer, self._table, None)
 
     def find(self, batch: People) -> Found:
         """Who of the batch is in the register, or in the batch itself twice."""
         new = self._reader.read(batch)
         pairs = self._filed.propose(new, self._reader)
         table = self._table.followed_by(new)
-        comparer = Comparer(table, self._reader)
-        return _decided([*self._ids, *batch.ids], pairs, comparer, self._model, None)
+        comparer = Comparer(table, self._reader, self._comparer)
+        ids = [*self._ids, *batch.ids]
+
+        def is_new(_: Rows, right: Rows) -> Flags:
+            return right >= len(self._ids)
+
+        return _decided(ids, pairs, comparer, self._model, is_new)
 
 
 def _search(
@@ -175,7 +184,11 @@ def _search(
     pairs = propose(table, reader, sides)
     comparer = Comparer(table, reader)
     model = _learned(pairs, comparer, table, sides)
-    return _decided(ids, pairs, comparer, model, sides)
+
+    def is_across(left: Rows, right: Rows) -> Flags:
+        return np.ones(len(left), bool) if sides is None else sides[left] != sides[right]
+
+    return _decided(ids, pairs, comparer, model, is_across)
 
 
 def _learned(
@@ -191,7 +204,7 @@ def _learned(
 
 def _decided(
     ids: Sequence[str], pairs: Pairs, comparer: Comparer, model: Model,
-    sides: NDArray[np.bool_] | None,
+    is_asked: Callable[[Rows, Rows], Flags],
 ) -> Found:  # fmt: skip
     """The pairs worth telling: those of one person, and those to be looked at."""
 
@@ -207,7 +220,7 @@ def _decided(
     left, right, odds = pairs.left[worth], pairs.right[worth], odds[worth]
     sure = odds >= _threshold(odds)
     groups = clusters.join(left[sure], right[sure], odds[sure], odds_of)
-    return _told(ids, Pairs(left, right), odds, groups, comparer, model, sides)
+    return _told(ids, Pairs(left, right), odds, groups, comparer, model, is_asked)
 
 
 def _threshold(odds: NDArray[np.float64]) -> float:
@@ -224,13 +237,12 @@ def _threshold(odds: NDArray[np.float64]) -> float:
 def _told(
     ids: Sequence[str], pairs: Pairs, odds: NDArray[np.float64],
     groups: list[tuple[int, ...]], comparer: Comparer, model: Model,
-    sides: NDArray[np.bool_] | None,
+    is_asked: Callable[[Rows, Rows], Flags],
 ) -> Found:  # fmt: skip
     count = np.int64(len(ids))
     one, other = _within(groups)
-    if sides is not None:
-        across = sides[one] != sides[other]
-        one, other = one[across], other[across]
+    asked = is_asked(one, other)
+    one, other = one[asked], other[asked]
     same = one * count + other
     known = pairs.left * count + pairs.right
     added = np.setdiff1d(same, known)

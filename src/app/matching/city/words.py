@@ -4,6 +4,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ _STREET = frozenset(
     ]
 )
 _NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_VOWELS = frozenset("AEIOUYH")
 _NO_WORDS = [0] * WIDTH
 _LEFT, _RIGHT = "KAKAKU", "LALALU"  # words that mean nothing, to see what stands between them
 
@@ -56,6 +58,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self.words: list[str] = [""]
         self._numbers: dict[str, int] = {"": 0}
+        self._skeletons: list[int] = []
+        self._shown: dict[str, int] = {}
 
     def number(self, word: str) -> int:
         number = self._numbers.get(word)
@@ -63,6 +67,20 @@ class Vocabulary:
             number = self._numbers[word] = len(self.words)
             self.words.append(word)
         return number
+
+    def skeletons(self) -> NDArray[np.uint64]:
+        """The words by their consonants, where they have enough: vowels are misheard most."""
+        for word in self.words[len(self._skeletons) :]:
+            self._skeletons.append(self._skeleton(word))
+        return np.array(self._skeletons, np.uint64)
+
+    def _skeleton(self, word: str) -> int:
+        if len(word) < 2 and (word.isascii() or not word):
+            return 0  # an initial is no key; a sign that is a word is one
+        bare = word[:1] + "".join(sign for sign in word[1:] if sign not in _VOWELS)
+        bare = "".join(sign for sign, _ in groupby(bare))
+        shown = bare if len(bare) > 2 else word
+        return self._shown.setdefault(shown, len(self._shown) + 1)
 
     def initials(self) -> NDArray[np.int64]:
         """The first sign of every word."""
