@@ -102,8 +102,7 @@ def test_limits_are_said_on_beranda_and_where_they_stop_the_form(qtbot, lempake,
     Limits(lempake.session).put(Bounds(waiting_warn=1, waiting_stop=1))
     desk = open_desk(lempake)
     home = desk.frame.built("home")
-    qtbot.waitUntil(lambda: bool(home.warnings.said()))
-    assert "pendaftaran baru dihentikan" in home.warnings.said()[0]
+    qtbot.waitUntil(lambda: "pendaftaran baru dihentikan" in " ".join(home.warnings.said()))
     assert home.warnings.isVisible()
     form = desk.frame.show_page("registration")
     qtbot.waitUntil(lambda: form._opened is not None, timeout=10_000)
