@@ -35,6 +35,12 @@ _DAYS = {"birth_date", "desil_date", "rt_letter_date"}
 _NUMBERS = {"income", "desil", "wage_base"}
 
 
+def tell_load() -> None:
+    """Say how busy the machine is: beside others at work only the ratios to the floors count."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    print(f"load {load:.1f} on {cores} cores{': not quiet, look at the ratios' * (load > 0.5)}")
+
+
 def record_of(draft: Draft, stamp: dict[str, str], effective: date) -> dict[str, Any]:
     """The record of a made-up draft, without asking the rules."""
     record: dict[str, Any] = {}
