@@ -26,7 +26,8 @@ def scan(pdf: bytes | Path, dpi: int = 300) -> list[str]:
     """The texts of the codes on all pages, in the order of reading."""
     read = []
     for page in range(pages(pdf)):
-        found = zxingcpp.read_barcodes(image(pdf, page, dpi))
+        # of every kind it also reads one now and then out of letters beside each other
+        found = zxingcpp.read_barcodes(image(pdf, page, dpi), formats=zxingcpp.BarcodeFormat.QRCode)
         placed = sorted(
             (each.position.top_left.y // 100, each.position.top_left.x, each.text) for each in found
         )

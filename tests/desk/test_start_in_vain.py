@@ -12,7 +12,7 @@ from app.launch.window import Program
 
 
 def newer(slots):
-    slots.write_text(json.dumps(json.loads(slots.read_text()) | {"version": 2}), encoding="utf-8")
+    slots.write_text(json.dumps(json.loads(slots.read_text()) | {"version": 9}), encoding="utf-8")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests.exchange_story.conftest import SIDODADI, Office
-from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD
+from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, as_lurah
 
 from app.domain.approval import subject
 from app.domain.refusal import Refusal
@@ -227,9 +227,10 @@ def test_an_approval_is_signed_by_its_approver_over_the_revisions_hash(city, lem
     city.receive(stick)
     number, digest, _ = city.history(siti)[0]
     (approval,) = approvals(city)
-    assert approval.operator == lempake.session.operator.id
+    lurah = as_lurah(lempake.session).operator
+    assert approval.operator == lurah.id
     assert approval.subjects == (subject(siti, number, digest),)
-    key = lempake.session.operator.signing_key
+    key = lurah.signing_key
     assert verify(key, approval.signature, approval.message())
     forged = subject(siti, number, "0" * 64)
     for other in (replace(approval, subjects=(forged,)), replace(approval, operator="somebody")):

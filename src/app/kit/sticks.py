@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 EVERY_MS = 2000
 
+
 @dataclass(frozen=True, slots=True)
 class Stick:
     """A medium that can be taken away."""
