@@ -22,6 +22,8 @@ missing module named pyrage - imported by app.keys.station (delayed)
 missing module named 'pyrage.x25519' - imported by app.keys.station (delayed, conditional)
 missing module named 'cwt.cose' - imported by pyhpke (top-level), app.papers.token (delayed)
 missing module named msvcrt - imported by subprocess (optional), app.store.owner (delayed)
+excluded module named app.matching.city - imported by app.cli.match (delayed)
+missing module named 'app.matching.city.engine' - imported by app.cli.match (conditional)
 missing module named olefile - imported by PIL.FpxImagePlugin (top-level)
 """
     assert freeze.absent(warnings) == ["pyrage", "cwt.cose"]
