@@ -59,8 +59,8 @@ def absent(warnings: str) -> list[str]:
     """The modules that Payung's own code imports, somewhere, and that did not come along.
 
     PyInstaller only writes them down among hundreds that other libraries can do without. Python's
-    own are left to it: Windows has some that Linux lacks. What lies in a package that the spec leaves
-    out on purpose is not missing.
+    own are left to it: Windows has some that Linux lacks. What lies in a package that the spec
+    leaves out on purpose is not missing.
     """
     left_out = re.findall(r"^excluded module named '?([\w.]+)'? - ", warnings, re.MULTILINE)
     lines = re.findall(r"^missing module named '?([\w.]+)'? - (.*)$", warnings, re.MULTILINE)
