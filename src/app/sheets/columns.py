@@ -18,6 +18,7 @@ from app.sheets.workbook import Limits
 FILE_BYTES = 2 * 2**30
 _HEAD = 64 * 2**10
 _AT_ONCE = 20_000
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # seen whole or in part: Excel's and others'
 _SEPARATORS = ";,\t|"
 
 
@@ -34,7 +35,7 @@ def read_columns(path: Path, titles: Sequence[str]) -> dict[str, list[str]]:
             raise SheetsFailure("sheets.file_too_big", limit=FILE_BYTES // 2**20)
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if kind_of(head) is not Kind.TEXT:
+        if head.startswith(_WORKBOOKS) or kind_of(head) is not Kind.TEXT:
             raise SheetsFailure("columns.not_text")
         for encoding in _encodings(head):
             try:

@@ -34,9 +34,9 @@ class Birth(IntEnum):
 
 
 class Identity(IntEnum):
-    """Two NIK."""
+    """Two NIK; SERIAL: only the serial differs, NEXT: by so little that they may be twins'."""
 
-    MISSING, DIFFER, LOOSE, SERIAL, NEAR, EXACT = range(6)
+    MISSING, DIFFER, LOOSE, NEXT, SERIAL, NEAR, EXACT = range(7)
 
 
 class Digits(IntEnum):
@@ -70,6 +70,10 @@ BY_VALUE = {
 }  # fmt: skip
 """From which level on the rarity of the shared value counts."""
 
+AT_ONCE = 16_384
+"""Pairs that are compared at once."""
+
+_PLACES = np.array([1000, 100, 10, 1])
 _FILLERS = frozenset({101, 3112, 107})  # day and month: 01-01, 31-12, 01-07
 _INITIAL, _CLOSE = 1, 2
 
@@ -112,7 +116,17 @@ class Comparer:
         }
 
     def compare(self, left: Rows, right: Rows) -> Compared:
-        """The likeness of every pair."""
+        """The likeness of every pair; some at a time, for the memory's sake."""
+        starts = range(0, max(len(left), 1), AT_ONCE)
+        parts = [self._compare(left[at : at + AT_ONCE], right[at : at + AT_ONCE]) for at in starts]
+        if len(parts) == 1:
+            return parts[0]
+        return Compared(
+            np.concatenate([part.levels for part in parts], axis=1),
+            np.concatenate([part.rarity for part in parts], axis=1),
+        )
+
+    def _compare(self, left: Rows, right: Rows) -> Compared:
         table = self._table
         levels = np.zeros((len(COMPARISONS), len(left)), np.int8)
         rarity = np.zeros((len(COMPARISONS), len(left)), np.float32)
@@ -472,9 +486,11 @@ def _identities(nik: Number, left: Rows, right: Rows) -> Levels:
     a, b = nik.signs[left], nik.signs[right]
     start = (a[:, :6] == b[:, :6]).all(1) & (a[:, 7:12] == b[:, 7:12]).all(1)
     day = np.abs(a[:, 6].astype(np.int8) - b[:, 6].astype(np.int8))
-    serial = (a[:, 12:16] != b[:, 12:16]).any(1)
+    apart = np.abs((a[:, 12:16].astype(np.int64) - b[:, 12:16]) @ _PLACES)
     # the day is 40 more where one is a woman
-    found[usual & start & ((day == 0) | ((day == 4) & serial))] = Identity.SERIAL
+    only_serial = usual & start & ((day == 0) | ((day == 4) & (apart > 0)))
+    found[only_serial] = Identity.SERIAL
+    found[only_serial & (apart > 0) & (apart <= 2)] = Identity.NEXT
     found[nik.key[left] == nik.key[right]] = Identity.EXACT
     level[rows] = found
     return level

@@ -52,6 +52,7 @@ SAMPLE = 500_000
 _REASONS: dict[str, dict[int, str]] = {
     "nik": {
         Identity.EXACT: "nik_same", Identity.NEAR: "nik_near", Identity.SERIAL: "nik_serial",
+        Identity.NEXT: "nik_next",
         Identity.LOOSE: "nik_differs", Identity.DIFFER: "nik_differs",
     },
     "name": {

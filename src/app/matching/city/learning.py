@@ -51,6 +51,9 @@ RANDOM_PAIRS = 80_000
 MOST_TWINS = 0.15
 """Of the pairs of one family; where no family is seen, there are no twins either."""
 
+NEXT_BY_A_SLIP = 0.25
+"""How many slips in the serial of a NIK change it by one or two, for any other slip in it."""
+
 DEEPEST = 1e-7  # no level is rarer among strangers than this
 
 _ONE_PERSON: Mapping[str, Levels] = {
@@ -69,7 +72,7 @@ _ONE_PERSON: Mapping[str, Levels] = {
         Birth.DIGIT: 0.035, Birth.SWAPPED: 0.015, Birth.EXACT: 0.91,
     },
     "nik": {
-        Identity.DIFFER: 0.015, Identity.LOOSE: 0.005, Identity.SERIAL: 0.015,
+        Identity.DIFFER: 0.015, Identity.LOOSE: 0.005, Identity.NEXT: 0.002, Identity.SERIAL: 0.013,
         Identity.NEAR: 0.05, Identity.EXACT: 0.91,
     },
     "sex": {Same.DIFFER: 0.01, Same.EXACT: 0.99},
@@ -82,15 +85,21 @@ _ONE_PERSON: Mapping[str, Levels] = {
     "kk": {Digits.DIFFER: 0.2, Digits.NEAR: 0.03, Digits.EXACT: 0.77},
 }  # fmt: skip
 
-_HOUSEHOLD = ("mother", "birth_place", "place", "phone", "kk")
+_OF_MOTHER = ("mother", "birth_place")  # twins have the same one; others of a family may not
+_OF_HOUSE = ("place", "phone", "kk")
+_HOUSEHOLD = (*_OF_MOTHER, *_OF_HOUSE)
 _FAMILY_NAME = {Likeness.DIFFER: 0.72, Likeness.HINT: 0.05, Likeness.PART: 0.2}
 _FAMILY_NIK = 0.003  # somebody else's NIK was typed, of the same KK
-_TWIN_NAME = {Likeness.DIFFER: 0.5, Likeness.HINT: 0.08, Likeness.PART: 0.2,
-              Likeness.SUBSET_NEAR: 0.02, Likeness.SUBSET: 0.02, Likeness.INITIAL: 0.01,
-              Likeness.NEAR: 0.15, Likeness.SAME: 1e-3, Likeness.EXACT: 1e-4}  # fmt: skip
+_TWIN_NAME = {
+    Likeness.DIFFER: 0.55, Likeness.HINT: 0.1, Likeness.PART: 0.22, Likeness.SUBSET_NEAR: 0.01,
+    Likeness.SUBSET: 0.01, Likeness.INITIAL: 0.003, Likeness.NEAR: 0.1, Likeness.SAME: 1e-3,
+    Likeness.EXACT: 1e-4,
+}  # fmt: skip
 _TWIN_BIRTH = {Birth.EXACT: 0.96}
-_TWIN_NIK = {Identity.SERIAL: 0.75, Identity.NEAR: 0.02, Identity.LOOSE: 0.02,
-             Identity.DIFFER: 0.2, Identity.EXACT: 0.004}  # fmt: skip
+_TWIN_NIK = {
+    Identity.NEXT: 0.8, Identity.SERIAL: 0.06, Identity.NEAR: 0.02, Identity.LOOSE: 0.05,
+    Identity.DIFFER: 0.07, Identity.EXACT: 0.004,
+}  # fmt: skip
 _FAMILY: Mapping[str, Levels] = {
     "mother": {Likeness.DIFFER: 0.6, Likeness.EXACT: 0.25, Likeness.SAME: 0.07},
     "birth_place": {Digits.DIFFER: 0.5, Digits.NEAR: 0.03, Digits.EXACT: 0.47},
@@ -155,7 +164,9 @@ class Model:
         )
         family_nik = np.where(niks == Identity.EXACT, np.log(_FAMILY_NIK), of["nik"])
         twin_birth = _logs(_table("birth", _TWIN_BIRTH))[compared.levels[AT["birth"]]]
-        twins = by_chance + _logs(_table("name", _TWIN_NAME))[names] + twin_birth
+        twins = _summed(compared, self.one_person, _OF_MOTHER) + of["sex"]
+        twins += _summed(compared, self.family, _OF_HOUSE)
+        twins += _logs(_table("name", _TWIN_NAME))[names] + twin_birth
         twins += _logs(_table("nik", _TWIN_NIK))[niks]
         namesakes = stranger - of["name"] - of["place"] - of["sex"]
         namesakes += _summed(compared, self.one_person, ("name", "sex"))
@@ -212,7 +223,9 @@ def learn(
         shares = np.exp(kinds - np.logaddexp.reduce(kinds)) * weight
         one, stranger, family, twins, namesakes = shares
         _maximise(model.one_person, _ONE_PERSON, proposed, one, COMPARISONS)
-        _maximise(model.family, _FAMILY, proposed, family + twins, _HOUSEHOLD)
+        _hold_next(model.one_person)
+        _maximise(model.family, _FAMILY, proposed, family, _OF_MOTHER)
+        _maximise(model.family, _FAMILY, proposed, family + twins, _OF_HOUSE)
         model.share_one = float((one.sum() + 0.5) / pairs)
         # how many are of these kinds shows where nobody could take them for one person
         model.share_family = _share(family[is_other_name], _other_name(_FAMILY_NAME), pairs)
@@ -225,6 +238,13 @@ def learn(
             break
         before = model.share_one
     return model
+
+
+def _hold_next(tables: dict[str, Doubles]) -> None:
+    """Of the slips in a serial, few make it the next one: the rest of those pairs are twins."""
+    nik = tables["nik"]
+    nik[Identity.NEXT] = min(nik[Identity.NEXT], NEXT_BY_A_SLIP * nik[Identity.SERIAL])
+    nik /= nik.sum()
 
 
 def _share(seen: Doubles, part: float, pairs: float) -> float:
@@ -294,7 +314,7 @@ def _without_likely(compared: Compared, apart: NDArray[np.bool_]) -> Compared:
     agreed = (
         (compared.levels[AT["name"]] >= Likeness.SUBSET_NEAR).astype(int)
         + (compared.levels[AT["birth"]] >= Birth.TWO)
-        + (compared.levels[AT["nik"]] >= Identity.SERIAL)
+        + (compared.levels[AT["nik"]] >= Identity.NEXT)
         + (compared.levels[AT["phone"]] >= Digits.NEAR)
         + (compared.levels[AT["mother"]] >= Likeness.SUBSET_NEAR)
     )

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "match.review": "periksa",
     # why two rows may be one person, or may not, where `duplicate.` has no words for it
     "duplicate.nik_serial": "NIK beda nomor urut saja",
+    "duplicate.nik_next": "NIK bernomor urut berdekatan, mungkin kembar",
     "duplicate.nik_differs": "NIK beda",
     "duplicate.name_part": "nama sama sebagian",
     "duplicate.name_differs": "nama beda",
