@@ -77,6 +77,7 @@ class Exchange(RuleBasedStateMachine):
         self.model = deepcopy(self.known)
         self.serial = len(self.model.first)
         self.dead: set[str] = set()
+        self.signed: set[Made] = set()  # at another station than the one that has it
         self.backups: dict[str, tuple[Path, frozenset]] = {}
 
     @property
@@ -120,9 +121,31 @@ class Exchange(RuleBasedStateMachine):
     def sign(self, at: str, waiting: Iterable[str]) -> None:
         """Approve the current revisions of these."""
         office = self.world.desks[at]
+        waiting = list(waiting)
         done = approve(office.session, waiting)
         assert done.refused == ()
-        self.model.ready(at, [Made(uid, standing(office, uid)[0]) for uid in waiting])
+        mine = {*owned(office)}
+        made = [Made(uid, standing(office, uid)[0]) for uid in waiting]
+        self.model.ready(at, [each for each in made if each.registration in mine])
+        self.signed |= {each for each in made if each.registration not in mine}
+
+    def hear(self, at: str) -> None:
+        """What a sister approved of may leave its station, from when that knows of it."""
+        office = self.world.desks[at]
+        states = office.states()
+        for uid in owned(office):
+            one = Made(uid, standing(office, uid)[0])
+            if states[uid] == "approved" and one not in self.model.own[at]:
+                assert one in self.signed, "nobody approved of that"
+                self.model.ready(at, [one])
+
+    def forget(self, at: str) -> None:
+        """What was approved by somebody nobody vouches for any more waits again."""
+        office = self.world.desks[at]
+        for one in [each for each in self.model.own[at] if isinstance(each, Made)]:
+            if one.name in names(office, one.registration, ("complete",)):
+                assert one in self.signed
+                self.model.own[at].discard(one)
 
     @rule(at=desk, which=pick)
     def withdraw(self, at: str, which: int) -> None:
@@ -141,16 +164,19 @@ class Exchange(RuleBasedStateMachine):
         """A good day: all that is new goes to the city, and its answer comes back at once."""
         at = self.alive(at)
         self.approve(at)
-        self.seal(at)
-        self.take(CITY, self.world.sticks[-1:])
+        self.take(CITY, self.seal_all(at))
         self.take(at, self.world.seal(self.world.city))
 
     @rule(at=desk)
     def seal(self, at: str) -> None:
-        at = self.alive(at)
-        office = self.world.desks[at]
-        for one in self.world.seal(office):
+        self.seal_all(self.alive(at))
+
+    def seal_all(self, at: str) -> list[Carried]:
+        files = self.world.seal(self.world.desks[at])
+        self.forget(at)
+        for one in files:
             self.put_in(one.id, at)
+        return files
 
     def put_in(self, file: str, at: str) -> None:
         """Note what is in a file. Books that ask put nothing but their ask into one."""
@@ -183,10 +209,25 @@ class Exchange(RuleBasedStateMachine):
             file = by_name[report.name]
             outcomes = ("taken", "known", "refused", "cut", "elsewhere")
             assert report.outcome in outcomes, report.problem
-            if report.outcome in ("refused", "elsewhere"):
+            if report.outcome == "elsewhere":
+                assert file.is_letter
+            elif report.outcome == "refused":
                 assert report.problem.code in self.reasons(file, to)
             elif to == CITY and report.outcome in ("taken", "known"):
                 self.model.taken(file.id)
+        if to == CITY:
+            self.disbelieve()
+        else:
+            self.hear(to)
+
+    def disbelieve(self) -> None:
+        """The city takes nothing that somebody of a revoked station approved of, unknown to it."""
+        for each in SettleAside(self.world.city.session).open():
+            if each.kind is AsideKind.RECORD and each.reason == "approval":
+                one = Made(each.registration_id, Name.parse(each.incoming))
+                assert one in self.signed
+                if one.name not in names(self.world.city, one.registration, APPROVED):
+                    self.model.city.discard(one)
 
     def reasons(self, file: Carried, to: str) -> set[str]:
         """Why an office may refuse a file."""
@@ -226,8 +267,10 @@ class Exchange(RuleBasedStateMachine):
     def sync(self, at: str, hardships: list[str]) -> None:
         at = self.alive(at)
         sent, _ = self.world.round(self.world.desks[at], list(hardships))
+        self.forget(at)
         for each in sent:
             self.put_in(each.file.header_hash, at)
+        self.hear(at)
 
     @rule()
     def empty_mailbox(self) -> None:
@@ -237,6 +280,7 @@ class Exchange(RuleBasedStateMachine):
                 self.model.taken(report.name.removesuffix(".payung"))
             else:
                 assert report.problem.code == "seal.revoked"
+        self.disbelieve()
 
     # -- at the city
 

@@ -29,6 +29,11 @@ class Carried:
     id: str
     sender: str
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is between two stations of one office."""
+        return self.sender != CITY and "-untuk-" in self.path.name
+
 
 def lay_ground(folder: Path, reference) -> None:
     """Set the offices up, once for all stories: each knows the other, nobody is registered."""

@@ -1,16 +1,30 @@
 """Several stations of one kelurahan: what waits at one is approved at any of them."""
 
-import pytest
-from tests.exchange_story.conftest import Office, enrol
-from tests.office import LEMPAKE, approve, as_lurah
+from argparse import Namespace
 
+import pytest
+from tests import printed
+from tests.exchange_story.conftest import Office, enrol
+from tests.office import LEMPAKE, LURAH_PASSWORD, PASSWORD, approve, as_lurah
+
+from app.cli.exchange import approve as command
+from app.domain.decisions import EventKind
+from app.exchange.front import Front
 from app.exchange.reading import read_sealed
 from app.service.check import Check
+from app.service.exchange import approve as deed
+from app.service.exchange import proof, seal
 from app.service.exchange.approve import Approve
 from app.service.exchange.ask import Ask
 from app.service.exchange.common import trusted
+from app.service.exchange.correspond import Correspond
+from app.service.exchange.cover import PrintCover
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.handover import HandOver
+from app.service.exchange.report import ReportEvent
+from app.service.exchange.sent import ShowSent
+from app.service.session import NotAllowed
+from app.wording import cover
 
 
 @pytest.fixture
@@ -113,8 +127,6 @@ def test_a_copy_inside_a_batch_for_the_city_is_set_aside_there(city, pair, stick
     siti = first.register()
     first.register(2)
     approve(first.session, [siti])
-    from app.service.exchange import seal
-
     honest = seal.Seal._items
 
     def dishonest(self, unit, load, there, left_out):
@@ -190,10 +202,6 @@ def test_who_registered_approves_nothing_of_it_wherever_it_is_carried(city, pair
     first, second = pair
     siti = first.register()
     post(first, second)
-    from tests.office import PASSWORD
-
-    from app.service.session import NotAllowed
-
     with pytest.raises(NotAllowed):
         Approve(second.session)([siti], PASSWORD)  # the administrator, as at home
     assert told(second, siti) == "complete"
@@ -232,9 +240,6 @@ def test_an_older_letter_offers_nothing_again(city, pair, tmp_path):
     old.mkdir()
     new.mkdir()
     first.seal(old)
-    from app.domain.decisions import EventKind
-    from app.service.exchange.report import ReportEvent
-
     ReportEvent(first.session)(siti, EventKind.WITHDRAWN, "diminta warga")
     first.seal(new)
     second.receive(new)
@@ -284,9 +289,6 @@ def test_a_station_cannot_invent_an_approver_of_its_sister(city, pair, stick, mo
     first, second = pair
     siti = first.register()
     lurah = as_lurah(first.session)
-    from app.service.exchange import approve as deed
-    from app.service.exchange import proof
-
     monkeypatch.setattr(deed, "own_name", lambda _session: second.name)
     approve(first.session, [siti])
     monkeypatch.setattr(proof.Proof, "stands_for", lambda *_: True)
@@ -483,8 +485,6 @@ def test_a_letter_is_of_the_newer_schema_and_no_line_of_the_journal(city, pair, 
     first, _ = pair
     first.register()
     (letter,) = first.seal(stick).sent
-    from app.exchange.front import Front
-
     with letter.path.open("rb") as file:
         header = Front.read(file).sealed()
     assert (header.schema, header.covers.first, header.covers.last) == (2, 1, 0)
@@ -492,8 +492,39 @@ def test_a_letter_is_of_the_newer_schema_and_no_line_of_the_journal(city, pair, 
 
 
 def test_a_letter_goes_to_no_mailbox(city, pair):
-    from app.service.exchange.correspond import Correspond
-
     first, _ = pair
     first.register()
     assert Correspond(first.session).round().waiting == 0
+
+
+def test_the_paper_of_a_letter_does_not_speak_of_a_delivery_to_the_city(city, pair, stick):
+    first, _ = pair
+    first.register()
+    (letter,) = first.seal(stick).sent
+    note = PrintCover(first.session).gather(letter.file.id)
+    said = printed.text(PrintCover(first.session).draw(note))
+    assert cover.LETTER[:40] in said
+    assert cover.BATCH[:40] not in said
+    assert cover.KINDS["waiting"] in said
+
+
+def test_the_list_of_files_says_whom_each_is_for(city, pair, stick):
+    first, _ = pair
+    first.register()
+    approve(first.session, [first.register(2)])
+    first.seal(stick)
+    newest = {each.to: each for each in reversed(ShowSent(first.session)())}
+    assert (newest[0].people, newest[2].people) == (1, 1)
+
+
+def test_the_command_lists_and_approves_what_a_sister_registered(city, pair, post, monkeypatch):
+    first, second = pair
+    siti = first.register()
+    post(first, second)
+    lurah = as_lurah(second.session)
+    listed = command(Namespace(all=False, numbers=[]), lurah).told["waiting"]
+    monkeypatch.setenv("PAYUNG_PASSWORD", LURAH_PASSWORD)
+    done = command(Namespace(all=False, numbers=[listed[0]["number"]]), lurah)
+    assert (done.told["approved"], done.told["refused"]) == (1, [])
+    post(second, first)
+    assert told(first, siti) == "approved"

@@ -114,7 +114,7 @@ def seal(asked: argparse.Namespace, opened: Session) -> Answer:
         "records": report.records,
         "problems": [problem_json(each) for each in problems],
     }
-    lines = [f"{each['name']}: {each['records']} pendaftaran" for each in files]
+    lines = [_sealed(each["name"], sent) for each, sent in zip(files, report.sent, strict=True)]
     lines += [sentence(each) for each in problems]
     status = Status.DONE
     if report.held_back:
@@ -122,6 +122,14 @@ def seal(asked: argparse.Namespace, opened: Session) -> Answer:
     if failed:
         status = Status.FAILED
     return Answer(told, lines or ["Tidak ada yang perlu dikirim."], status)
+
+
+def _sealed(name: str, sent: Sent) -> str:
+    """What is in a file; between two computers of one office nothing is on its way to the city."""
+    counts = sent.file.counts
+    if waiting := counts.get("waiting", 0):
+        return f"{name}: {waiting} menunggu persetujuan"
+    return f"{name}: {counts.get('revision', 0)} pendaftaran"
 
 
 def _sent(each: Sent, cover: Path | None) -> dict[str, Any]:

@@ -76,12 +76,18 @@ class CoverNote:
         return Path(self.file_name).stem
 
 
+def _about(note: CoverNote) -> str:
+    if note.is_reply:
+        return wording.REPLY
+    return wording.LETTER if note.recipient.station else wording.BATCH
+
+
 def write_cover(note: CoverNote, out: BinaryIO, letterhead: Letterhead, resources: Path) -> int:
     """Write the note as a PDF; returns the number of pages. Raises `PapersFailure`."""
     load_fonts(resources)
     story = [
         text(wording.TITLE, TITLE),
-        text(wording.REPLY if note.is_reply else wording.BATCH, BODY),
+        text(_about(note), BODY),
         Spacer(0, 8),
         *_file(note),
         *_counts(note),

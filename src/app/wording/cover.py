@@ -2,6 +2,10 @@
 
 TITLE = "Berita Acara Serah Terima"
 BATCH = "Kiriman pendaftaran pekerja rentan dari kelurahan kepada kota, dalam satu berkas tersegel"
+LETTER = (
+    "Kabar untuk komputer lain di kantor ini, dalam satu berkas tersegel: yang menunggu persetujuan"
+    " dan yang sudah disetujui. Kota tidak dapat membukanya"
+)
 REPLY = "Balasan kota kepada kelurahan, dalam satu berkas tersegel"
 
 FROM = "Yang menyerahkan"
@@ -17,6 +21,7 @@ CODE = "ID kiriman"
 COUNTS = "Isi berkas"
 KINDS = {
     "revision": "Pendaftaran dan perbaikannya",
+    "waiting": "Pendaftaran yang belum disetujui siapa pun",
     "approval": "Persetujuan lurah",
     "card": "Kartu yang dicetak atau diserahkan",
     "event": "Kejadian (mundur, meninggal, pindah, pekerjaan formal)",

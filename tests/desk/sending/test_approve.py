@@ -1,5 +1,6 @@
 """Setujui: ticking with keys, approving many, and what is said of those that may not be."""
 
+import pytest
 from tests.office import approve
 
 from app.desk.sending.page import APPROVE, SEND
@@ -105,3 +106,53 @@ def test_who_may_not_approve_sees_who_waits_and_who_is_to_do_it(lempake, sit_dow
     assert not pane.approve_button.isVisible()
     clerk.press("Space", pane.table)
     assert pane.ticked() == ()
+
+
+@pytest.fixture
+def sister(city, lempake, second, tmp_path):
+    """The other computer of the office, which knows this one by the city's trust list."""
+    trust = tmp_path / "trust"
+    trust.mkdir()
+    city.seal(trust)
+    for office in (lempake, second):
+        office.receive(trust)
+    return second
+
+
+def test_what_another_computer_registered_is_shown_with_it_and_approved_here(
+    lempake, sister, sit_down, stick
+):
+    theirs = sister.register(1)
+    lempake.register(2)
+    sister.seal(stick)
+    lempake.receive(stick)
+    clerk = sit_down(lempake, APPROVE, lurah=True)
+    rows = clerk.rows(clerk.page.approve.table)
+    assert sorted(row[-2] for row in rows) == ["PC 1", "PC 2"]
+    assert clerk.page.tabs[APPROVE].text() == "Setujui (2)"
+    clerk.press("Ctrl+T")
+    clerk.sign()
+    clerk.until_told("2 orang disetujui.")
+    clerk.until(clerk.page.approve.empty.isVisible)
+    assert lempake.states()[theirs] == "approved"
+
+
+def test_an_approval_for_another_computer_is_carried_there_and_said_so(
+    lempake, sister, sit_down, stick, back
+):
+    theirs = sister.register(1)
+    sister.seal(stick)
+    lempake.receive(stick)
+    approve(lempake.session)
+    clerk = sit_down(lempake, SEND)
+    clerk.plug(back)
+    clerk.press("F2")
+    clerk.until(lambda: not clerk.page.send.result.isHidden())
+    assert (
+        "PC 2 di kantor ini: 0 menunggu persetujuan, 1 persetujuan" in clerk.page.send.said.text()
+    )
+    sister.receive(back)
+    assert sister.states()[theirs] == "approved"
+    clerk.idle()
+    rows = clerk.rows(clerk.page.sent.table)
+    assert ("PC 2", "sudah di stik") in {(row[1], row[6]) for row in rows}

@@ -164,7 +164,7 @@ def test_the_history_says_received_only_when_the_city_signed(ready, city, stick,
     ready.approve()
     ready.seal()
     clerk = sit_down(ready, SENT)
-    states = lambda: [row[5] for row in clerk.rows(clerk.page.sent.table)]  # noqa: E731
+    states = lambda: [row[6] for row in clerk.rows(clerk.page.sent.table)]  # noqa: E731
     assert states() == ["tersegel, masih di komputer ini"]
     ready.seal(stick)
     clerk.idle()

@@ -106,7 +106,8 @@ class ApprovePane(QWidget):
             Column(titles["nik"], lambda line: line.nik_masked or wording.NO_NIK, width=156),
             Column(titles["rt"], lambda line: line.rt, width=56),
             Column(wording.SHORT_NUMBER, short_number, width=124, hint=lambda line: line.number),
-            Column(titles["missing"], self._missing, width=300),
+            Column(self.tr("Dicatat di"), self._made_at, width=88),
+            Column(titles["missing"], self._missing, width=230),
         )
 
     def _picture(self, line: PersonLine) -> tuple[str, str]:
@@ -116,6 +117,11 @@ class ApprovePane(QWidget):
     def _said(self, line: PersonLine) -> str:
         is_ticked = line.registration_id in self._ticked
         return self.tr("dicentang") if is_ticked else self.tr("tidak dicentang")
+
+    def _made_at(self, line: PersonLine) -> str:
+        """The computer of this office that registered somebody: it may be another one."""
+        _, station, *_ = [*line.number.split("-"), "", ""]
+        return self.tr("PC {n}").format(n=station) if station else ""
 
     def _missing(self, line: PersonLine) -> str:
         return wording.missing(line.missing) or self.tr("lengkap")

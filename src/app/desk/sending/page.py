@@ -303,7 +303,7 @@ class SendingPage(Page):
         self.city.show_standing(standing)
         self.city.show_address(address)
         self._show_status(self._uses.courier.status)
-        self._show_tabs(standing)
+        self._show_tabs(standing, len(waiting))
         self.standing_read.emit(standing)
         if self._wanted is not None:
             self._wanted = None
@@ -312,10 +312,10 @@ class SendingPage(Page):
             self._go_to()  # or the list that had the cursor is empty now
         self._cursor_wanted = False
 
-    def _show_tabs(self, standing: "Standing") -> None:
+    def _show_tabs(self, standing: "Standing", to_approve: int) -> None:
         count = self.locale().toString
         numbers = {
-            APPROVE: standing.waiting.to_approve,
+            APPROVE: to_approve,  # also what another computer of the office has
             SEND: standing.waiting.ready,
             ANSWERS: standing.answers.get(Kind.TO_FIX, 0),
         }

@@ -119,30 +119,50 @@ class SendPane(QWidget):
         """Say what became of the file, in the one sentence of its state, and what to do now."""
         carried = [each.carried for each in sent if each.carried is not None]
         worst = next((each for each in carried if not each.is_sent), carried[0])
-        file = sent[0].file
+        letters = [each for each in sent if each.to]
+        file = next((each.file for each in sent if not each.to), None)
         self._carried_to = None
-        self._file_id = file.id if worst.is_sent else ""
+        self._file_id = (file or letters[0].file).id if worst.is_sent else ""
         title = (
             self.tr("Kiriman {n} terkirim ke {place}: {people} pendaftaran, {other} catatan lain")
             if worst.is_sent
             else self.tr("Kiriman {n} belum terkirim: {people} pendaftaran, {other} catatan lain")
         )
-        people = file.counts.get("revision", 0)
+        if file is None:
+            title = (
+                self.tr("Kabar untuk PC lain tersalin ke {place}")
+                if worst.is_sent
+                else self.tr("Kabar untuk PC lain belum tersalin")
+            )
+        people = file.counts.get("revision", 0) if file else 0
         lines = [sentence(worst.problem)]
         if worst.because is not None and worst.because is not State.COPIED_NOT_VERIFIED:
             lines.append(sentence(Problem(f"stick.{worst.because}", facts=worst.problem.facts)))
+        lines += [self._letter(each) for each in letters if worst.is_sent]
         lines += [sentence(each) for each in held_back]
         self._show_result(
             STATE_PICTURES.get(worst.state, FAILED),
             title.format(
-                n=file.sequence,
+                n=file.sequence if file else 0,
                 place=place,
                 people=self._count(people),
-                other=self._count(file.records - people),
+                other=self._count(file.records - people if file else 0),
             ),
             lines,
             self._advice(carried, worst.state),
             good=worst.is_sent,
+        )
+
+    def _letter(self, sent: "Sent") -> str:
+        """What another computer of this office is told; the city has no part in it."""
+        counts = sent.file.counts
+        return self.tr(
+            "Untuk PC {n} di kantor ini: {waiting} menunggu persetujuan, {signed} persetujuan. "
+            "Pasang stik ini di sana."
+        ).format(
+            n=sent.to,
+            waiting=self._count(counts.get("waiting", 0)),
+            signed=self._count(counts.get("approval", 0)),
         )
 
     def _advice(self, carried: "Sequence[Carried]", state: State) -> str:

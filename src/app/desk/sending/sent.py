@@ -35,6 +35,7 @@ class SentPane(QWidget):
         self._words = {
             "sealed": self.tr("tersegel, masih di komputer ini"),
             "carried": self.tr("terkirim, menunggu tanda terima"),
+            "told": self.tr("sudah di stik"),
             "filed": self.tr("diterima kota"),
         }
         self.model: ListModel[SentFile] = ListModel(self._columns(), self._lines, self)
@@ -87,6 +88,7 @@ class SentPane(QWidget):
         count = self._count
         return (
             Column(self.tr("Kiriman"), lambda line: count(line.sequence), right=True, width=84),
+            Column(self.tr("Untuk"), self._to, width=72),
             Column(self.tr("Disegel"), lambda line: _moment(line.made_at), width=150),
             Column(self.tr("Oleh"), lambda line: line.made_by, width=160),
             Column(self.tr("Pendaftaran"), lambda line: count(line.people), right=True, width=112),
@@ -98,11 +100,18 @@ class SentPane(QWidget):
             ),
             Column(
                 self.tr("Keadaan"),
-                lambda line: self._words[line.reached],
+                self._reached,
                 picture=lambda line: PICTURES[line.reached],
             ),
             Column(self.tr("Sejak"), lambda line: _moment(line.at), width=150),
         )
+
+    def _to(self, line: "SentFile") -> str:
+        return self.tr("PC {n}").format(n=line.to) if line.to else self.tr("kota")
+
+    def _reached(self, line: "SentFile") -> str:
+        """Nobody signs for what another computer of this office is told."""
+        return self._words["told" if line.to and line.reached == "carried" else line.reached]
 
     def _lines(self, rows: Sequence[int]) -> "dict[int, SentFile]":
         return {row: self._files[row] for row in rows}

@@ -21,6 +21,7 @@ PICTURES = {
     "set_aside": ("triangle-alert", colours.WARN),
     "cut": ("triangle-alert", colours.WARN),
     "refused": ("octagon-x", colours.STOP),
+    "elsewhere": ("circle-dashed", colours.MUTED),
 }
 MOST_NUMBERS = 12  # missing files named one by one
 
@@ -74,6 +75,7 @@ def file_columns(named: OfficeName) -> "tuple[Column[FileReport], ...]":
         "set_aside": _tr("disisihkan"),
         "cut": _tr("baru sebagian"),
         "refused": _tr("ditolak"),
+        "elsewhere": _tr("untuk PC lain"),
     }
 
     def sender(file: "FileReport") -> str:

@@ -71,6 +71,11 @@ class Sent:
     is_new: bool
     carried: Carried | None = None
 
+    @property
+    def to(self) -> int:
+        """The number of the station it is for; 0 for a city."""
+        return shown_station(self.file.recipient)[1]
+
 
 @dataclass(frozen=True, slots=True)
 class SealReport:

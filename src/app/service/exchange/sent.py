@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.files import SealedFile
 from app.domain.rights import Right
+from app.domain.stations import shown_station
 from app.exchange.place import Place
 from app.exchange.stick import leftovers
 from app.service.allowed import needs
@@ -39,6 +40,8 @@ class SentFile:
     people: int
     records: int
     size: int
+    to: int = 0
+    """The station of this office it is for; 0 for the city."""
 
 
 @needs(Right.SEE, clean=Right.EXCHANGE)
@@ -75,7 +78,8 @@ def _line(file: SealedFile, made_by: str) -> SentFile:
         at=at,
         made_at=file.made_at,
         made_by=made_by,
-        people=file.counts.get("revision", 0),
+        people=file.counts.get("revision", 0) + file.counts.get("waiting", 0),
         records=file.records,
         size=file.size,
+        to=shown_station(file.recipient)[1],
     )
