@@ -219,8 +219,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("--splink-python", default=os.environ.get("PAYUNG_SPLINK_PYTHON", ""))
     asked = parser.parse_args(arguments or None)
     keeps = [whole(rows, asked.seed, asked.splink_python) for rows in asked.rows]
-    some_fields(min(asked.rows), asked.seed)
-    a_batch(max(min(asked.rows), 200_000 if 200_000 in asked.rows else 0), asked.seed)
+    some_fields(min(*asked.rows, 20_000), asked.seed)
+    a_batch(min(max(asked.rows), 200_000), asked.seed)
     return 0 if all(keeps) else 1
 
 

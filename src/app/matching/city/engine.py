@@ -47,7 +47,7 @@ AT_LEAST = float(np.log(4))  # odds from which on a pair may be called the same
 WORTH_A_LOOK = float(np.log(0.4 / 0.6))  # from here on a person is asked
 
 CHUNK = 250_000
-SAMPLE = 500_000
+SAMPLE = 150_000
 
 _REASONS: dict[str, dict[int, str]] = {
     "nik": {
@@ -62,9 +62,11 @@ _REASONS: dict[str, dict[int, str]] = {
         Likeness.HINT: "name_differs", Likeness.DIFFER: "name_differs",
     },
     "birth": {
-        Birth.EXACT: "birth_same", Birth.SWAPPED: "birth_swapped", Birth.DIGIT: "birth_near",
-        Birth.FILLER: "birth_filler", Birth.TWO: "birth_near", Birth.YEAR: "birth_differs",
-        Birth.DIFFER: "birth_differs",
+        Birth.EXACT: "birth_same", Birth.SWAPPED: "birth_swapped", Birth.FILLER: "birth_filler",
+        Birth.SLIP_YEAR: "birth_near", Birth.SLIP_MONTH: "birth_near",
+        Birth.SLIP_DAY: "birth_near", Birth.OTHER_YEAR: "birth_near",
+        Birth.OTHER_MONTH: "birth_near", Birth.OTHER_DAY: "birth_near",
+        Birth.YEAR: "birth_differs", Birth.DIFFER: "birth_differs",
     },
     "mother": {
         Likeness.EXACT: "mother_same", Likeness.SAME: "mother_same",

@@ -68,8 +68,10 @@ _ONE_PERSON: Mapping[str, Levels] = {
         Likeness.NEAR: 0.12, Likeness.SAME: 0.2, Likeness.EXACT: 0.5,
     },
     "birth": {
-        Birth.DIFFER: 0.002, Birth.YEAR: 0.002, Birth.TWO: 0.012, Birth.FILLER: 0.02,
-        Birth.DIGIT: 0.035, Birth.SWAPPED: 0.015, Birth.EXACT: 0.91,
+        Birth.DIFFER: 0.002, Birth.YEAR: 0.002, Birth.OTHER_YEAR: 0.003,
+        Birth.OTHER_MONTH: 0.003, Birth.OTHER_DAY: 0.006, Birth.FILLER: 0.02,
+        Birth.SLIP_YEAR: 0.014, Birth.SLIP_MONTH: 0.007, Birth.SLIP_DAY: 0.014,
+        Birth.SWAPPED: 0.015, Birth.EXACT: 0.91,
     },
     "nik": {
         Identity.DIFFER: 0.015, Identity.LOOSE: 0.005, Identity.NEXT: 0.002, Identity.SERIAL: 0.013,
@@ -313,7 +315,7 @@ def _without_likely(compared: Compared, apart: NDArray[np.bool_]) -> Compared:
     """Without pairs that agree on two of what tells people apart: a few are one person."""
     agreed = (
         (compared.levels[AT["name"]] >= Likeness.SUBSET_NEAR).astype(int)
-        + (compared.levels[AT["birth"]] >= Birth.TWO)
+        + (compared.levels[AT["birth"]] >= Birth.OTHER_YEAR)
         + (compared.levels[AT["nik"]] >= Identity.NEXT)
         + (compared.levels[AT["phone"]] >= Digits.NEAR)
         + (compared.levels[AT["mother"]] >= Likeness.SUBSET_NEAR)
@@ -334,7 +336,7 @@ def _counted(name: str, levels: NDArray[np.int8]) -> Doubles:
 
 def _birth_group(compared: Compared) -> NDArray[np.int64]:
     birth = compared.levels[AT["birth"]]
-    return np.where(birth == Birth.EXACT, 2, np.where(birth >= Birth.TWO, 1, 0))
+    return np.where(birth == Birth.EXACT, 2, np.where(birth >= Birth.OTHER_YEAR, 1, 0))
 
 
 def _logs(chances: Doubles) -> Doubles:
