@@ -16,6 +16,8 @@ WIDTH = 4
 
 STREET_WIDTH = 6
 
+LONGEST_TITLE = 8  # SYARIFAH: a longer word is a name wherever it stands
+
 _APART = re.compile(r"[^\w]+|_")
 _OUTSIDE = re.compile(r"[.,'\u2019`/()\-]+")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
@@ -47,6 +49,7 @@ _STREET = frozenset(
     ]
 )
 _NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
 _VOWELS = frozenset("AEIOUYH")
 _NO_WORDS = [0] * WIDTH
 _LEFT, _RIGHT = "KAKAKU", "LALALU"  # words that mean nothing, to see what stands between them
@@ -105,7 +108,7 @@ class Names:
         self, texts: Sequence[str]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
         """Per text: hash as written (0 for none), hash of its set of words, its words."""
-        written, keys, every = array("q"), array("q"), array("i")
+        written, every = array("q"), array("i")
         plain = self._plain
         for text in texts:
             shown = text.upper().split()
@@ -121,26 +124,32 @@ class Names:
                 numbers.append(number)
             if len(numbers) > 1:
                 numbers = list(dict.fromkeys(numbers))
-                keys.append(hash(tuple(sorted(numbers))))
-            else:
-                keys.append(hash(tuple(numbers)) if numbers else 0)
             written.append(hash(" ".join(shown)) if numbers else 0)
             every.extend((numbers + _NO_WORDS)[:WIDTH])
-        return (
-            np.frombuffer(written, np.int64),
-            np.frombuffer(keys, np.int64),
-            np.frombuffer(every, np.int32).reshape(-1, WIDTH),
-        )
+        words = np.frombuffer(every, np.int32).reshape(-1, WIDTH)
+        return np.frombuffer(written, np.int64), _key(words), words
 
     def _learn(self, word: str) -> int:
         """The number of a word that means the same anywhere in a name; 0 for any other."""
         number = 0
-        if word.isascii() and word.isalpha():
+        if word.isascii() and word.isalpha() and len(word) > LONGEST_TITLE:
+            number = self.vocabulary.number(name_tokens(word)[0])
+        elif word.isascii() and word.isalpha():
             found = name_tokens(f"{word} {_LEFT} {word} {_RIGHT} {word}")
             if len(found) == 5 and found[0] == found[2] == found[4] and len(word) > 1:
                 number = self.vocabulary.number(found[0])
         self._plain[word] = number
         return number
+
+
+def _key(words: NDArray[np.int32]) -> NDArray[np.int64]:
+    """A hash of the set of words of every row; 0 where there is none."""
+    key = np.zeros(len(words), np.uint64)
+    ordered = np.sort(words, axis=1).astype(np.uint64)
+    for at in range(words.shape[1]):
+        key = (key ^ ordered[:, at]) * _PRIME
+        key ^= key >> np.uint64(32)
+    return np.where(words[:, 0] > 0, key, 0).view(np.int64)
 
 
 def tokens(text: str) -> tuple[str, ...]:
