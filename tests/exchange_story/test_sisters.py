@@ -79,6 +79,8 @@ def test_what_one_registered_is_approved_at_the_other_and_sent_by_the_first(city
     post(first, second)
     assert told(second, siti) == "complete"
     assert waiting(second) == [siti]
+    with second.session.books.reading() as unit:
+        assert (unit.counts.by_state(own=True), unit.counts.by_state()) == ({}, {"complete": 1})
     assert approve(second.session).approved == 1
     assert told(second, siti) == "approved"
     assert waiting(second) == []

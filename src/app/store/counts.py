@@ -14,9 +14,11 @@ class Counts:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def by_state(self) -> Mapping[str, int]:
-        """People by the state of their current revision."""
+    def by_state(self, *, own: bool = False) -> Mapping[str, int]:
+        """People by the state of their current revision; `own` ones are this station's to send."""
         query = sa.select(registration.c.state, sa.func.count()).group_by(registration.c.state)
+        if own:
+            query = query.where(registration.c.own)
         return dict(self._connection.execute(query.where(registration.c.active)).all())
 
     def by_card(self) -> Mapping[str, int]:

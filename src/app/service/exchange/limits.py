@@ -47,7 +47,8 @@ class Limits:
         if city is None:
             return Load(None, 0, free)
         heard = unit.peers.correspondent(city.station_name).heard_at or city.enrolled_at
-        waiting = sum(count for state, count in unit.counts.by_state().items() if state != "filed")
+        states = unit.counts.by_state(own=True)
+        waiting = sum(count for state, count in states.items() if state != "filed")
         return Load(max(0, (session.clock() - heard).days), waiting, free)
 
 
