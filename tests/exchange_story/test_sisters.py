@@ -242,10 +242,21 @@ def test_an_older_letter_offers_nothing_again(city, pair, tmp_path):
     old.mkdir()
     new.mkdir()
     first.seal(old)
-    ReportEvent(first.session)(siti, EventKind.WITHDRAWN, "diminta warga")
+    with first.session.books.transaction() as unit:
+        unit.registrations.discard([siti])  # as a list is undone
     first.seal(new)
     second.receive(new)
     second.receive(old)
+    assert waiting(second) == waiting(first) == []
+    assert second.register() != siti  # whoever that was may be registered here
+
+
+def test_who_withdrew_waits_nowhere(city, pair, post):
+    first, second = pair
+    siti = first.register()
+    post(first, second)
+    ReportEvent(first.session)(siti, EventKind.WITHDRAWN, "diminta warga")
+    post(first, second)
     assert waiting(second) == waiting(first) == []
 
 
@@ -363,6 +374,8 @@ def test_what_a_lost_sister_had_not_sent_cannot_be_approved_any_more(city, pair,
     assert waiting(second) == []
     (refused,) = approve(second.session, [siti]).refused
     assert refused[1].code == "approval.not_own"
+    assert second.register() != siti  # the same person, registered anew where a PC still is
+    assert len(waiting(second)) == 1
 
 
 def test_a_lost_sisters_correction_is_shown_to_who_has_the_registration_now(city, pair, post):

@@ -170,6 +170,7 @@ class Merging:
             row = registration_row(_as_revision(each, state), home, None)
             row["id"] = row_id + place
             row["own"] = own = each.origin == here.station
+            row["active"] = state is not RevisionState.DRAFT  # a copy that is offered no more
             if here.is_city:
                 row["decision"] = DecisionState.RECEIVED.value
                 row["decision_seq"] = seq + place
