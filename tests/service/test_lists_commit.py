@@ -10,6 +10,7 @@ from tests.rt_list import FIRST_ROW
 
 from app.domain.number import parse
 from app.domain.people import Query
+from app.domain.record import SALT, content_hash, unsalted
 from app.domain.refusal import Refusal
 from app.service.drafts import Drafts
 from app.service.lists import ImportList, Result, commit
@@ -42,6 +43,17 @@ def test_a_complete_row_is_a_registration_like_any_other(session, take_in, peopl
         {"birth_date": "1980-07-04", "name": "HERMAN", "relation": "husband", "sex": "male"}
     ]
     assert People(session).ids(Query(words="norhay"))
+
+
+def test_the_hash_of_a_row_says_nothing_of_it_once_it_is_purged(take_in, people, books):
+    """Whoever knows all of a resident could else try words until the hash fits."""
+    take_in(people)
+    them = [books.current(name) for name in ("SITI NORHAYATI", "ANI LESTARI")]
+    assert all(each.hash == content_hash(each.record) for each in them)
+    assert all(each.hash != content_hash(unsalted(each.record)) for each in them)
+    assert len({each.record[SALT] for each in them}) == 2
+    again = take_in([*people[:1], replace(people[2], phone="081277770001")], "RT lain.csv").batch
+    assert (again.registered, again.drafts, again.left_out) == (0, 1, 1)  # Siti is still the same
 
 
 def test_all_rows_are_accounted_for_none_disappears(session, take_in, people, incomplete, books):

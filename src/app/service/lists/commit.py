@@ -19,8 +19,9 @@ from app.domain.draft import Draft
 from app.domain.ids import new_id
 from app.domain.ledger import ImportBatch
 from app.domain.reading import read
+from app.domain.record import content_hash, salted
 from app.domain.refusal import Problem, Refusal
-from app.domain.registration import Registration, content_hash
+from app.domain.registration import Registration
 from app.domain.revision import KeptDraft, Revision
 from app.service.lists import replaced
 from app.service.lists.batches import DONE, DRAFTS, REGISTERED, ROWS, TakenIn, line_of, sizes
@@ -81,7 +82,7 @@ class _Coming:
     def of(cls, row: CheckedRow) -> "_Coming":
         if row.registration is None:
             return cls(row)
-        record = row.registration.to_record()
+        record = salted(row.registration.to_record())
         return cls(row, record, content_hash(record))
 
     @property
