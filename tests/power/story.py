@@ -2,10 +2,11 @@
 
 python story.py ROOT [--synchronous-off] [--no-folder-sync] [--tell-early]
 
-ROOT/data is an office that knows its city, ROOT/stick an empty stick, ROOT/reply holds an answer
-of the city, ROOT/safe is where backups go. Every line on the standard output is a promise: "kept
-NUMBER", "draft ID NAME", "sent FILE", "answered taken", "backup FOLDER". The three words make the
-program break its promises, so that the test of them can be seen to fail.
+ROOT/data is an office that knows its city, ROOT/list.csv a list that an RT sent, ROOT/stick an
+empty stick, ROOT/reply holds an answer of the city, ROOT/safe is where backups go. Every line on
+the standard output is a promise: "kept NUMBER", "draft ID NAME", "imported BATCH COUNT", "approved
+COUNT", "sent FILE", "answered taken", "backup FOLDER". The three words make the program break its
+promises, so that the test of them can be seen to fail.
 """
 
 import os
@@ -28,6 +29,8 @@ from app.service.backup.make import Backup
 from app.service.drafts import Drafts
 from app.service.exchange.receive import Receive
 from app.service.exchange.seal import Seal
+from app.service.lists import ImportList
+from app.service.lists import commit as pieces
 from app.service.register import Register
 from app.service.setup import log_in
 from app.store.registrations import Registrations
@@ -42,7 +45,7 @@ def tell(*words: str) -> None:
 
 
 def main(root: Path) -> None:
-    """Register, begin a draft, approve, seal, receive, back up: each told when it is kept."""
+    """Register, begin a draft, import, approve, seal, receive, back up: each told when kept."""
     moments = iter(range(10**6))
     reference = Reference.load(RESOURCES)
     session = log_in(
@@ -68,7 +71,15 @@ def main(root: Path) -> None:
         tell("kept", kept.number)
         opened = drafts.keep(opened, replace(SITI, nik="", name=f"BARU {serial}"), "name")
         tell("draft", opened.id, f"BARU {serial}")
-    approve(session)
+    pieces.PIECE = 2  # rows at a time, so that a cut finds the list half in
+    lists = ImportList(session)
+    opened_list = lists.open(root / "list.csv")
+    assert opened_list is not None
+    checked = lists.check(opened_list)
+    assert checked is not None
+    taken = lists.commit(checked, "RT 07").batch
+    tell("imported", taken.id, str(taken.registered))
+    tell("approved", str(approve(session).approved))
     for sent in Seal(session)(root / "stick").sent:
         tell("sent", sent.file.name)
     for report in Receive(session)([root / "reply"]).files:
