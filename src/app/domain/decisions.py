@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -43,6 +43,8 @@ class Decision:
     reason: str
     by: str
     at: datetime
+    detail: Mapping[str, str] = field(default_factory=dict)
+    """Ids and codes that belong to the state: `into` of a merge, `decree`, `end` reason."""
 
 
 def demand_step(before: str, decision: DecisionState, fixes: tuple[Fix, ...], reason: str) -> None:
@@ -77,6 +79,10 @@ class EventKind(StrEnum):
     ENTERED_WRONGLY = "entered_wrongly"  # should not have been registered: what deletion is here
     SETTLED = "settled"  # of several revisions one goes on
     HANDOVER = "handover"  # the city gives it to another station
+    CHECKED = "checked"  # what Dukcapil, the insurer or DTSEN say of the resident
+    INSURER = "insurer"  # the insurer's answer: accepted, number, refused
+    ASKED = "asked"  # the city asks the kelurahan something
+    ANSWERED = "answered"  # the kelurahan's answer
 
 
 REPORTED = frozenset(

@@ -33,6 +33,7 @@ REQUIRED = frozenset(
 """What every complete registration has; a record without is half a record."""
 
 _MANY_HEIRS = 50
+_MANY_DETAILS = 20
 _MOST = 2**31 - 1  # what every database keeps in a plain number
 
 
@@ -370,6 +371,7 @@ def write_decision(decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "by": decision.by,
         "at": decision.at.isoformat(),
+        **({"detail": dict(decision.detail)} if decision.detail else {}),
     }
 
 
@@ -389,6 +391,7 @@ def read_decision(content: Content) -> Decision:
             reason=_text(content["reason"], 2000),
             by=_text(content["by"], 64),
             at=_moment(content["at"]),
+            detail=_texts(content.get("detail", {})),
         )
     )
 
@@ -526,6 +529,12 @@ def _text(value: Any, longest: int) -> str:
     if type(value) is not str or len(value) > longest:
         raise TypeError
     return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    if type(value) is not dict or len(value) > _MANY_DETAILS:
+        raise TypeError
+    return {_text(name, 40): _text(each, 200) for name, each in value.items()}
 
 
 def _id(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Who did what, when: entries of ids and codes, each holding the hash of the one before."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -60,6 +61,20 @@ class Audit:
         return set(
             self._connection.execute(sa.select(audit.c.subject).where(audit.c.act == act)).scalars()
         )
+
+    def latest(self, act: str) -> dict[str, tuple[int, dict[str, Any]]]:
+        """By subject: number and detail of the last entry of this act."""
+        found = self._connection.execute(
+            sa.select(audit.c.subject, audit.c.seq, audit.c.detail)
+            .where(audit.c.act == act)
+            .order_by(audit.c.seq)
+        )
+        return {row.subject: (row.seq, json.loads(row.detail)) for row in found}
+
+    def last(self, act: str) -> int:
+        """The number of the last entry of this act; 0 when there is none."""
+        found = sa.select(sa.func.max(audit.c.seq)).where(audit.c.act == act)
+        return self._connection.execute(found).scalar() or 0
 
     def first_broken(self) -> int | None:
         """The number of the first entry that does not follow from the one before, or None."""

@@ -38,6 +38,7 @@ class Decisions:
                 "reason": new.reason,
                 "made_by": new.by,
                 "made_at": new.at.isoformat(),
+                "detail": canonical(new.detail),
             },
         )
         self.count(new.registration_id, new.state, new.seq, new.at, new.fixes)
@@ -177,6 +178,7 @@ def _as_decision(row: Any) -> Decision:
         reason=row.reason,
         by=row.made_by,
         at=datetime.fromisoformat(row.made_at),
+        detail=json.loads(row.detail),
     )
 
 

@@ -46,8 +46,8 @@ TRIGGERS = {
         BEGIN SELECT RAISE(ABORT, 'an approval is never taken back'); END""",
     "decision_is_final": """
         CREATE TRIGGER decision_is_final
-        BEFORE UPDATE OF id, uid, registration, seq, state, revision, hash, fixes, made_by, made_at
-            ON decision
+        BEFORE UPDATE OF id, uid, registration, seq, state, revision, hash, fixes, made_by, made_at,
+            detail ON decision
         BEGIN SELECT RAISE(ABORT, 'a decision never changes; another one follows it'); END""",
     "decision_reason_only_goes": """
         CREATE TRIGGER decision_reason_only_goes
@@ -81,6 +81,44 @@ TRIGGERS = {
     "sealed_stays": """
         CREATE TRIGGER sealed_stays BEFORE DELETE ON sealed
         BEGIN SELECT RAISE(ABORT, 'a sealed file was made'); END""",
+    "pair_word_is_final": """
+        CREATE TRIGGER pair_word_is_final
+        BEFORE UPDATE OF id, uid, kind, first, second, word, detail, made_by, made_at ON pair_word
+        BEGIN SELECT RAISE(ABORT, 'a word on a pair never changes; another one follows it'); END""",
+    "pair_word_stays": """
+        CREATE TRIGGER pair_word_stays BEFORE DELETE ON pair_word
+        BEGIN SELECT RAISE(ABORT, 'a word on a pair stays; another one follows it'); END""",
+    "programme_is_final": """
+        CREATE TRIGGER programme_is_final BEFORE UPDATE ON programme
+        BEGIN SELECT RAISE(ABORT, 'a programme never changes; another line follows it'); END""",
+    "programme_stays": """
+        CREATE TRIGGER programme_stays BEFORE DELETE ON programme
+        BEGIN SELECT RAISE(ABORT, 'a programme stays; another line follows it'); END""",
+    "decree_is_final": """
+        CREATE TRIGGER decree_is_final
+        BEFORE UPDATE OF id, uid, programme, number, signed_on, made_by, made_at ON decree
+        BEGIN SELECT RAISE(ABORT, 'a decree never changes'); END""",
+    "decree_stays": """
+        CREATE TRIGGER decree_stays BEFORE DELETE ON decree
+        BEGIN SELECT RAISE(ABORT, 'a decree stays'); END""",
+    "decree_line_is_final": """
+        CREATE TRIGGER decree_line_is_final BEFORE UPDATE ON decree_line
+        BEGIN SELECT RAISE(ABORT, 'a decree never changes'); END""",
+    "decree_line_stays": """
+        CREATE TRIGGER decree_line_stays BEFORE DELETE ON decree_line
+        BEGIN SELECT RAISE(ABORT, 'a decree stays'); END""",
+    "payment_is_final": """
+        CREATE TRIGGER payment_is_final BEFORE UPDATE ON payment
+        BEGIN SELECT RAISE(ABORT, 'a payment never changes; another one reverses it'); END""",
+    "payment_stays": """
+        CREATE TRIGGER payment_stays BEFORE DELETE ON payment
+        BEGIN SELECT RAISE(ABORT, 'a payment stays; another one reverses it'); END""",
+    "payment_line_is_final": """
+        CREATE TRIGGER payment_line_is_final BEFORE UPDATE ON payment_line
+        BEGIN SELECT RAISE(ABORT, 'a payment never changes; another one reverses it'); END""",
+    "payment_line_stays": """
+        CREATE TRIGGER payment_line_stays BEFORE DELETE ON payment_line
+        BEGIN SELECT RAISE(ABORT, 'a payment stays; another one reverses it'); END""",
     "counter_stays": """
         CREATE TRIGGER counter_stays BEFORE DELETE ON counter
         BEGIN SELECT RAISE(ABORT, 'a number is never given twice'); END""",

@@ -392,6 +392,7 @@ decision = sa.Table(  # what the city decided, each a line of its own; the last 
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("made_by", sa.String, nullable=False),
     sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False, server_default="{}"),  # JSON: into, decree ...
     sa.Index("ix_decision_registration", "registration", "seq"),
 )
 
@@ -435,4 +436,179 @@ unindexed = sa.Table(  # spans of registrations that the search does not find by
     metadata,
     sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("last", sa.Integer, nullable=False),
+)
+
+# -- what the city settles, decides and pays (DOMAIN, sections 1.3, 2 and 8)
+
+pair = sa.Table(  # two who may be one: the newest finding of the search for duplicates
+    "pair",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),  # registration, elsewhere: what the second is
+    sa.Column("first", sa.String(36), nullable=False),  # a registration
+    sa.Column("second", sa.String(36), nullable=False),
+    sa.Column("score", sa.Float, nullable=False),  # probability that they are one
+    sa.Column("verdict", sa.String, nullable=False),  # same, review
+    sa.Column("reasons", sa.Text, nullable=False),  # JSON of codes
+    sa.Column("names", sa.Text, nullable=False),  # JSON: the revisions that were compared
+    sa.Column("found_at", sa.String, nullable=False),
+    sa.UniqueConstraint("first", "second"),
+    sa.Index("ix_pair_second", "second"),
+)
+
+pair_word = sa.Table(  # what somebody of the city said of a pair; the last word counts
+    "pair_word",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("first", sa.String(36), nullable=False),
+    sa.Column("second", sa.String(36), nullable=False),
+    sa.Column("word", sa.String, nullable=False),  # same, different, ask, taken_back
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False, server_default="{}"),  # JSON of ids and codes
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_pair_word_first", "first", "second"),
+    sa.Index("ix_pair_word_second", "second"),
+)
+
+elsewhere_list = sa.Table(  # a list of people whom somebody else pays for
+    "elsewhere_list",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("source", sa.String, nullable=False),  # province, baznas, rt, non_asn, insurer ...
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("file_hash", sa.String(64), nullable=False),
+    sa.Column("as_of", sa.String(10), nullable=False),
+    sa.Column("counts", sa.Text, nullable=False),  # JSON
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("dropped_at", sa.String),  # a newer list of the source took its place
+)
+
+elsewhere = sa.Table(  # one person of such a list
+    "elsewhere",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("list_id", sa.ForeignKey("elsewhere_list.id"), nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("nik", sa.String(16)),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("birth_date", sa.String(10)),
+    sa.Column("birth_place", sa.String, nullable=False, server_default=""),
+    sa.Column("mother_name", sa.String, nullable=False, server_default=""),
+    sa.Column("sex", sa.String, nullable=False, server_default=""),
+    sa.Column("address", sa.String, nullable=False, server_default=""),
+    sa.Column("rt", sa.String, nullable=False, server_default=""),
+    sa.Column("kelurahan", sa.String, nullable=False, server_default=""),
+    sa.Column("phone", sa.String),
+    sa.Column("kk", sa.String(16)),
+    sa.Index("ix_elsewhere_nik", "nik"),
+    sa.Index("ix_elsewhere_list_id", "list_id"),
+)
+
+programme = sa.Table(  # a year's programme, each change a line of its own; the last one counts
+    "programme",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),  # JSON
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.UniqueConstraint("uid", "seq"),
+)
+
+decree = sa.Table(  # a list of the mayor's: who is covered
+    "decree",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("programme", sa.String(36), nullable=False),
+    sa.Column("number", sa.String, nullable=False),
+    sa.Column("signed_on", sa.String(10), nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Column("cancelled_at", sa.String),
+    sa.Column("cancelled_by", sa.String),
+    sa.Column("cancelled_reason", sa.Text),
+)
+
+decree_line = sa.Table(
+    "decree_line",
+    metadata,
+    sa.Column("decree_id", sa.ForeignKey("decree.id"), primary_key=True),
+    sa.Column("registration", sa.String(36), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("name", sa.String(80), nullable=False),  # the revision it was decreed on
+    sa.Index("ix_decree_line_registration", "registration"),
+)
+
+payment = sa.Table(  # money that went to the insurer; taken back only by one that reverses it
+    "payment",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("programme", sa.String(36), nullable=False),
+    sa.Column("decree", sa.String(36), nullable=False, server_default=""),
+    sa.Column("first_month", sa.String(7), nullable=False),  # 2026-01
+    sa.Column("last_month", sa.String(7), nullable=False),
+    sa.Column("people", sa.Integer, nullable=False),
+    sa.Column("total", _LARGE, nullable=False),  # rupiah; below zero for a reversal
+    sa.Column("paid_on", sa.String(10), nullable=False),
+    sa.Column("proof", sa.String, nullable=False),
+    sa.Column("reverses", sa.String(36), nullable=False, server_default=""),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_payment_programme", "programme"),
+    sa.Index("ix_payment_reverses", "reverses"),
+)
+
+payment_line = sa.Table(  # whom it is for
+    "payment_line",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("payment", sa.String(36), nullable=False),
+    sa.Column("registration", sa.String(36), nullable=False),
+    sa.Column("months", sa.Integer, nullable=False),
+    sa.Column("amount", _LARGE, nullable=False),
+    sa.UniqueConstraint("payment", "registration"),
+    sa.Index("ix_payment_line_registration", "registration"),
+)
+
+insurer_file = sa.Table(  # a list that went to the insurer, or came from there
+    "insurer_file",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("direction", sa.String, nullable=False),  # out, in
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("file_hash", sa.String(64), nullable=False),
+    sa.Column("profile", sa.String, nullable=False),
+    sa.Column("counts", sa.Text, nullable=False),  # JSON
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("made_at", sa.String, nullable=False),
+    sa.Index("ix_insurer_file_file_hash", "file_hash"),
+)
+
+insurer_line = sa.Table(  # one row of it; of an answer that fits nobody, what it says
+    "insurer_line",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file_id", sa.ForeignKey("insurer_file.id"), nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("registration", sa.String(36), nullable=False, server_default=""),
+    sa.Column("result", sa.String, nullable=False),  # sent, accepted, numbered, refused, unknown
+    sa.Column("kpj", sa.String(11), nullable=False, server_default=""),
+    sa.Column("start", sa.String(10), nullable=False, server_default=""),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("content", sa.Text, nullable=False, server_default="{}"),  # JSON: what differs
+    sa.Index("ix_insurer_line_file_id", "file_id", "row"),
+    sa.Index("ix_insurer_line_registration", "registration"),
 )
