@@ -25,6 +25,7 @@ from app.service.backup.restore import Restore
 from app.service.check import Check
 from app.service.exchange.ask import Ask
 from app.service.operators import Operators
+from app.service.people import People
 from app.service.register import Register
 from app.service.session import NotAllowed
 from app.service.setup import log_in, set_up_desk
@@ -378,3 +379,58 @@ def test_a_backup_of_an_older_release_is_brought_up_to_date_when_it_is_put_back(
     restore.swap(restore.prepare(made.folder, *ENTRY))
     assert people_in(folder / "books.db", key) == 3
     assert not list(folder.glob("books-before-*"))
+
+
+# -- with the paper of its day
+
+
+@pytest.fixture
+def papered(folder, session, stick, draft):
+    """A backup whose paper code is known; the office is closed, its passwords are lost."""
+    accounts = Operators(session)
+    code = accounts.new_recovery()
+    accounts.keep_recovery(code, code)
+    accounts.add("Rina", "payung-rina", "clerk")
+    Register(session)(draft())
+    made = Backup(session)(to=stick)
+    Register(session)(draft(**BUDI))
+    session.close()
+    return made.folder, code
+
+
+def test_the_paper_opens_a_backup_and_the_administrator_gets_a_new_password(
+    papered, restore, folder, open_office
+):
+    backup, code = papered
+    slots = (backup / "slots.json").read_bytes()
+    prepared = restore.prepare_by_paper(backup, ADMIN, code.lower(), "tiga kata baru")
+    assert prepared.loss.people == 1  # the present books are compared by the same paper
+    assert prepared.found == ()
+    restore.swap(prepared)
+    assert (backup / "slots.json").read_bytes() == slots
+    with pytest.raises(NotUnlocked):
+        open_office()
+    session = open_office(ADMIN, "tiga kata baru")
+    assert len(People(session).ids(Query())) == 1
+    with session.books.reading() as unit:
+        acts = [row["act"] for row in unit.audit._rows()]
+    assert acts[-4:-1] == ["operator.recovered", "books.begun_again", "backup.restored"]
+    assert Check(session)() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "spoilt", "password", "said"),
+    [
+        (ADMIN, "Z", "tiga kata baru", "recovery.length"),
+        ("Rina", "", "tiga kata baru", "recovery.not_administrator"),
+        (ADMIN, "", "pendek", "password.short"),
+    ],
+)
+def test_a_slip_with_the_paper_restores_nothing(
+    papered, restore, folder, name, spoilt, password, said
+):
+    backup, code = papered
+    with pytest.raises(Refusal) as refusal:
+        restore.prepare_by_paper(backup, name, code + spoilt, password)
+    assert [each.code for each in refusal.value.problems] == [said]
+    assert not (folder / swap.PART).exists()

@@ -173,6 +173,53 @@ def test_nobody_comes_back_while_somebody_has_the_books_open(make, clock):
     assert failure.value.code == "store.open_elsewhere"
 
 
+def test_whoever_came_back_makes_a_new_paper_and_the_used_one_is_void(make, come_in, clock):
+    used, other = RecoveryCode.make(), RecoveryCode.make()
+    office = make(code=used)
+    office.close()
+    back = Recover(office.folder, clock, CHEAP)
+    back.by_paper(used.text, ADMIN, NEW)
+    new = back.new_paper()
+    for password, typed in ((NEW, other.text), ("bukan ini sandinya", new)):
+        with pytest.raises((Refusal, NotUnlocked)):
+            back.keep_paper(ADMIN, password, new, typed)
+    slots = SlotFile.read(office.folder)
+    slots.unlock_with_recovery(used.text)  # until then the used one
+    back.keep_paper(ADMIN, NEW, new, new.lower())
+    slots.unlock_with_recovery(new)
+    with pytest.raises(NotUnlocked):
+        slots.unlock_with_recovery(used.text)
+    session = come_in(office)
+    assert "recovery.replaced" in acts(session)
+    assert Check(session)() == ()
+
+
+def test_a_clerk_makes_no_paper(make, clock):
+    office = make(code=RecoveryCode.make())
+    Operators(office.session).add("Budi", "warung pak haji", "clerk")
+    office.close()
+    back = Recover(office.folder, clock, CHEAP)
+    new = back.new_paper()
+    with pytest.raises(Refusal) as refusal:
+        back.keep_paper("Budi", "warung pak haji", new, new)
+    assert codes(refusal) == ["recovery.not_administrator"]
+
+
+# -- which ways there are
+
+
+def test_it_is_known_before_anybody_is_in_which_ways_lead_back(desk, make, city, stick, clock):
+    back = Recover(desk.folder, clock, CHEAP)
+    ways = back.ways()
+    assert (ways.administrators, ways.by_city, ways.pending) == ((ADMIN,), None, None)
+    asking = back.ask(ADMIN, NEW, stick)
+    pending = back.ways().pending
+    assert (pending.operator, pending.fingerprint) == (ADMIN, asking.fingerprint)
+    assert pending.file == asking.path.name
+    assert Recover(city.folder).ways().by_city == Problem("custody.own")
+    assert Recover(make("64.72.05.1004").folder).ways().by_city == Problem("custody.none")
+
+
 # -- by the city
 
 

@@ -1,8 +1,9 @@
 """Back into an office where nobody gets in: by the paper code, or by the city's custodians."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.domain.refusal import Problem, Refusal
@@ -11,14 +12,16 @@ from app.keys.custody import WAITING, Answer, Custody, Waiting
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.locked import STANDARD, Cost
 from app.keys.operator_rules import folded, password_problems
-from app.keys.slots import Operator, SlotFile
+from app.keys.recovery import RecoveryCode
+from app.keys.slots import RECOVERY, Operator, SlotFile
 from app.keys.station import Station, read_public
 from app.keys.trust import TrustList
 from app.service import renew
 from app.service.door import Door
 from app.service.front import BOOKS, is_set_up
+from app.service.recovery import typed_back
 from app.service.session import Clock, now
-from app.store.books import Books
+from app.store.books import Books, Unit
 from app.store.owner import Owner
 
 
@@ -28,6 +31,27 @@ class Asking:
 
     path: Path
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a name
+class Pending:
+    """A request that waits for the answers of both custodians."""
+
+    operator: str
+    """Whose new password opens the answers."""
+    made: date
+    fingerprint: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Ways:
+    """What can be done here by somebody who cannot log in."""
+
+    administrators: tuple[str, ...]
+    by_city: Problem | None
+    """Why the city cannot help, if so."""
+    pending: Pending | None
 
 
 class Recover:
@@ -45,12 +69,22 @@ class Recover:
 
     def names(self) -> tuple[str, ...]:
         """The administrators, one of whom comes back."""
-        return tuple(each.name for each in self._administrators())
+        return tuple(each.name for each in _administrators(SlotFile.read(self._folder)))
+
+    def ways(self) -> Ways:
+        """How an administrator may come back, and what was already asked."""
+        slots = SlotFile.read(self._folder)
+        by_city = None
+        if read_public(self._folder).station == 0:
+            by_city = Problem("custody.own")
+        elif slots.custody() is None:
+            by_city = Problem("custody.none")
+        return Ways(self.names(), by_city, self._pending(slots))
 
     def by_paper(self, code: str, name: str, password: str) -> None:
         """With the paper code. `Refusal` names mistyped groups, `NotUnlocked` another code."""
         with self._alone() as slots:
-            who = self._administrator(name)
+            who = administrator(slots, name)
             _demand_password(password, who)
             self._come_back(slots, slots.unlock_with_recovery(code), who.id, password, "paper")
 
@@ -63,7 +97,7 @@ class Recover:
         """
         with self._alone() as slots:
             custody = _demand_custody(slots)
-            who = self._administrator(name)
+            who = administrator(slots, name)
             _demand_password(password, who)
             waiting = Waiting.begin(self._folder, custody.split, who.id, password, self._cost)
             request = waiting.request
@@ -91,15 +125,39 @@ class Recover:
             self._come_back(slots, data_key, waiting.operator_id, password, "city")
             (self._folder / WAITING).unlink(missing_ok=True)
 
-    def _administrators(self) -> tuple[Operator, ...]:
-        found = SlotFile.read(self._folder).operators()
-        return tuple(each for each in found if each.role == ADMINISTRATOR)
+    def new_paper(self) -> str:
+        """A paper code to be written down. It opens nothing before `keep_paper`."""
+        return RecoveryCode.make().text
 
-    def _administrator(self, name: str) -> Operator:
-        for each in self._administrators():
-            if folded(each.name) == folded(name):
-                return each
-        raise Refusal(Problem("recovery.not_administrator", "name"))
+    def keep_paper(self, name: str, password: str, shown: str, typed: str) -> None:
+        """From now on the code that was `shown`, and typed back, is the paper code.
+
+        For whoever came back: the paper was used, or is lost. Only the administrator's password
+        allows it, as it would after the login.
+        """
+        code = typed_back(shown, typed)
+        with self._alone() as slots:
+            who = administrator(slots, name)
+            opened = Door(self._folder, self._clock).open(slots, name, password)
+            with (
+                closing(Books(self._folder / BOOKS, opened.data_key)) as books,
+                books.transaction() as unit,
+            ):
+                unit.audit.note("recovery.replaced", RECOVERY, operator=who.id, at=self._clock())
+                slots.replace_recovery(opened.data_key, code)
+
+    def _pending(self, slots: SlotFile) -> Pending | None:
+        try:
+            waiting = Waiting.load(self._folder)
+        except KeysFailure as failure:
+            if failure.code == "keys.missing":
+                return None
+            raise
+        asked = waiting.request
+        who = (each.name for each in slots.operators() if each.id == waiting.operator_id)
+        return Pending(
+            next(who, ""), asked.made.astimezone().date(), asked.fingerprint(), asked.file_name
+        )
 
     def _waiting(self) -> Waiting:
         try:
@@ -126,22 +184,13 @@ class Recover:
         self, slots: SlotFile, data_key: bytes, operator_id: str, password: str, way: str
     ) -> None:
         station = Station.open(self._folder, data_key)
-        books = Books(self._folder / BOOKS, data_key)
-        try:
+        with closing(Books(self._folder / BOOKS, data_key)) as books:
             with books.transaction() as unit:
-                unit.audit.note(
-                    "operator.recovered",
-                    operator_id,
-                    operator=operator_id,
-                    at=self._clock(),
-                    detail={"by": way, "life": station.incarnation.id},
-                )
+                note_recovered(unit, operator_id, self._clock, way, station.incarnation.id)
                 opened = slots.reset_password(data_key, operator_id, password, ADMINISTRATOR)
                 who = opened.operator
                 unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
             Door(self._folder, self._clock).forgive(operator_id)
-        finally:
-            books.close()
 
     @contextmanager
     def _alone(self) -> Iterator[SlotFile]:
@@ -155,6 +204,29 @@ class Recover:
             yield SlotFile.read(self._folder, self._cost)
         finally:
             owner.release()
+
+
+def administrator(slots: SlotFile, name: str) -> Operator:
+    """The administrator of this name, or a `Refusal` on `name`."""
+    for each in _administrators(slots):
+        if folded(each.name) == folded(name):
+            return each
+    raise Refusal(Problem("recovery.not_administrator", "name"))
+
+
+def note_recovered(unit: Unit, operator_id: str, clock: Clock, way: str, life: str) -> None:
+    """Tell the audit trail who came back, and by which way."""
+    unit.audit.note(
+        "operator.recovered",
+        operator_id,
+        operator=operator_id,
+        at=clock(),
+        detail={"by": way, "life": life},
+    )
+
+
+def _administrators(slots: SlotFile) -> tuple[Operator, ...]:
+    return tuple(each for each in slots.operators() if each.role == ADMINISTRATOR)
 
 
 def _demand_custody(slots: SlotFile) -> Custody:

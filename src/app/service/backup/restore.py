@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from app.domain.backup import Loss
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
-from app.domain.rights import Right
+from app.domain.rights import ADMINISTRATOR, Right
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.slots import Opened, SlotFile
 from app.keys.station import FILE as STATION
@@ -24,6 +25,7 @@ from app.service.door import Door
 from app.service.exchange.ask import begin_again
 from app.service.exchange.common import own_name
 from app.service.front import BOOKS
+from app.service.recover import administrator, note_recovered
 from app.service.session import Clock, Session, now
 from app.store.books import Books
 from app.store.engine import StoreFailure, guard
@@ -32,6 +34,40 @@ from app.store.owner import Owner
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a password
+class _ByPassword:
+    """An administrator with the password of the day of the backup."""
+
+    name: str
+    password: str
+    is_new: ClassVar[bool] = False
+
+    def open(self, slots: SlotFile, door: Door) -> Opened:
+        return door.open(slots, self.name, self.password)
+
+    def key(self, slots: SlotFile) -> bytes:
+        return slots.unlock(self.name, self.password).data_key
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _ByPaper:
+    """An administrator with the paper code of the day of the backup, and a new password."""
+
+    name: str
+    password: str
+    code: str
+    is_new: ClassVar[bool] = True
+
+    def open(self, slots: SlotFile, _door: Door) -> Opened:
+        """Into a copy laid out: the slots of the backup stay as they are."""
+        data_key = self.key(slots)
+        who = administrator(slots, self.name)
+        return slots.reset_password(data_key, who.id, self.password, ADMINISTRATOR)
+
+    def key(self, slots: SlotFile) -> bytes:
+        return slots.unlock_with_recovery(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +115,28 @@ class Restore:
         `BackupFailure`, `NotUnlocked`, `NotAllowed`, and `Refusal` with `restore.other_office`,
         `store.newer` or `cancelled`; nothing is left behind then.
         """
+        return self._prepare(backup, _ByPassword(name, password), progress, cancelled)
+
+    def prepare_by_paper(
+        self,
+        backup: Path,
+        name: str,
+        code: str,
+        password: str,
+        progress: Progress = lambda _done, _total: None,
+        cancelled: Cancelled = lambda: False,
+    ) -> Prepared:
+        """The same with the paper code of the day of the backup.
+
+        `password` is a new one for this administrator, in the restored office. Raises besides
+        `Refusal` with the mistyped groups, `recovery.not_administrator` or what is wrong with the
+        password.
+        """
+        return self._prepare(backup, _ByPaper(name, password, code), progress, cancelled)
+
+    def _prepare(
+        self, backup: Path, entry: _ByPassword | _ByPaper, progress: Progress, cancelled: Cancelled
+    ) -> Prepared:
         backup = found(backup)
         manifest = Manifest.read(backup)
         with guard():
@@ -87,7 +145,7 @@ class Restore:
         part = self._folder / swap.PART
         lay_out(backup, manifest, part, lambda done, total: progress(done, 2 * total), cancelled)
         try:
-            return self._open(part, manifest, name, password, progress, cancelled)
+            return self._open(part, manifest, entry, progress, cancelled)
         except BaseException:
             with writing():
                 clear(part)
@@ -127,13 +185,12 @@ class Restore:
         self,
         part: Path,
         manifest: Manifest,
-        name: str,
-        password: str,
+        entry: _ByPassword | _ByPaper,
         progress: Progress,
         cancelled: Cancelled,
     ) -> Prepared:
         slots = SlotFile.read(part)
-        opened = Door(self._folder, self._clock).open(slots, name, password)
+        opened = entry.open(slots, Door(self._folder, self._clock))
         if not manifest.is_marked_by(opened.data_key):
             raise BackupFailure("backup.damaged", file="manifest.json")
         station = Station.open(part, opened.data_key)
@@ -150,8 +207,10 @@ class Restore:
                 clock=self._clock,
             )
             session.require(Right.BACKUP)
+            if entry.is_new:
+                _note_new_password(session)
             found = self._look_through(session, progress, cancelled)
-            lost = self._compared(session, opened, name, password)
+            lost = self._compared(session, entry)
             begin_again(session, "restore", self._highest_life())
             _note(session, manifest, lost)
             books.settle()
@@ -172,10 +231,10 @@ class Restore:
             raise BackupFailure("backup.damaged", file=BOOKS)
         return found
 
-    def _compared(self, session: Session, opened: Opened, name: str, password: str) -> Loss:
+    def _compared(self, session: Session, entry: _ByPassword | _ByPaper) -> Loss:
         """What the present books hold and the backup does not, where they can be read."""
         present = self._folder / BOOKS
-        for key in self._keys(opened.data_key, name, password):
+        for key in self._keys(session.opened.data_key, entry):
             try:
                 with session.books.reading() as unit, beside(present, key) as here:
                     return loss(unit.connection, here)
@@ -185,11 +244,11 @@ class Restore:
         with session.books.reading() as unit:
             return Loss(figures(unit.connection), None)
 
-    def _keys(self, data_key: bytes, name: str, password: str) -> "list[bytes]":
+    def _keys(self, data_key: bytes, entry: _ByPassword | _ByPaper) -> list[bytes]:
         """What may open the present books: a new key may have been made since the backup."""
         keys = [data_key]
         try:
-            now_here = SlotFile.read(self._folder).unlock(name, password).data_key
+            now_here = entry.key(SlotFile.read(self._folder))
         except (KeysFailure, NotUnlocked):
             return keys
         return keys if now_here == data_key else [now_here, data_key]
@@ -215,6 +274,13 @@ def _books(part: Path, data_key: bytes) -> Books:
         if failure.code in ("store.damaged", "store.locked_key"):
             raise BackupFailure("backup.damaged", file=BOOKS) from None
         raise
+
+
+def _note_new_password(session: Session) -> None:
+    who, life = session.operator, session.station.incarnation.id
+    with session.books.transaction() as unit:
+        note_recovered(unit, who.id, session.clock, "paper", life)
+        unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
 
 
 def _note(session: Session, manifest: Manifest, lost: Loss) -> None:

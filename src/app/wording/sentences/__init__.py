@@ -3,6 +3,7 @@
 from app.wording.sentences import (
     backup,
     carriers,
+    comeback,
     exchange,
     form,
     general,
@@ -28,6 +29,7 @@ ALL: dict[str, str] = {
     **general.SENTENCES,
     **backup.SENTENCES,
     **carriers.SENTENCES,
+    **comeback.SENTENCES,
     **exchange.SENTENCES,
     **form.SENTENCES,
     **home.SENTENCES,
