@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from tests.office import LURAH_PASSWORD, SITI, as_lurah
+from tests.office import CHEAP, LURAH_PASSWORD, SITI, as_lurah
 
 from app.domain.draft import Draft
 from app.domain.refusal import Refusal
-from app.domain.sample import compare, draw
+from app.domain.sample import ErrorRate, Stage, compare, draw
+from app.keys.slots import SlotFile
 from app.service.dossier import ShowRegistration
+from app.service.drafts import Drafts
 from app.service.exchange.approve import Approve
-from app.service.sample import CheckAgain
+from app.service.operators import Operators
+from app.service.sample import CheckAgain, SampleStanding
 from app.service.session import NotAllowed
 
 
@@ -33,6 +36,13 @@ def paper_of(session, uid):
     return ShowRegistration(session)(uid).registration.to_draft()
 
 
+def as_clerk(session):
+    """A petugas at work on the same books."""
+    slots = SlotFile(session.folder, CHEAP)
+    Operators(replace(session, slots=slots)).add("Rina", "payung-rina", "clerk")
+    return replace(session, slots=slots, opened=slots.unlock("Rina", "payung-rina"))
+
+
 def codes(refusal):
     return [problem.code for problem in refusal.value.problems]
 
@@ -51,7 +61,7 @@ def test_what_was_drawn_waits_and_is_keyed_once(lempake, lurah, drawn):
     assert (waiting.line.registration_id, waiting.is_mine) == (drawn, False)
     found = check(drawn, paper_of(lurah, drawn))
     assert found.wrong == ()
-    assert found.fields > 20
+    assert found.fields == 14 + 3  # of the worker, and of a husband without a NIK
     assert check.waiting() == ()
     with pytest.raises(Refusal) as again:
         check(drawn, paper_of(lurah, drawn))
@@ -63,8 +73,114 @@ def test_where_both_differ_is_counted_for_who_keyed_first(lempake, lurah, drawn)
     found = CheckAgain(lurah)(drawn, other)
     assert set(found.wrong) == {"mother_name", "rt", "phone"}
     (rate,) = CheckAgain(lurah).rates()
-    assert (rate.operator, rate.records, rate.wrong) == ("admin", 1, 3)
+    assert (rate.operator, rate.records, rate.wrong, rate.undecided) == ("admin", 1, 3, 3)
     assert rate.percent == pytest.approx(300 / rate.fields)
+
+
+def test_the_paper_says_who_slipped_and_only_the_first_one_is_counted(lempake, lurah, drawn):
+    check = CheckAgain(lurah)
+    check(drawn, replace(paper_of(lurah, drawn), mother_name="MASITOH", rt="008"))
+    (left,) = check.to_do()
+    assert (left.stage, left.wrong) == (Stage.DIFFERS, ("mother_name", "rt"))
+    assert check.judge(drawn, {"mother_name": False, "rt": True}) == ("mother_name",)
+    (rate,) = check.rates()
+    assert (rate.wrong, rate.undecided) == (1, 0)
+    (left,) = check.to_do()
+    assert (left.stage, left.wrong) == (Stage.TO_CORRECT, ("mother_name",))
+    lempake.correct(drawn, mother_name="MASITOH")
+    assert check.to_do() == ()
+
+
+def test_each_difference_is_decided_and_once_and_never_by_who_keyed_first(lempake, lurah, drawn):
+    check, own = CheckAgain(lurah), CheckAgain(lempake.session)
+    check(drawn, replace(paper_of(lurah, drawn), mother_name="MASITOH", rt="008"))
+    for said, expected in (
+        ({"rt": True}, [("sample.undecided", "mother_name")]),
+        ({"rt": True, "mother_name": True, "rw": True}, [("sample.verdict", "")]),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            check.judge(drawn, said)
+        assert [(each.code, each.field) for each in refusal.value.problems] == expected
+    with pytest.raises(Refusal) as refusal:
+        own.judge(drawn, {"rt": True, "mother_name": True})
+    assert codes(refusal) == ["sample.own"]
+    check.judge(drawn, {"rt": True, "mother_name": True})
+    for deed in (lambda: check.judge(drawn, {"rt": False}), lambda: check.differences(drawn)):
+        with pytest.raises(Refusal) as refusal:
+            deed()
+        assert codes(refusal) == ["sample.not_differing"]
+    assert check.to_do() == ()  # the books were right: nothing is to be corrected
+
+
+def test_whoever_goes_on_later_sees_the_books_but_not_what_was_typed(lempake, lurah, drawn):
+    CheckAgain(lurah)(drawn, replace(paper_of(lurah, drawn), mother_name="MASITOH"))
+    (pair,) = CheckAgain(lurah).differences(drawn).pairs
+    assert (pair.field, pair.held, pair.typed) == ("mother_name", "MASITAH", None)
+
+
+def test_an_empty_form_does_not_use_the_sample_up(lempake, lurah, drawn):
+    with pytest.raises(Refusal) as refusal:
+        CheckAgain(lurah)(drawn, Draft(rt="007"))
+    assert {each.field for each in refusal.value.problems} == {"name", "birth_date"}
+    assert len(CheckAgain(lurah).waiting()) == 1
+
+
+def test_a_correction_begins_with_what_the_second_one_typed(lempake, lurah, drawn):
+    typed = replace(paper_of(lurah, drawn), mother_name="MASITOH", rt="008")
+    CheckAgain(lempake.session).correct(drawn, typed, ("mother_name",))
+    opened = Drafts(lempake.session).open(drawn)
+    assert (opened.draft.mother_name, opened.draft.rt) == ("MASITOH", "007")
+    assert opened.field == "mother_name"
+    with pytest.raises(NotAllowed):  # the lurah corrects nothing
+        CheckAgain(lurah).correct(drawn, typed, ("mother_name",))
+
+
+def test_how_many_of_how_many_wait(lempake, lurah, drawn):
+    lempake.register(2)
+    Approve(lurah)(Approve(lurah).waiting(), LURAH_PASSWORD)
+    CheckAgain(lurah)(drawn, paper_of(lurah, drawn))
+    assert CheckAgain(lurah).standing() == SampleStanding(100, 2, 1)
+
+
+def test_a_clerk_does_not_read_who_is_wrong_how_often(lempake, lurah, drawn):
+    rina = as_clerk(lempake.session)
+    assert CheckAgain(lurah).rates_not_allowed() is None
+    assert CheckAgain(rina).rates_not_allowed() is not None
+    with pytest.raises(NotAllowed):
+        CheckAgain(rina).rates()
+
+
+def test_the_rates_of_each_month_stand_for_themselves(lempake, lurah, drawn, clock):
+    CheckAgain(lurah)(drawn, replace(paper_of(lurah, drawn), rt="008"))
+    other = lempake.register(2)
+    Approve(lurah)([other], LURAH_PASSWORD)
+    clock.go_on(days=31)
+    CheckAgain(lurah)(other, paper_of(lurah, other))
+    found = CheckAgain(lurah).rates(by_month=True)
+    assert [(each.month, each.records, each.wrong) for each in found] == [
+        ("2026-12", 1, 0),
+        ("2026-11", 1, 1),
+    ]
+    (all_of_them,) = CheckAgain(lurah).rates()
+    assert (all_of_them.records, all_of_them.wrong) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong", "percent", "is_enough"),
+    [
+        (0, 0, 0.0, False),
+        (2, 1, 50.0, False),
+        (99, 1, 100 / 99, False),
+        (100, 1, 1.0, True),
+        (1700, 17, 1.0, True),
+    ],
+)
+def test_a_percentage_says_something_only_from_a_hundred_fields_on(
+    fields, wrong, percent, is_enough
+):
+    rate = ErrorRate("Rina", 1, fields, wrong)
+    assert rate.percent == pytest.approx(percent)
+    assert rate.is_enough is is_enough
 
 
 def test_nobody_keys_ones_own_again(lempake, drawn):
@@ -108,6 +224,8 @@ def test_an_office_may_choose_none_and_only_its_administrator_chooses(lempake, l
         ({"birth_date": "02-07-1990"}, ("birth_date",)),
         ({"birth_date": "kapan"}, ("birth_date",)),
         ({"heirs": ()}, tuple),
+        ({"phone": "-"}, ("phone",)),
+        ({"email": "siti@contoh.id", "income": "1"}, ()),  # stand on no paper
     ],
 )
 def test_how_something_is_typed_is_no_difference_but_what_it_says_is(

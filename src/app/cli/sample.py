@@ -16,6 +16,8 @@ def sample(asked: argparse.Namespace, opened: Session) -> Answer:
     """List, key again, tell the rates, or choose the share."""
     if asked.deed == "key":
         return _key(asked, opened)
+    if asked.deed == "judge":
+        return _judge(asked, opened)
     if asked.deed == "share":
         CheckAgain(opened).put_percent(asked.percent)
         return Answer({"percent": asked.percent}, [f"{asked.percent} persen diketik ulang."])
@@ -47,6 +49,14 @@ def _key(asked: argparse.Namespace, opened: Session) -> Answer:
     )
 
 
+def _judge(asked: argparse.Namespace, opened: Session) -> Answer:
+    """What the paper says of each field on which the two do not agree."""
+    uid = ShowRegistration(opened).by_number(parse(asked.number).text)
+    said = dict.fromkeys(asked.right, True) | dict.fromkeys(asked.wrong, False)
+    wrong = CheckAgain(opened).judge(uid, said)
+    return Answer({"books_wrong": list(wrong)}, [f"{len(wrong)} bagian tercatat salah.", *wrong])
+
+
 def _rates(opened: Session) -> Answer:
     """The error rate of each operator."""
     found = CheckAgain(opened).rates()
@@ -56,6 +66,7 @@ def _rates(opened: Session) -> Answer:
             "records": each.records,
             "fields": each.fields,
             "wrong": each.wrong,
+            "undecided": each.undecided,
             "percent": round(each.percent, 2),
         }
         for each in found

@@ -1,7 +1,7 @@
 """Beranda of the city: how many, what waits, and how each kelurahan stands."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,12 @@ from app.domain.refusal import Problem
 from app.kit import colours, icons, parts
 from app.kit.empty import Empty
 from app.kit.jobs import Jobs, Latest
+from app.kit.lines import LineList
 from app.kit.page import Page
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID, set_role
+from app.kit.warnings import Warnings
 from app.office.kelurahan.columns import kelurahan_columns
-from app.office.lines import LineList
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class OfficeHome(Page):
         self._words = self._said()
         self.counters: dict[str, Leading] = {}
         self.tasks: dict[str, Leading] = {}
+        self.warnings = Warnings()
+        self._of_trails: tuple[Problem, ...] = ()
+        self._of_backups: tuple[Problem, ...] = ()
         self.trouble = parts.words("", wrap=True)
         self.trouble.setProperty("mark", "warn")
         self.trouble.hide()
@@ -66,6 +70,7 @@ class OfficeHome(Page):
         body.addWidget(self._kelurahan_card(), 5)
         body.addWidget(self._todo_card(), 3)
         column = parts.column(gap=GRID * 3)
+        column.addWidget(self.warnings)
         column.addLayout(self._counter_row)
         column.addWidget(self.trouble)
         column.addLayout(body, 1)
@@ -108,8 +113,18 @@ class OfficeHome(Page):
             self.tasks[each.code] = task
         self._nothing.setVisible(not numbers.todo)
         self.kelurahan.show_lines(numbers.kelurahan, lambda each: each.office)
+        self._of_trails = numbers.warnings
+        self._warn()
+
+    def show_backups(self, problems: Sequence[Problem]) -> None:
+        """Show what is wrong with the backups; it stands there as long as it is so."""
+        self._of_backups = tuple(problems)
+        self._warn()
 
     # Inside
+
+    def _warn(self) -> None:
+        self.warnings.show_problems((*self._of_backups, *self._of_trails))
 
     def _lead(self, button: "Leading", counter: "CityCounter") -> None:
         button.lead = lambda: (

@@ -15,15 +15,16 @@ from app.domain.stations import shown_station
 from app.kit import colours, icons, parts
 from app.kit.failures import said_by
 from app.kit.jobs import Jobs, Latest
+from app.kit.lines import LineList
 from app.kit.listmodel import Column
 from app.kit.notices import Notices
 from app.kit.page import Page
+from app.kit.people.named import named
 from app.kit.people.shown import reads
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.office.aside.uses import Settles
-from app.office.lines import LineList
-from app.office.people.fields import named
+from app.wording import people as wording
 from app.wording.catalogue import day, sentence
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class AsidePage(Page):
         self._shown = both
         who = self.tr("{name}, No. {number}").format(name=both.name, number=both.number)
         self.person.setText(who if both.number else self._kind(both.aside))
-        self.why.setText(sentence(Problem(f"aside.{both.aside.reason}")))
+        why = sentence(Problem(f"aside.{both.aside.reason}"))
+        self.why.setText(f"{why} {wording.HIDDEN}" if both.is_masked else why)
         self.body.setWidget(self._versions(both))
         kind = both.aside.kind
         chooses = kind is AsideKind.REVISION and both.aside.reason != "not_owner"

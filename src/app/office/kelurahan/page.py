@@ -14,6 +14,7 @@ from app.domain.refusal import Problem
 from app.kit import parts
 from app.kit.failures import said_by
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
+from app.kit.lines import LineList
 from app.kit.notices import Notices, ask
 from app.kit.page import Page
 from app.kit.progress import ProgressPane
@@ -22,7 +23,6 @@ from app.kit.theme import GRID
 from app.office.kelurahan.columns import kelurahan_columns, station_columns
 from app.office.kelurahan.dialogs import EnrolStation, HandOverQuestion
 from app.office.kelurahan.uses import KelurahanUses
-from app.office.lines import LineList
 from app.office.receiving.reports import numbers
 from app.wording.catalogue import day, sentence
 

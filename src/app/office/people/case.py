@@ -12,9 +12,9 @@ from app.domain.states import DecisionState
 from app.kit import parts
 from app.kit.people.columns import UNKNOWN
 from app.kit.people.dossier import DossierView, entry, sheet
+from app.kit.people.named import named
 from app.kit.theme import GRID
 from app.office.people.columns import DECISION_PICTURES
-from app.office.people.fields import named
 from app.wording import names
 from app.wording import people as wording
 from app.wording.catalogue import day, sentence

@@ -11,8 +11,8 @@ from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
 from app.domain.refusal import Problem
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
+from app.kit.people.named import named
 from app.kit.settings.question import Question
-from app.office.people.fields import named
 from app.wording.catalogue import sentence
 
 MOST = 8  # fields of one question; who has more to mend is better called

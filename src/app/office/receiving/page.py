@@ -22,13 +22,13 @@ from app.domain.refusal import Problem
 from app.kit import parts
 from app.kit.failures import said_by
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
+from app.kit.lines import LineList
 from app.kit.notices import Notices
 from app.kit.page import Page
 from app.kit.progress import ProgressPane
 from app.kit.shortcuts import ActionButton, action
 from app.kit.sticks import Stick
 from app.kit.theme import GRID, set_look, set_role
-from app.office.lines import LineList
 from app.office.receiving import reports
 from app.office.receiving.uses import ReceivingUses
 from app.wording.catalogue import sentence

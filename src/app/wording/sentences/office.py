@@ -83,6 +83,13 @@ SENTENCES = {
     "sample.percent": "Isi 0 sampai 100 persen; 0 berarti tidak ada yang diketik ulang.",
     "sample.not_drawn": "Pendaftaran ini tidak terpilih untuk diketik ulang, atau sudah selesai.",
     "sample.own": "Pendaftaran ini Anda sendiri yang mencatat. Biarkan orang lain mengetik ulang.",
+    "sample.empty": "Ketik ini dari kertasnya; tanpa ini tidak ada yang dapat dibandingkan.",
+    "sample.undecided": "Lihat kertasnya: apakah yang tercatat benar? Pilih Ya atau Tidak.",
+    "sample.verdict": "Yang dijawab bukan bagian yang berbeda. Buka lagi dari daftar.",
+    "sample.not_differing": "Pendaftaran ini tidak menunggu dicocokkan, atau sudah selesai.",
+    "sample.not_read": "Daftar contoh belum dapat dibaca. Data tetap aman; buka lagi bagian ini.",
+    "sample.not_done": "Itu belum terlaksana. Yang diketik masih ada di layar; ulangi.",
+    "sample.from_paper": "Kertas berbeda: hasil ketik ulang contoh, cocokkan lagi.",
     # the books
     "store.disk_full": ("Disk penuh. Yang terakhir tidak tersimpan; kosongkan ruang lalu ulangi."),
     "store.read_only": (
