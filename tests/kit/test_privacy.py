@@ -18,6 +18,7 @@ from app.service.exchange.report import ReportEvent
 from app.service.exchange.sent import ShowSent
 from app.service.purge import Purge
 from app.service.register import Register
+from app.wording.catalogue import long_day
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -72,6 +73,7 @@ def test_nobody_is_due_and_nothing_was_sent_and_that_is_said(session, show):
     assert not page.purge_deed.isEnabled()
     assert not page.lost_deed.isEnabled()
     assert page.empty.isVisible()
+    assert not page.copies.isVisible()
 
 
 def test_the_data_of_who_is_due_go_after_a_yes(gone, show, qtbot):
@@ -87,7 +89,15 @@ def test_the_data_of_who_is_due_go_after_a_yes(gone, show, qtbot):
     with qtbot.waitSignal(page.changed):
         yes.click()
     qtbot.waitUntil(lambda: page.number.text().startswith("Tidak ada"))
-    assert Purge(gone).due().registration_ids == ()
+    due = Purge(gone).due()
+    assert due.registration_ids == ()
+    until = long_day(due.copies.until)
+    assert page.copies.isVisible()
+    assert f"Pencadangan pada {until} menghapus" in page.copies.text()
+    assert "14 hari cadangan" in page.copies.text()
+    (told,) = page.notices.told()
+    assert told.startswith("Data 1 orang dihapus. Cadangan sebelumnya masih")
+    assert until in told
 
 
 def test_who_may_not_is_told_why_and_offered_nothing(gone, show):

@@ -73,12 +73,12 @@ def test_of_the_purged_nothing_is_left_but_the_tombstone(session, later, withdra
     gone, stays = withdrawn
     assert all(word in everything(session) for word in ("NORHAYATI", "rahasia"))
     then = later(6)
-    assert Purge(then)() == 1
+    assert Purge(then)().people == 1
     left = everything(then)
     assert [word for word in WORDS if word in left and word not in ("Mawar", "Pasar Lempake")] == []
     assert gone.number in left
     assert Check(then)() == ()
-    assert Purge(then)() == 0
+    assert Purge(then)().people == 0
     people = People(then)
     lines = people.lines(people.ids(Query())).values()
     assert [each.number for each in lines] == [stays.number]
@@ -101,7 +101,7 @@ def test_a_content_that_went_without_a_purge_is_noticed(session, withdrawn):
 
 def test_a_purge_that_is_cancelled_keeps_each_whole_or_gone(later, withdrawn):
     then = later(6)
-    assert Purge(then)(cancelled=lambda: True) == 0
+    assert Purge(then)(cancelled=lambda: True).people == 0
     assert len(Purge(then).due().registration_ids) == 1
     assert Check(then)() == ()
 

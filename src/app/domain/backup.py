@@ -99,6 +99,35 @@ def surplus(made: Sequence[tuple[datetime, int, str]], keep: int) -> tuple[str, 
     return tuple(sorted(name for _, _, name in made if name not in kept))
 
 
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """Residents were purged at a moment; the backups made before it hold them still."""
+
+    at: datetime
+    until: date
+    """From this day on the next backup lets none of those stay, however few are left."""
+
+    @classmethod
+    def at_moment(cls, at: datetime, keep: int) -> Self:
+        """With `keep` days of backups, one a day, they would all be gone by then by themselves."""
+        return cls(at, at.astimezone().date() + timedelta(days=keep))
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, str]) -> Self:
+        return cls(datetime.fromisoformat(plain["at"]), date.fromisoformat(plain["until"]))
+
+    def to_plain(self) -> dict[str, str]:
+        return {"at": self.at.isoformat(), "until": self.until.isoformat()}
+
+
+def outlived(
+    made: Sequence[tuple[datetime, int, str]], purged: Sequence[Purged], today: date
+) -> tuple[str, ...]:
+    """The names, of (moment, life, name), that hold purged residents longer than was said."""
+    over = [each.at for each in purged if each.until <= today]
+    return tuple(sorted(name for moment, _, name in made if over and moment <= max(over)))
+
+
 def is_drill_due(drilled: datetime | None, now: datetime) -> bool:
     """Whether it is time to prove again that the newest backup can be restored."""
     return drilled is None or drilled > now + SLACK or now - drilled >= DRILL_EVERY

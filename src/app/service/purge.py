@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.retention import kept_from
 from app.domain.rights import Right
+from app.service.backup.purges import Copies, copies, note_purge
 from app.service.lists import replaced
 from app.service.session import Session
 
@@ -24,6 +25,17 @@ class Due:
     years: int
     legal_basis: str
     registration_ids: tuple[str, ...]
+    copies: Copies | None
+    """Where those can still be read who were purged before; None when nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeReport:
+    """What a purge did."""
+
+    people: int
+    copies: Copies | None
+    """Where they can still be read, and until when."""
 
 
 class Purge:
@@ -41,16 +53,18 @@ class Purge:
         before = kept_from(today, rule.years_after_end)
         with session.books.reading() as unit:
             ids = tuple(unit.purging.due(before))
-        return Due(before, rule.years_after_end, rule.validity.legal_basis, ids)
+            held = copies(session, unit)
+        return Due(before, rule.years_after_end, rule.validity.legal_basis, ids, held)
 
     def __call__(
         self,
         progress: Progress = lambda _done, _total: None,
         cancelled: Cancelled = lambda: False,
-    ) -> int:
-        """Purge all that are due, each whole or not at all; how many. What is gone stays gone.
+    ) -> PurgeReport:
+        """Purge all that are due, each whole or not at all. What is gone stays gone.
 
-        Copies made before still hold them, until the last of those is taken away.
+        Copies made before still hold them: the report says until when. Those beside the books from
+        before an upgrade go with the next backup.
         """
         session = self._session
         due = self.due()
@@ -68,8 +82,10 @@ class Purge:
                 )
                 replaced.forget(unit, each)
                 unit.purging.purge(each, session.clock())
+                note_purge(unit, session.clock())
             done += 1
             progress(done, len(due.registration_ids))
         if done:
             session.books.settle()  # the log still holds what the file does not any more
-        return done
+        with session.books.reading() as unit:
+            return PurgeReport(done, copies(session, unit))

@@ -25,8 +25,9 @@ from app.kit.theme import GRID
 from app.wording.catalogue import long_day, sentence
 
 if TYPE_CHECKING:
+    from app.service.backup.purges import Copies
     from app.service.exchange.sent import SentFile
-    from app.service.purge import Due
+    from app.service.purge import Due, PurgeReport
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,8 @@ class PrivacyPage(Page):
         self.retention.head.addWidget(ActionButton(self.purge_deed, parent=self))
         self.rule = parts.words("", wrap=True)
         self.number = parts.words("", "strong", wrap=True)
-        for words in (self.rule, self.number):
+        self.copies = parts.words("", wrap=True)
+        for words in (self.rule, self.number, self.copies):
             self.retention.body.addWidget(words)
         self.retention.body.addWidget(
             parts.words(
@@ -164,8 +166,15 @@ class PrivacyPage(Page):
             "bulk",
         )
 
-    def _purged(self, count: int) -> None:
-        self.notices.tell(self.tr("Data {n} orang dihapus.").format(n=self._count(count)), "good")
+    def _purged(self, report: "PurgeReport") -> None:
+        said = [self.tr("Data {n} orang dihapus.").format(n=self._count(report.people))]
+        if report.copies is not None:
+            said.append(
+                self.tr("Cadangan sebelumnya masih memuatnya, paling lama sampai {day}.").format(
+                    day=long_day(report.copies.until)
+                )
+            )
+        self.notices.tell(" ".join(said), "good")
         self.changed.emit()
         self.refresh()
 
@@ -196,6 +205,7 @@ class PrivacyPage(Page):
     def _show(self, shown: Shown) -> None:
         uses = self._uses
         self._due = shown.due
+        self._tell_copies(shown.due.copies if shown.due is not None else None)
         row = max(self.table.currentIndex().row(), 0)
         self._files = shown.files
         self.model.show_ids(range(len(shown.files)))
@@ -223,6 +233,31 @@ class PrivacyPage(Page):
                 if due.registration_ids
                 else self.tr("Tidak ada yang sudah lewat masa simpannya.")
             )
+
+    def _tell_copies(self, copies: "Copies | None") -> None:
+        said = []
+        if copies is not None:
+            said.append(
+                self.tr(
+                    "Yang dihapus terakhir pada {day} masih ada dalam cadangan dari hari-hari"
+                    " sebelumnya ({n} hari cadangan disimpan). Pencadangan pada {until} menghapus"
+                    " cadangan terakhir yang memuatnya; salinan yang disimpan di tempat lain harus"
+                    " dihapus sendiri."
+                ).format(
+                    day=long_day(copies.before),
+                    n=self._count(copies.keep),
+                    until=long_day(copies.until),
+                )
+            )
+            if copies.beside:
+                said.append(
+                    self.tr(
+                        "Juga folder {folders} dari pemulihan dahulu: bila tidak diperlukan lagi,"
+                        " hapus dari folder data."
+                    ).format(folders=", ".join(copies.beside))
+                )
+        self.copies.setText(" ".join(said))
+        self.copies.setVisible(bool(said))
 
     def _columns(self) -> "tuple[Column[SentFile], ...]":
         count = self._count

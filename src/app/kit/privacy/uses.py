@@ -12,14 +12,14 @@ from app.kit.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.exchange.sent import SentFile
-    from app.service.purge import Due
+    from app.service.purge import Due, PurgeReport
 
 
 class Purges(Protocol):
     """`service.purge.Purge`."""
 
     def due(self) -> "Due": ...
-    def __call__(self, progress: Progress, cancelled: Cancelled) -> int: ...
+    def __call__(self, progress: Progress, cancelled: Cancelled) -> "PurgeReport": ...
 
 
 class ChoosesTarget(Protocol):

@@ -1,13 +1,14 @@
 """Make a backup of the whole office, prove it, and only then let older ones go."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from app import __version__
-from app.domain.backup import Figures, Habits, Why, surplus
+from app.domain.backup import Figures, Habits, Purged, Why, outlived, surplus
 from app.domain.refusal import Problem
 from app.domain.rights import Right
 from app.keys.files import sync_folder
@@ -25,6 +26,7 @@ from app.service.backup.contents import (
 from app.service.backup.failure import BackupFailure, writing
 from app.service.backup.manifest import Manifest, backups_in, name_of
 from app.service.backup.places import SETTING, chosen, local
+from app.service.backup.purges import copies_of_upgrades, fulfilled, purges
 from app.service.front import BOOKS
 from app.service.session import Session
 from app.store.audit import Audit
@@ -79,6 +81,7 @@ class Backup:
             session.require(Right.BACKUP)
         with session.books.reading() as unit:
             habits = Habits.from_plain(unit.settings.get(SETTING, {}))
+            purged = purges(unit)
         writer = Writer(
             session.folder,
             session.opened.data_key,
@@ -86,6 +89,7 @@ class Backup:
             session.clock(),
             habits,
             self._copy,
+            purged,
         )
         try:
             made = (
@@ -98,6 +102,9 @@ class Backup:
                 _put_tried(unit, failure.problem)
             raise
         remember(session.books, session.folder, made, why, session.operator.id)
+        if to is None and made.problem is None:
+            fulfilled(session.books, session.today())
+        _drop_upgraded(session.folder)
         return made
 
     def _copy(self, target: Path, progress: Progress, cancelled: Cancelled) -> int:
@@ -120,6 +127,7 @@ class Writer:
         made_at: datetime,
         habits: Habits,
         copy: Callable[[Path, Progress, Cancelled], int],
+        purged: Sequence[Purged] = (),
     ) -> None:
         self._data = data
         self._data_key = data_key
@@ -127,6 +135,7 @@ class Writer:
         self._made_at = made_at
         self._habits = habits
         self._copy = copy
+        self._purged = purged
 
     def __call__(
         self,
@@ -214,17 +223,26 @@ class Writer:
         SlotFile.read(part)
 
     def _thin(self, folder: Path, newest: str) -> int:
-        """Let older ones go, of this station only."""
-        public = self._station.public
+        """Let older ones go, of this station only; how many of them lay in `folder`."""
         with writing():
-            found = backups_in(folder, public.office, public.station)
-            made = [(each.made_at, each.life, path.name) for each, path in found]
+            found = self._made(folder)
+            gone = {*surplus(found, self._habits.keep), *self._outlived(found)}
             # a clock that was set back must not cost the one just made
-            gone = [each for each in surplus(made, self._habits.keep) if each != newest]
-            for name in gone:
-                # under another name first: a cut must not leave half of one that looks whole
-                clear((folder / name).replace(folder / (name + PART)))
+            gone.discard(newest)
+            _clear_all(folder, gone)
+            own = local(self._data)
+            if self._purged and folder != own and own.is_dir():
+                # from the days before a folder was chosen, or when its stick was not there
+                _clear_all(own, self._outlived([*self._made(own), *found]))
         return len(gone)
+
+    def _made(self, folder: Path) -> list[tuple[datetime, int, str]]:
+        public = self._station.public
+        found = backups_in(folder, public.office, public.station)
+        return [(each.made_at, each.life, path.name) for each, path in found]
+
+    def _outlived(self, made: Sequence[tuple[datetime, int, str]]) -> Sequence[str]:
+        return outlived(made, self._purged, self._made_at.astimezone().date())
 
 
 def before_upgrade(data: Path, data_key: bytes, station: Station, made_at: datetime) -> Made:
@@ -282,6 +300,25 @@ def _free_name(folder: Path, name: str) -> str:
         number += 1
         free = f"{name}-{number}"
     return free
+
+
+def _clear_all(folder: Path, names: Iterable[str]) -> None:
+    """Take these backups away, those that are there. Raises OSError."""
+    for name in names:
+        if (folder / name).exists():
+            # under another name first: a cut must not leave half of one that looks whole
+            clear((folder / name).replace(folder / (name + PART)))
+
+
+def _drop_upgraded(data: Path) -> None:
+    """Take the copies away that were made beside the books before an upgrade.
+
+    The backup just read back proves that the upgraded books are sound, and there is one of before
+    the upgrade; a copy that nobody thins out would hold for ever who is purged later.
+    """
+    for copy in copies_of_upgrades(data):
+        with suppress(OSError):  # it is tried again at the next
+            copy.unlink()
 
 
 def _clear_cut(folder: Path, name: str) -> None:
