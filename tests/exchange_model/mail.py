@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 
 from app.exchange.mailbox import Mailbox
+from app.exchange.trail import Trail
 from app.exchange.upload import MARK, Hindrance, Request, Response, Talk
 from app.server.web import web
 
@@ -32,7 +33,7 @@ class Post:
     def _start(self) -> None:
         mailbox = Mailbox(self._folder)
         mailbox.prepare()
-        self._app = web(mailbox)
+        self._app = web(mailbox, Trail(mailbox.trail))
 
     def close(self) -> None:
         self._runner.close()

@@ -19,6 +19,7 @@ from app.exchange.address import read_address
 from app.exchange.front import Front
 from app.exchange.http import converse
 from app.exchange.mailbox import Mailbox
+from app.exchange.trail import Trail
 from app.exchange.upload import Outgoing, Upload
 from app.server import patience, uploads
 from app.server.refused import Refused
@@ -31,7 +32,8 @@ def open_door(mailbox, **times):
     """The mailbox in this very process, with less patience than in life; yields its port."""
     place = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        web(mailbox, **times), http=patience.Impatient, ws="none", lifespan="off",
+        web(mailbox, Trail(mailbox.trail), **times),
+        http=patience.Impatient, ws="none", lifespan="off",
         log_config=None, access_log=False, headers=[("Payung-Mailbox", "1")],
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -197,12 +199,12 @@ def test_what_nobody_went_on_with_for_a_month_is_thrown_away(mailbox, file, tmp_
     long_ago = time.time() - FORGET_AFTER - 60
     for path in (old, lock):
         os.utime(path, (long_ago, long_ago))
-    Uploads(mailbox).sweep()
+    Uploads(mailbox, Trail(mailbox.trail)).sweep()
     assert list(mailbox.part.iterdir()) == [new]
 
 
 def test_a_piece_takes_no_more_than_was_declared(mailbox, file):
-    inbox = Uploads(mailbox)
+    inbox = Uploads(mailbox, Trail(mailbox.trail))
     with file.path.open("rb") as opened:
         front = Front.read(opened)
     begun = inbox.begin(front, file.size)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.sending.warnings import Warnings
 from app.domain.people import Query
 from app.domain.refusal import Level, Problem
 from app.kit import colours, icons, parts
@@ -26,6 +25,7 @@ from app.kit.jobs import Jobs, Latest
 from app.kit.page import Page
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID, set_role
+from app.kit.warnings import Warnings
 from app.service.home import Counter, HomeNumbers
 from app.wording.catalogue import sentence
 

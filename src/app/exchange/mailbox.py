@@ -6,6 +6,7 @@ Under `mailbox` in the data folder lie
     stored/ID                empty: this file came and was taken, so it is not asked for again
     outbox/KID/NAME.payung   replies that the station with this key may fetch
     part/                    what is still coming, and who is writing it
+    trail/CHAIN.ndjson       what each process of the server did; see `trail`
     stations.json            the public keys of the stations, written by the owner of the books
     challenge.secret         what the processes of the server know their own challenges by
 
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from app.exchange.failure import ExchangeFailure
 from app.exchange.found import SUFFIX
+from app.exchange.trail import FOLDER as TRAIL
 from app.keys.failure import KeysFailure
 from app.keys.files import sync_folder
 from app.keys.keyfile import read, sound, write
@@ -60,6 +62,7 @@ class Mailbox:
         self.inbox = self.folder / "inbox"
         self.outbox = self.folder / "outbox"
         self.part = self.folder / "part"
+        self.trail = self.folder / TRAIL
         self._stored = self.folder / "stored"
 
     def prepare(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
+from app.domain.refusal import Problem
 from app.kit.backup.page import BackupPage
 from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
@@ -38,6 +39,7 @@ from app.service.exchange.handover import HandOver
 from app.service.exchange.index import CatchUpSearch
 from app.service.exchange.kelurahan import ShowKelurahan
 from app.service.exchange.mailroom import ByItself
+from app.service.exchange.mailtrail import MailTrail
 from app.service.exchange.overview import CountCity
 from app.service.exchange.post import TakeMail
 from app.service.exchange.receive import Receive
@@ -90,6 +92,7 @@ class City(QObject):
         operator = session.operator
         self._status = Status(operator.name, names.ROLES[operator.role], where)
         self.frame.show_status(self._status)
+        self._of_backups: tuple[Problem, ...] = ()
         self.backups = Backups(session, jobs, self)
         self.backups.standing_read.connect(self._show_backup)
         self.backups.closing.connect(self.rest)
@@ -116,11 +119,15 @@ class City(QObject):
 
     @Slot(object)
     def _show_backup(self, standing: Standing) -> None:
-        """What the line below says of the last backup."""
+        """What the line below and Beranda say of the last backup."""
         words = last_words(standing, self.tr("hari ini"))
         late = bool(standing.problems)
         self._status = replace(self._status, last_backup=words, backup_is_late=late)
         self.frame.show_status(self._status)
+        self._of_backups = standing.problems
+        home = self.frame.built("home")
+        if isinstance(home, OfficeHome):
+            home.show_backups(self._of_backups)
 
     # The pages, each built when it is first shown
 
@@ -135,6 +142,7 @@ class City(QObject):
         page = OfficeHome(CountCity(self.session), self._jobs, programme.name)
         page.list_asked.connect(self._show_query)
         page.page_asked.connect(self.frame.show_page)
+        page.show_backups(self._of_backups)
         return page
 
     def _build_receiving(self) -> ReceivingPage:
@@ -198,7 +206,7 @@ class City(QObject):
             SettingsUses(
                 accounts=Operators(session),
                 about=lambda: about(session),
-                check=Check(session),
+                check=Check(session, MailTrail(session).check),
                 recovery_paper=self._recovery_paper,
                 printers=self._printers,
                 lock=IdleLock(session),

@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.refusal import Problem
 from app.exchange.address import is_here
 from app.exchange.mailbox import Mailbox
+from app.exchange.trail import Trail
 from app.exchange.upload import MARK
 
 CONNECTIONS = 200
@@ -58,10 +59,11 @@ def serve(data: Path, door: Door, listening: Callable[[str], None]) -> None:
     mailbox = Mailbox(data)
     mailbox.prepare()
     place = _listen(door)
+    trail = Trail(mailbox.trail)
     scheme = "https" if door.certificate else "http"
     host, port = place.getsockname()[:2]
     config = uvicorn.Config(
-        web(mailbox),
+        web(mailbox, trail),
         http=Impatient,
         ws="none",
         lifespan="off",
@@ -93,6 +95,7 @@ def serve(data: Path, door: Door, listening: Callable[[str], None]) -> None:
     finally:
         signal.signal(signal.SIGTERM, before)
         place.close()
+        trail.close()
 
 
 def _demand_safe(door: Door) -> None:

@@ -21,6 +21,7 @@ from app.exchange.found import SUFFIX
 from app.exchange.front import Front, demand_sender
 from app.exchange.mailbox import Mailbox
 from app.exchange.refusal import ExchangeRefusal
+from app.exchange.trail import Act, Trail
 from app.keys.files import sync_folder
 from app.server.locks import Busy, alone
 from app.server.refused import Refused
@@ -49,11 +50,13 @@ class Upload:
 class Uploads:
     """The uploads of one mailbox; several processes may work on the same one.
 
-    All methods touch the disk and may raise `Refused` or OSError.
+    All methods touch the disk and may raise `Refused` or OSError. "Stored" is said to nobody
+    before it stands in the trail of this process, on the disk like the file.
     """
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: Mailbox, trail: Trail) -> None:
         self._mailbox = mailbox
+        self._trail = trail
 
     def begin(self, front: Front, length: int) -> Upload:
         """Open an upload of a file with this front, or say how far an earlier one came.
@@ -64,10 +67,10 @@ class Uploads:
         if length != front.size + header.body.length:
             raise Refused("upload.length")
         if self._mailbox.has_come(front.hash):
-            return Upload(front.hash, length, length, is_stored=True)
+            return self._known(front.hash, length)
         with self._alone(front.hash):
             if self._mailbox.has_come(front.hash):
-                return Upload(front.hash, length, length, is_stored=True)
+                return self._known(front.hash, length)
             path = self._part(front.hash, header.sender.kid)
             if not path.exists() or path.stat().st_size < front.size:
                 self._demand_room(header)
@@ -79,7 +82,7 @@ class Uploads:
         path = self._find(id_)
         if path is None:
             if self._mailbox.has_come(id_):  # its length is not known without its front
-                return Upload(id_, 0, 0, is_stored=True)
+                return self._known(id_, 0)
             raise Refused("upload.gone")
         with self._alone(id_):
             front, length = self._front(path)
@@ -94,6 +97,7 @@ class Uploads:
         path = self._find(id_)
         if path is None:
             if self._mailbox.has_come(id_):
+                self._known(id_, 0)
                 raise Refused("upload.offset", Payung_State="stored")
             raise Refused("upload.gone")
         with self._alone(id_):
@@ -163,7 +167,17 @@ class Uploads:
         path.replace(self._mailbox.inbox / f"{front.hash}{SUFFIX}")
         sync_folder(self._mailbox.inbox)
         sync_folder(self._mailbox.part)
+        sender = front.sealed().sender
+        self._trail.note(
+            Act.STORED, durably=True, file=front.hash, size=length, kid=sender.kid,
+            office=sender.office, station=sender.station,
+        )  # fmt: skip
         return Upload(front.hash, length, length, is_stored=True)
+
+    def _known(self, id_: str, length: int) -> Upload:
+        """It came before. Whoever stored it may have been cut before it could write that down."""
+        self._trail.note(Act.KNOWN, durably=True, file=id_)
+        return Upload(id_, length, length, is_stored=True)
 
     def _find(self, id_: str) -> Path | None:
         return next(self._mailbox.part.glob(f"{id_}.*.part"), None)

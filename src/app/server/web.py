@@ -16,6 +16,8 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from app.exchange.failure import ExchangeFailure
 from app.exchange.front import PREFIX, SIGNATURE, Front
 from app.exchange.mailbox import Mailbox
 from app.exchange.refusal import ExchangeRefusal
+from app.exchange.trail import Act, Trail
 from app.exchange.upload import ERROR, PIECE_TYPE, STATE, STORED, TUS
 from app.server.access import Access
 from app.server.refused import Refused
@@ -50,17 +53,19 @@ _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 _CHUNK = 1 << 16
 
 
-def web(mailbox: Mailbox, gap: float = GAP, piece_time: float = PIECE_TIME) -> FastAPI:
-    """The application over one mailbox, whose folders are there."""
-    uploads, access = Uploads(mailbox), Access(mailbox)
+def web(
+    mailbox: Mailbox, trail: Trail, gap: float = GAP, piece_time: float = PIECE_TIME
+) -> FastAPI:
+    """The application over one mailbox, whose folders are there. What it does goes into `trail`."""
+    uploads, access = Uploads(mailbox, trail), Access(mailbox)
     access.prepare()
     uploads.sweep()
     # its pages of help load scripts from elsewhere, so it has none
     app = FastAPI(title="Payung mailbox", version=__version__, docs_url=None, redoc_url=None)
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(ExchangeFailure, _failed)
-    app.add_exception_handler(OSError, _disk)
-    app.add_exception_handler(ClientDisconnect, _hung_up)
+    app.add_exception_handler(Refused, partial(_refused, trail))
+    app.add_exception_handler(ExchangeFailure, partial(_failed, trail))
+    app.add_exception_handler(OSError, partial(_disk, trail))
+    app.add_exception_handler(ClientDisconnect, partial(_hung_up, trail))
 
     @app.post("/files", status_code=201)
     async def begin(request: Request) -> Response:
@@ -75,6 +80,7 @@ def web(mailbox: Mailbox, gap: float = GAP, piece_time: float = PIECE_TIME) -> F
             if len(came) > FRONT:
                 raise Refused("seal.size")
         front = _front(bytes(came))
+        request.state.file = front.hash
         upload = await run_in_threadpool(uploads.begin, front, length)
         place = {"Location": f"/files/{upload.id}"}
         return Response(status_code=201, headers=_headers(upload) | place)
@@ -135,6 +141,8 @@ def web(mailbox: Mailbox, gap: float = GAP, piece_time: float = PIECE_TIME) -> F
         }
         if "range" in request.headers:
             headers["Content-Range"] = f"bytes {first}-{last}/{waiting.size}"
+        handed = partial(trail.note, Act.REPLY, kid=kid, file=waiting.sha256, size=last - first + 1)
+        await run_in_threadpool(handed)
         return StreamingResponse(
             _bytes(path, first, last),
             status_code=206 if "range" in request.headers else 200,
@@ -231,24 +239,42 @@ def _headers(upload: Upload) -> dict[str, str]:
     }
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(trail: Trail, request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101 - it is registered for no other
+    await run_in_threadpool(_note, trail, _act(error.code), request, error.code)
     headers = {**error.headers, ERROR: error.code}
     return JSONResponse({"error": error.code}, error.status, headers)
 
 
-async def _failed(request: Request, error: Exception) -> Response:
+async def _failed(trail: Trail, request: Request, error: Exception) -> Response:
     assert isinstance(error, ExchangeFailure)  # noqa: S101 - it is registered for no other
-    return await _refused(request, Refused(error.code, Retry_After=60))
+    return await _refused(trail, request, Refused(error.code, Retry_After=60))
 
 
-async def _disk(request: Request, error: Exception) -> Response:
+async def _disk(trail: Trail, request: Request, error: Exception) -> Response:
     assert isinstance(error, OSError)  # noqa: S101 - it is registered for no other
     import errno
 
     code = "mailbox.full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "mailbox.disk"
-    return await _refused(request, Refused(code, Retry_After=60))
+    return await _refused(trail, request, Refused(code, Retry_After=60))
 
 
-async def _hung_up(_request: Request, _error: Exception) -> Response:
+async def _hung_up(trail: Trail, request: Request, _error: Exception) -> Response:
+    await run_in_threadpool(_note, trail, Act.GIVEN_UP, request, "request.cut")
     return Response(status_code=400)  # nobody is there to read it; what came is kept
+
+
+def _act(code: str) -> Act:
+    if code == "access.unknown":
+        return Act.UNKNOWN_KEY
+    if code == "request.slow":
+        return Act.GIVEN_UP
+    return Act.ACCESS if code.startswith("access.") else Act.REFUSED
+
+
+def _note(trail: Trail, act: Act, request: Request, code: str) -> None:
+    """Only what is ours or a hash: whoever is refused may have written anything else."""
+    file = getattr(request.state, "file", request.path_params.get("id_", ""))
+    facts = {"file": file} if _ID.fullmatch(file) else {}
+    with suppress(OSError):  # the disk that cannot take a line can take no file either
+        trail.note(act, code=code, **facts)

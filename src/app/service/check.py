@@ -31,8 +31,12 @@ PARTS = {
 class Check:
     """Looks through the books without changing them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, beside: Callable[[], tuple[Problem, ...]] = lambda: ()
+    ) -> None:
+        """`beside` looks at what lies beside the books: a copy of them has it not."""
         self._session = session
+        self._beside = beside
 
     def __call__(
         self, progress: Progress = lambda _done, _total: None, cancelled: Cancelled = lambda: False
@@ -44,17 +48,20 @@ class Check:
         """
         problems: list[Problem] = []
         parts = (_pages, _revisions, _audit, _tombstones, self._approvals)
+        total = len(parts) + 1
         with self._session.books.reading() as unit:
             for done, look in enumerate(parts):
                 if cancelled():
                     return (*problems, Problem("check.cancelled", level=Level.NOTE))
-                progress(done, len(parts))
+                progress(done, total)
                 if problem := look(unit):
                     problems.append(problem)
                     if look is _pages:
-                        problems += self._tables()
-                        break
-        progress(len(parts), len(parts))
+                        progress(total, total)
+                        return (*problems, *self._tables())
+        progress(len(parts), total)
+        problems += self._beside()
+        progress(total, total)
         return tuple(problems)
 
     def _tables(self) -> list[Problem]:

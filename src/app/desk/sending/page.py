@@ -24,7 +24,6 @@ from app.desk.sending.dialogs import SignApprovals
 from app.desk.sending.send import SendPane
 from app.desk.sending.sent import SentPane
 from app.desk.sending.uses import SendingUses
-from app.desk.sending.warnings import Warnings
 from app.domain.answers import Answer, Kind
 from app.domain.refusal import Problem
 from app.kit import parts
@@ -37,6 +36,7 @@ from app.kit.progress import ProgressPane
 from app.kit.shortcuts import ActionButton, action
 from app.kit.sticks import Stick
 from app.kit.theme import GRID, set_role
+from app.kit.warnings import Warnings
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:

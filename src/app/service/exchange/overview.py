@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from app.domain.people import Query
+from app.domain.refusal import Problem
 from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.exchange.mailbox import Mailbox
 from app.service.allowed import needs
 from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
+from app.service.exchange.mailtrail import MailTrail
 from app.service.session import Session
 
 SILENT = 14
@@ -32,6 +34,7 @@ class CityNumbers:
     counters: tuple[CityCounter, ...]
     todo: tuple[CityCounter, ...]  # what to see to, the most urgent first; none of it zero
     kelurahan: tuple[Kelurahan, ...]  # only those that sent somebody, or are enrolled
+    warnings: tuple[Problem, ...] = ()  # trails of the mailbox that are not what they were
 
 
 @needs(Right.SEE)
@@ -73,4 +76,9 @@ class CountCity:
             CityCounter("stations", int(not any(each.stations for each in here)), page="kelurahan"),
             counters[1],
         )
-        return CityNumbers(counters, tuple(each for each in todo if each.count), here)
+        return CityNumbers(
+            counters,
+            tuple(each for each in todo if each.count),
+            here,
+            MailTrail(session).problems(),
+        )

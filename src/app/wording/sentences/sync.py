@@ -115,6 +115,27 @@ SENTENCES = {
         "Jejak audit kelurahan ini bukan lagi yang dahulu dikirimnya: catatannya ditulis ulang. "
         "Periksa komputer itu bersama lurah."
     ),
+    # the trails of the mailbox's processes
+    "check.trail_changed": (
+        "Jejak kotak surat {chain} diubah pada baris {entry}. Jangan hapus foldernya; minta "
+        "administrator memeriksa siapa yang dapat menulis di komputer kotak surat."
+    ),
+    "check.trail_shorter": (
+        "Jejak kotak surat {chain} lebih pendek daripada yang dahulu: mulai baris {entry} hilang. "
+        "Minta administrator memeriksa komputer kotak surat."
+    ),
+    "check.trail_gone": (
+        "Jejak kotak surat {chain} tidak ada lagi. Kembalikan berkasnya bila dipindahkan; bila "
+        "tidak, minta administrator memeriksa komputer kotak surat."
+    ),
+    "check.trail_torn": (
+        "{count} jejak kotak surat berakhir dengan baris yang terpotong, seperti sesudah mati "
+        "listrik. Baris itu tidak dihitung."
+    ),
+    "check.trail_untold": (
+        "{count} berkas di kotak surat tidak tercatat dalam jejaknya. Berkasnya tetap diperiksa "
+        "seperti yang lain."
+    ),
     # what the kelurahan reports
     "event.kind": "Kejadian ini tidak dapat dilaporkan dari sini.",
     "event.reason_missing": "Tulis keterangan kejadiannya.",
