@@ -57,7 +57,7 @@ def test_a_damaged_backup_changes_nothing(payung, backup, stick):
 def test_a_wrong_password_and_another_path_restore_nothing(payung, backup, monkeypatch, tmp_path):
     assert code_of(payung("restore", tmp_path)) == (FAILED, "backup.none")
     monkeypatch.setenv("PAYUNG_PASSWORD", "bukan-ini")
-    assert code_of(payung("restore", backup)) == (LOCKED, "unlock.wrong")
+    assert code_of(payung("restore", backup)) == (LOCKED, "restore.wrong")
 
 
 def test_a_place_that_is_not_there_is_the_worlds_fault(payung, folder, tmp_path):

@@ -15,7 +15,7 @@ from tests.service.backups import *  # noqa: F403 - fixtures
 from tests.service.backups import BUDI, flip, people_in
 
 from app.domain.people import Query
-from app.domain.refusal import Refusal
+from app.domain.refusal import Problem, Refusal
 from app.keys.failure import NotUnlocked
 from app.service.backup import contents, swap
 from app.service.backup.failure import BackupFailure
@@ -29,6 +29,7 @@ from app.service.people import People
 from app.service.register import Register
 from app.service.session import NotAllowed
 from app.service.setup import log_in, set_up_desk
+from app.wording.catalogue import sentence
 
 ENTRY = (ADMIN, PASSWORD)
 GOLDEN = Path(__file__).parents[1] / "store" / "golden"
@@ -217,6 +218,37 @@ def test_only_an_administrator_of_the_backup_restores(restore, backed, folder):
     with pytest.raises(NotAllowed):
         restore.prepare(made.folder, "Rina", "payung-rina")
     assert not (folder / swap.PART).exists()
+
+
+def test_after_a_new_key_an_old_backup_asks_for_the_password_of_its_day(
+    restore, backed, made, clock
+):
+    """Somebody was removed, so the books have another key, and the password was changed."""
+    clock.go_on(days=3)
+    operators = Operators(backed)
+    operators.add("Rina", "payung-rina", "clerk")
+    operators.remove("Rina")
+    operators.change_password(PASSWORD, "kata-lain-lagi")
+    backed.close()
+    with pytest.raises(NotUnlocked) as refused:
+        restore.prepare(made.folder, ADMIN, "kata-lain-lagi")
+    assert refused.value.problem == Problem("restore.wrong", facts=(("day", "2026-11-22"),))
+    said = sentence(refused.value.problem)
+    assert "22-11-2026, hari cadangan ini dibuat" in said
+    assert "juga bila sesudahnya diganti" in said
+    prepared = restore.prepare(made.folder, *ENTRY)
+    assert codes(prepared) == ["restore.present_unreadable"]
+    assert "kata sandi dari hari cadangan" in sentence(prepared.problems()[0])
+
+
+def test_whoever_is_wrong_too_often_waits_here_too(restore, gone_on):
+    for _ in range(4):
+        with pytest.raises(NotUnlocked) as refused:
+            restore.prepare(gone_on.folder, ADMIN, "bukan-ini")
+        assert refused.value.code == "restore.wrong"
+    with pytest.raises(NotUnlocked) as refused:
+        restore.prepare(gone_on.folder, ADMIN, "bukan-ini")
+    assert refused.value.code == "unlock.wait_seconds"
 
 
 def test_a_password_changed_since_is_still_that_of_the_backup(restore, backed, made, draft):

@@ -190,7 +190,10 @@ class Restore:
         cancelled: Cancelled,
     ) -> Prepared:
         slots = SlotFile.read(part)
-        opened = entry.open(slots, Door(self._folder, self._clock))
+        try:
+            opened = entry.open(slots, Door(self._folder, self._clock))
+        except NotUnlocked as refused:
+            raise _of_that_day(refused, manifest) from None
         if not manifest.is_marked_by(opened.data_key):
             raise BackupFailure("backup.damaged", file="manifest.json")
         station = Station.open(part, opened.data_key)
@@ -264,6 +267,20 @@ class Restore:
                 except KeysFailure:
                     continue
         return max(lives)
+
+
+_OF_THAT_DAY = {"unlock.wrong": "restore.wrong", "unlock.recovery": "restore.paper"}
+
+
+def _of_that_day(refused: NotUnlocked, manifest: Manifest) -> NotUnlocked:
+    """What is asked for is what held when the backup was made; today's is right and fails here.
+
+    Said the same whether it would open today's books or not: nobody learns by it what does.
+    """
+    code = _OF_THAT_DAY.get(refused.code)
+    if code is None:
+        return refused
+    return NotUnlocked(code, ("day", manifest.made_at.astimezone().date().isoformat()))
 
 
 def _books(part: Path, data_key: bytes) -> Books:

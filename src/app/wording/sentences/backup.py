@@ -58,6 +58,15 @@ SENTENCES = {
         "Cadangan ini milik kantor atau komputer lain. Tidak ada yang diubah; pilih cadangan"
         " komputer ini."
     ),
+    "restore.wrong": (
+        "Nama atau kata sandi bukan yang berlaku pada {day}, hari cadangan ini dibuat. Pakai milik"
+        " administrator pada hari itu, juga bila sesudahnya diganti, atau pilih cadangan yang lebih"
+        " baru."
+    ),
+    "restore.paper": (
+        "Kode ini bukan kode pemulihan yang berlaku pada {day}, hari cadangan ini dibuat. Cari"
+        " kertas dari masa itu, atau pilih cadangan yang lebih baru."
+    ),
     "restore.loses_people": "{count} pendaftaran dibuat setelah cadangan ini dan akan hilang.",
     "restore.loses_revisions": "{count} revisi dibuat setelah cadangan ini dan akan hilang.",
     "restore.loses_entries": "{count} catatan jejak audit lebih baru daripada cadangan ini.",
@@ -66,7 +75,8 @@ SENTENCES = {
         "Buku data sekarang bukan kelanjutan cadangan ini: pernah ada pemulihan di antaranya."
     ),
     "restore.present_unreadable": (
-        "Buku data sekarang tidak dapat dibaca, jadi tidak dapat dibandingkan."
+        "Buku data sekarang rusak, atau tidak terbuka dengan kata sandi dari hari cadangan ini,"
+        " jadi tidak dapat dibandingkan."
     ),
     "restore.done": (
         "Cadangan {day} sudah dipulihkan. Data sebelumnya tetap ada di folder {folder}."
