@@ -5,10 +5,12 @@ import shutil
 import pytest
 from tests.cli import test_commands as commands
 from tests.cli.test_commands import DONE, FAILED, LOCKED, code_of
-from tests.office import ADMIN
+from tests.office import ADMIN, CHEAP, PASSWORD
 from tests.service.backups import *  # noqa: F403 - fixtures
 from tests.service.backups import BUDI, flip
 
+from app.keys.recovery import RecoveryCode
+from app.keys.slots import SlotFile
 from app.service.backup import swap
 
 payung, paper = commands.payung, commands.paper
@@ -90,3 +92,20 @@ def test_a_cut_restore_is_ended_by_whatever_command_comes_next(payung, backup, f
     (folder / "books.db").unlink()  # so much of it was moved out
     assert (folder / swap.READY).exists()
     assert payung("search", "hayati")[1]["count"] == 1
+
+
+def test_the_paper_restores_where_the_password_is_lost(
+    payung, backup, folder, tmp_path, monkeypatch
+):
+    code = RecoveryCode.make()
+    slots = SlotFile(folder, CHEAP)
+    slots.replace_recovery(slots.unlock(ADMIN, PASSWORD).data_key, code)
+    _, told = payung("backup", "--to", tmp_path / "stick")
+    monkeypatch.delenv("PAYUNG_PASSWORD")
+    monkeypatch.setenv("PAYUNG_NEW_PASSWORD", "tiga kata baru")
+    monkeypatch.setenv("PAYUNG_RECOVERY_CODE", RecoveryCode.make().text)
+    assert code_of(payung("restore", told["backup"], "--paper")) == (LOCKED, "restore.paper")
+    monkeypatch.setenv("PAYUNG_RECOVERY_CODE", code.text)
+    assert payung("restore", told["backup"], "--paper")[0] == DONE
+    monkeypatch.setenv("PAYUNG_PASSWORD", "tiga kata baru")
+    assert payung("check")[0] == DONE

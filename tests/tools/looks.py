@@ -370,7 +370,7 @@ CODE = "7K2MQ-0X9TB-41HVD-N8RZC-3WEGP-5YJ6A-S2F0K"
 
 
 def typed_recovery(uses: SettingsUses, jobs: Jobs) -> QWidget:
-    asked = NewRecovery(CODE, uses, jobs)
+    asked = NewRecovery(CODE, uses.paper, jobs)
     asked.answer()
     asked.typed.set_text(CODE[:20])
     asked._not_kept(Refusal(Problem("recovery.group", "recovery_code", facts=(("group", 3),))))
@@ -397,7 +397,7 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "settings_told": settings_told,
     "settings_add": asked_in_settings(new_operator),
     "settings_password": asked_in_settings(ChangePassword),
-    "settings_code": asked_in_settings(lambda uses, jobs: NewRecovery(CODE, uses, jobs)),
+    "settings_code": asked_in_settings(lambda uses, jobs: NewRecovery(CODE, uses.paper, jobs)),
     "settings_typed": asked_in_settings(typed_recovery),
     "settings_purpose": asked_in_settings(lambda _uses, _jobs: PurposeText(ABOUT.purpose)),
     "trouble": trouble,

@@ -37,10 +37,10 @@ def operator(asked: argparse.Namespace, opened: Session) -> Answer:
     made = ""
     if asked.deed == "add":
         # the new operator's own password; the administrator's opened the books
-        password = _given(NEW_PASSWORD, "Kata sandi baru: ") or (made := _first_password())
+        password = given(NEW_PASSWORD, "Kata sandi baru: ") or (made := _first_password())
         operators.add(asked.name, password, ROLE_WORDS.get(asked.role.lower(), asked.role))
     elif asked.deed == "reset":
-        password = _given(NEW_PASSWORD, "Kata sandi baru: ") or (made := _first_password())
+        password = given(NEW_PASSWORD, "Kata sandi baru: ") or (made := _first_password())
         operators.reset(asked.name, password)
     elif asked.deed == "remove":
         operators.remove(asked.name)
@@ -57,11 +57,11 @@ def recover(asked: argparse.Namespace, folder: Path) -> Answer:
     """An administrator comes back in: by the paper code, or with the help of the city."""
     back = Recover(folder)
     if asked.answers:
-        back.take([Path(each) for each in asked.answers], _demanded(NEW_PASSWORD))
+        back.take([Path(each) for each in asked.answers], demanded(NEW_PASSWORD))
         return Answer({"recovered": True}, ["Kata sandi baru berlaku. Silakan masuk."])
     name = asked.name or _only(back.names())
     if asked.ask:
-        asking = back.ask(name, _demanded(NEW_PASSWORD), Path(asked.ask))
+        asking = back.ask(name, demanded(NEW_PASSWORD), Path(asked.ask))
         return Answer(
             {"file": str(asking.path), "fingerprint": asking.fingerprint, "operator": name},
             [
@@ -70,8 +70,8 @@ def recover(asked: argparse.Namespace, folder: Path) -> Answer:
                 "Kata sandi yang baru diketik dipakai lagi saat jawabannya datang.",
             ],
         )
-    code = _given(RECOVERY_CODE, "Kode pemulihan: ")
-    back.by_paper(code, name, _demanded(NEW_PASSWORD))
+    code = given(RECOVERY_CODE, "Kode pemulihan: ")
+    back.by_paper(code, name, demanded(NEW_PASSWORD))
     told = {"recovered": True, "operator": name}
     return Answer(told, [f"Kata sandi baru {name} berlaku. Silakan masuk."])
 
@@ -90,7 +90,7 @@ def custodian(asked: argparse.Namespace, opened: Session) -> Answer:
             Path(asked.file),
             Path(asked.to),
             name=asked.name,
-            password=_demanded(CUSTODIAN_PASSWORD),
+            password=demanded(CUSTODIAN_PASSWORD),
             fingerprint=asked.fingerprint,
         )
         told = {
@@ -100,7 +100,7 @@ def custodian(asked: argparse.Namespace, opened: Session) -> Answer:
         }
         return Answer(told, [f"Jawaban: {answered.path}"])
     if asked.deed == "add":
-        custody.add(asked.name, _demanded(NEW_PASSWORD))
+        custody.add(asked.name, demanded(NEW_PASSWORD))
     names = list(custody.names())
     return Answer({"custodians": names}, names or ["Belum ada pemegang kunci."])
 
@@ -111,18 +111,18 @@ def _only(names: tuple[str, ...]) -> str:
     return names[0]
 
 
-def _given(variable: str, question: str) -> str:
+def given(variable: str, question: str) -> str:
     """What was given, or "" where nobody is there to give it."""
-    given = os.environ.get(variable)
-    if given is not None:
-        return given
+    if (found := os.environ.get(variable)) is not None:
+        return found
     return getpass.getpass(question) if is_somebody_there() else ""
 
 
-def _demanded(variable: str) -> str:
-    if not (given := _given(variable, "Kata sandi baru: ")):
+def demanded(variable: str) -> str:
+    """A password that there has to be, or a `Refusal` naming the variable that gives it."""
+    if not (found := given(variable, "Kata sandi baru: ")):
         raise Refusal(Problem("password.missing", "password", facts=(("variable", variable),)))
-    return given
+    return found
 
 
 def _first_password() -> str:

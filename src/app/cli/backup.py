@@ -2,10 +2,12 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from app import launch
+from app.cli.accounts import NEW_PASSWORD, RECOVERY_CODE, demanded, given
 from app.cli.answers import Answer, Status, problem_json
 from app.domain.backup import Loss, Why
 from app.domain.refusal import Level, Problem
@@ -56,15 +58,21 @@ def _drill(opened: Session) -> Answer:
     return Answer(told, [sentence(green)])
 
 
-def restore(asked: argparse.Namespace, password: str) -> Answer:
+def restore(asked: argparse.Namespace, password: Callable[[], str]) -> Answer:
     """Put a backup back, or with `--compare` only say what would be lost.
 
-    Nothing of what is there is destroyed: it is moved to a folder that is named.
+    With `--paper` the paper code opens it, and the administrator gets a new password. Nothing of
+    what is there is destroyed: it is moved to a folder that is named.
     """
     folder = launch.data_folder(asked.data)
     backup_ = found(Path(asked.file))
     restoring = Restore(folder, launch.resources_folder(), launch.reference())
-    prepared = restoring.prepare(backup_, _name(asked, backup_), password)
+    name = _name(asked, backup_)
+    if asked.paper:
+        code = given(RECOVERY_CODE, "Kode pemulihan: ")
+        prepared = restoring.prepare_by_paper(backup_, name, code, demanded(NEW_PASSWORD))
+    else:
+        prepared = restoring.prepare(backup_, name, password())
     if asked.compare:
         restoring.forget()
     else:

@@ -261,7 +261,7 @@ def _backup(asked: argparse.Namespace) -> Answer:
 def _restore(asked: argparse.Namespace) -> Answer:
     from app.cli import backup
 
-    return backup.restore(asked, password())
+    return backup.restore(asked, password)
 
 
 def _check(asked: argparse.Namespace) -> Answer:

@@ -159,6 +159,7 @@ def make() -> Parser:
     restore = command("restore", "pulihkan cadangan; data sekarang tetap disimpan di samping")
     restore.add_argument("file", metavar="CADANGAN")
     restore.add_argument("--compare", action="store_true", help="hanya sebutkan apa yang hilang")
+    restore.add_argument("--paper", action="store_true", help="buka dengan kode di kertas")
 
     command("check", "periksa keutuhan buku data dan jejak audit")
     command("selftest", "program memeriksa bagiannya sendiri")

@@ -63,6 +63,14 @@ class RecoveryCode:
         return cls("-".join(groups))
 
 
+def slipped_groups(typed: str) -> tuple[int, ...]:
+    """Which groups, from 1, are wrong already, of those that are typed in full."""
+    letters = typed.upper().translate(_FORGIVEN)[: GROUPS * GROUP]
+    groups = [letters[start : start + GROUP] for start in range(0, len(letters), GROUP)]
+    full = (place for place, group in enumerate(groups) if len(group) == GROUP)
+    return tuple(place + 1 for place in full if not _checks(groups[place], place))
+
+
 def _checks(group: str, place: int) -> bool:
     values = [_VALUES.get(character, -1) for character in group]
     return len(values) == GROUP and min(values) >= 0 and _check(values[:-1], place) == values[-1]

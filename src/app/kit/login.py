@@ -18,13 +18,15 @@ from app.kit.theme import GRID, set_look, set_role
 log = logging.getLogger(__name__)
 
 PICTURES = {"stop": ("octagon-x", colours.STOP), "warn": ("triangle-alert", colours.WARN)}
-WIDTH, HEIGHT = 440, 440
+WIDTH, HEIGHT = 440, 480
 
 
 class Login(QWidget):
     """Takes a name and a password to `unlock`; which of the two was wrong it cannot know."""
 
     unlocked = Signal(object)  # what `unlock` returned
+    forgotten = Signal()
+    """Somebody cannot log in; told only after `offer_help`."""
 
     def __init__(
         self,
@@ -53,6 +55,11 @@ class Login(QWidget):
         self.button = QPushButton(self.tr("Masuk   Enter"), self)
         self.button.setAccessibleName(self.tr("Masuk"))
         set_role(self.button, "primary")
+        self.forgot = QPushButton(self.tr("Lupa kata sandi?   Ctrl+L"), self)
+        self.forgot.setAccessibleName(self.tr("Lupa kata sandi?"))
+        self.forgot.setAutoDefault(True)  # Enter presses it when the cursor is here
+        set_role(self.forgot, "link")
+        self.forgot.hide()
 
         column = parts.column(margin=GRID * 4)
         column.addStretch(1)
@@ -61,6 +68,7 @@ class Login(QWidget):
         self.setLayout(column)
 
         self.button.clicked.connect(self.enter)
+        self.forgot.clicked.connect(self.forgotten)
         self.password.returnPressed.connect(self.enter)
         self.password.textEdited.connect(self._typed)
         self.password.setFocus()
@@ -68,6 +76,22 @@ class Login(QWidget):
     def explain(self, text: str) -> None:
         """Say why the login is here, until something is typed."""
         self._say(text, "note")
+
+    def offer_help(self) -> None:
+        """Let those be helped who know no password; not while the books are open behind this."""
+        self.forgot.setShortcut("Ctrl+L")
+        self.forgot.show()
+
+    @Slot(str)
+    def welcome_back(self, name: str) -> None:
+        """Somebody has a new password now: only it is left to be typed."""
+        from app.domain.refusal import Problem  # only now: rare
+        from app.wording.catalogue import sentence
+
+        self.operator.setCurrentText(name)
+        self.password.clear()
+        self.explain(sentence(Problem("comeback.back", facts=(("name", name),))))
+        self.password.setFocus()
 
     @Slot()
     def enter(self) -> None:
@@ -108,7 +132,7 @@ class Login(QWidget):
         self.password.selectAll()
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self.operator, self.password, self.button):
+        for widget in (self.operator, self.password, self.button, self.forgot):
             widget.setEnabled(not busy)
 
     def _say(self, text: str, mark: str) -> None:
@@ -151,6 +175,7 @@ class Login(QWidget):
         inside.addWidget(self._message_room())
         inside.addSpacing(GRID * 2)
         inside.addWidget(self.button)
+        inside.addWidget(self.forgot)
         parts.fill(card, inside)
         return card
 

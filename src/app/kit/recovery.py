@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.domain.refusal import Problem
@@ -20,6 +21,17 @@ log = logging.getLogger(__name__)
 IN_A_ROW = 4
 GROUP = 5
 WIDTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PaperUses:
+    """What a new paper needs: both deeds are called off the GUI thread."""
+
+    keep: Callable[[str, str], object]
+    """With the code shown and the code typed back: from now on it is the paper code."""
+    paper: Callable[[str], bytes]
+    """A PDF with this code, for the printer."""
+    printers: Printers
 
 
 class CodeShown(QWidget):
@@ -61,12 +73,19 @@ class CodeShown(QWidget):
 
 
 class CodeField(TextField):
-    """Takes the code from the paper and shows it in the groups it has there."""
+    """Takes the code from the paper and shows it in the groups it has there, as it is typed."""
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(
             "recovery_code", label, tidy=in_groups, upper=True, max_length=80, parent=parent
         )
+        self.line.textEdited.connect(self._group)
+
+    @Slot(str)
+    def _group(self, typed: str) -> None:
+        # not while somebody mends the middle: the cursor would jump
+        if self.line.cursorPosition() == len(typed):
+            self.set_text(typed)
 
 
 class PrintCode(QDialog):

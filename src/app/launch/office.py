@@ -9,7 +9,9 @@ from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.domain.refusal import Problem
+from app.domain.rights import Right, refusal_code
 from app.kit.backup.page import BackupPage
+from app.kit.comeback.files import KeyFiles, SystemKeyFiles
 from app.kit.failures import said_by
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs
@@ -21,6 +23,8 @@ from app.kit.sticks import Sticks
 from app.launch.backups import Backups, last_words
 from app.launch.privacy import privacy_page
 from app.office.aside.page import AsidePage
+from app.office.custody.sheet import CustodySheet
+from app.office.custody.uses import CustodyUses
 from app.office.files import SystemFiles
 from app.office.home import OfficeHome
 from app.office.kelurahan.page import KelurahanPage
@@ -32,6 +36,7 @@ from app.office.receiving.uses import ReceivingUses
 from app.service.about import about
 from app.service.backup.state import Standing
 from app.service.check import Check
+from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
 from app.service.exchange.decide import Decide
 from app.service.exchange.enrol import Enrol
@@ -64,6 +69,7 @@ class City(QObject):
         self._jobs = jobs
         self._printers = SystemPrinters()
         self._files = SystemFiles()
+        self._key_files: KeyFiles = SystemKeyFiles()
         self._sticks = sticks or Sticks(jobs, parent=self)
         where = session.reference.city.name
         self._offices = {
@@ -202,7 +208,17 @@ class City(QObject):
 
     def _build_settings(self) -> SettingsPage:
         session = self.session
-        return SettingsPage(
+        may_name = session.may(Right.ACCOUNTS)
+        custody = CustodySheet(
+            CustodyUses(
+                custody=Custody(session),
+                not_allowed=None if may_name else Problem(refusal_code(Right.ACCOUNTS)),
+                office_name=self._office_name,
+                files=self._key_files,
+            ),
+            self._jobs,
+        )
+        page = SettingsPage(
             SettingsUses(
                 accounts=Operators(session),
                 about=lambda: about(session),
@@ -213,7 +229,10 @@ class City(QObject):
                 minutes=CHOICES,
             ),
             self._jobs,
+            more=[custody],
         )
+        custody.told.connect(page.notices.tell)
+        return page
 
     def _recovery_paper(self, code: str) -> bytes:
         session = self.session

@@ -94,8 +94,30 @@ class Program(QObject):
             office_name(self._folder), operator_names(self._folder), self._unlock, self.jobs
         )
         login.unlocked.connect(self._show_desk)
+        login.forgotten.connect(self._help_back_in)
+        login.offer_help()
         self._show(login)
         QTimer.singleShot(WARM_AFTER_MS, self._warm)
+
+    @Slot()
+    def _help_back_in(self) -> None:
+        """What it needs is loaded off the GUI thread: the login has kept it small so far."""
+
+        def work() -> "Reference":
+            import app.launch.comeback  # noqa: F401
+
+            return self.reference()
+
+        self.jobs.start(self, work, self._show_lost_password, self._show_trouble)
+
+    def _show_lost_password(self, reference: "Reference") -> None:
+        from app.launch.comeback import LostPassword, lost_password
+
+        login = self.window
+        if isinstance(login, Login) and not login.findChildren(LostPassword):  # pressed twice
+            lost = lost_password(self._folder, reference, self.jobs, login)
+            lost.came_back.connect(login.welcome_back)
+            lost.open()
 
     def _show_wizard(self) -> None:
         from app.desk.wizard.window import Wizard

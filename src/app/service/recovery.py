@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.card import Letterhead
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
-from app.keys.recovery import RecoveryCode
+from app.keys.recovery import RecoveryCode, slipped_groups
 
 
 def typed_back(shown: str, typed: str) -> RecoveryCode:
@@ -16,6 +16,14 @@ def typed_back(shown: str, typed: str) -> RecoveryCode:
     if code.text != shown:
         raise Refusal(Problem("recovery.other", "recovery_code"))
     return code
+
+
+def slips(typed: str) -> tuple[Problem, ...]:
+    """What is wrong while the code is being typed; each group is looked at once it is full."""
+    return tuple(
+        Problem("recovery.group", "recovery_code", facts=(("group", group),))
+        for group in slipped_groups(typed)
+    )
 
 
 def recovery_paper(

@@ -19,8 +19,9 @@ from app.kit.fields import TextField
 from app.kit.jobs import Cancelled, Jobs, Progress
 from app.kit.notices import Notices, ask
 from app.kit.page import Page
-from app.kit.passwords import PasswordField
+from app.kit.passwords import PasswordField, typed_twice
 from app.kit.progress import ProgressPane
+from app.kit.recovery import CodeField
 from app.kit.settings.cards import FOUND, DeedsSheet, Sheet
 from app.kit.settings.question import Question
 from app.kit.shortcuts import ActionButton, action
@@ -389,23 +390,43 @@ class RestoreQuestion(Question):
         super().__init__(jobs, parent)
         self._uses = uses
         self._backup = backup
-        self.tell(
-            self.tr("Buka cadangan"),
-            self.tr(
-                "Nama dan kata sandi administrator pada hari cadangan itu dibuat. Setelah ini"
-                " tampak apa yang akan hilang; belum ada yang diubah."
-            ),
-            self.tr("Bandingkan"),
-        )
         self.name = TextField("name", self.tr("Nama"), max_length=60)
+        self.code = CodeField(self.tr("Kode dari kertas"))
         self.password = PasswordField("password", self.tr("Kata sandi"))
+        self.again = PasswordField("again", self.tr("Kata sandi baru, sekali lagi"))
         self.name.set_text(uses.operator)
         self.add(self.name)
-        self.add(self.password)
-        self.follow()
+        self.add(self.code)
+        self.add(self.password, self.again)
+        self.deed = action(self, "", "Ctrl+K", self.turn)
+        self.turn_button = ActionButton(self.deed, parent=self)
+        self.foot.insertWidget(0, self.turn_button)
+        self.follow(self.turn_button)
+        self.is_by_paper = False
+        self._show_way()
         self.password.setFocus()
 
+    @Slot()
+    def turn(self) -> None:
+        """From the password to the paper of that day, or back."""
+        self.is_by_paper = not self.is_by_paper
+        self._show_way()
+        (self.code if self.is_by_paper else self.password).setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        return typed_twice(self.password, self.again) if self.is_by_paper else ()
+
     def work(self) -> Callable[[], object]:
+        if self.is_by_paper:
+            return partial(
+                self._uses.restore.prepare_by_paper,
+                self._backup,
+                self.name.text(),
+                self.code.text(),
+                self.password.text(),
+                lambda _done, _total: None,
+                lambda: False,
+            )
         return partial(
             self._uses.restore.prepare,
             self._backup,
@@ -414,6 +435,30 @@ class RestoreQuestion(Question):
             lambda _done, _total: None,
             lambda: False,
         )
+
+    def _show_way(self) -> None:
+        on_paper = self.is_by_paper
+        purpose = (
+            self.tr(
+                "Kode dari kertas yang berlaku pada hari cadangan itu dibuat. Administrator ini"
+                " mendapat kata sandi baru di data yang dipulihkan; belum ada yang diubah."
+            )
+            if on_paper
+            else self.tr(
+                "Nama dan kata sandi administrator pada hari cadangan itu dibuat. Setelah ini"
+                " tampak apa yang akan hilang; belum ada yang diubah."
+            )
+        )
+        self.tell(self.tr("Buka cadangan"), purpose, self.tr("Bandingkan"))
+        self.deed.setText(self.tr("Pakai kata sandi") if on_paper else self.tr("Pakai kertas"))
+        label = self.tr("Kata sandi baru") if on_paper else self.tr("Kata sandi")
+        self.password.label.setText(label)
+        self.password.editor.setAccessibleName(label)
+        for field in (self.code, self.again):
+            field.setVisible(on_paper)
+        self.password.set_text("")
+        self.again.set_text("")
+        self.say(())
 
 
 def _number(field: TextField) -> int:

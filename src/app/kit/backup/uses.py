@@ -24,6 +24,15 @@ class RestoresBackups(Protocol):
     def prepare(
         self, backup: Path, name: str, password: str, progress: Progress, cancelled: Cancelled
     ) -> "Prepared": ...
+    def prepare_by_paper(
+        self,
+        backup: Path,
+        name: str,
+        code: str,
+        password: str,
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> "Prepared": ...
     def swap(self, prepared: "Prepared") -> None: ...
     def forget(self) -> None: ...
 

@@ -12,7 +12,7 @@ from app.kit import icons, parts
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.passwords import PasswordField, ShowPasswords, typed_twice
-from app.kit.recovery import CodeField, CodeShown, PrintCode
+from app.kit.recovery import CodeField, CodeShown, PaperUses, PrintCode
 from app.kit.settings.question import Question
 from app.kit.settings.uses import SettingsUses
 from app.kit.theme import GRID
@@ -47,7 +47,7 @@ class AddOperator(Question):
         self.again = PasswordField("again", self.tr("Kata sandi, sekali lagi"))
         self.add(self.name, self.role)
         self.add(self.password, self.again)
-        _offer_to_show(self, self.password, self.again)
+        offer_to_show(self, self.password, self.again)
 
     def problems(self) -> Sequence[Problem]:
         if not self.role.text():
@@ -76,7 +76,7 @@ class ChangePassword(Question):
         self.again = PasswordField("again", self.tr("Kata sandi baru, sekali lagi"))
         self.add(self.old)
         self.add(self.password, self.again)
-        _offer_to_show(self, self.old, self.password, self.again)
+        offer_to_show(self, self.old, self.password, self.again)
 
     def problems(self) -> Sequence[Problem]:
         return typed_twice(self.password, self.again)
@@ -105,7 +105,7 @@ class ResetPassword(Question):
         self.password = PasswordField("password", self.tr("Kata sandi baru"))
         self.again = PasswordField("again", self.tr("Kata sandi baru, sekali lagi"))
         self.add(self.password, self.again)
-        _offer_to_show(self, self.password, self.again)
+        offer_to_show(self, self.password, self.again)
 
     def problems(self) -> Sequence[Problem]:
         return typed_twice(self.password, self.again)
@@ -144,7 +144,7 @@ class NewRecovery(Question):
     """A new paper: shown first, then typed back from it. Only then the old one is void."""
 
     def __init__(
-        self, code: str, uses: SettingsUses, jobs: Jobs, parent: QWidget | None = None
+        self, code: str, uses: PaperUses, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
         super().__init__(jobs, parent)
         self._uses = uses
@@ -194,7 +194,7 @@ class NewRecovery(Question):
     @Slot()
     def print_code(self) -> None:
         """Ask for a printer."""
-        paper = partial(self._uses.recovery_paper, self._code)
+        paper = partial(self._uses.paper, self._code)
         asked = PrintCode(self._uses.printers, paper, self._jobs, self)
         asked.printed.connect(self._tell_printed)
         asked.finished.connect(lambda _: self.go_on.setFocus())
@@ -218,7 +218,7 @@ class NewRecovery(Question):
         self.typed.setFocus()
 
     def work(self) -> Callable[[], object]:
-        return partial(self._uses.accounts.keep_recovery, self._code, self.typed.text())
+        return partial(self._uses.keep, self._code, self.typed.text())
 
     def _turn(self, *, typing: bool) -> None:
         on_typing: tuple[tuple[QWidget, bool], ...] = (
@@ -287,7 +287,8 @@ class PurposeText(QDialog):
         scroll.setFocus()
 
 
-def _offer_to_show(question: Question, *passwords: PasswordField) -> None:
+def offer_to_show(question: Question, *passwords: PasswordField) -> None:
+    """Let the passwords of a question be read, and lead Enter past that."""
     show = ShowPasswords(passwords)
     question.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
     question.follow(show)

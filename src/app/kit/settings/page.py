@@ -56,7 +56,15 @@ class SettingsPage(Page):
     here it is only not offered to others.
     """  # noqa: D205
 
-    def __init__(self, uses: SettingsUses, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        uses: SettingsUses,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+        *,
+        more: Sequence[QWidget] = (),
+    ) -> None:
+        """`more` are sheets that only some offices have."""
         super().__init__("", "", parent)
         self.set_heading(
             self.tr("Pengaturan"), self.tr("Akun, kode pemulihan, dan keterangan kantor ini")
@@ -113,7 +121,7 @@ class SettingsPage(Page):
 
         both = parts.row(gap=GRID * 3)
         both.addLayout(_below_each_other(self.accounts, self.ways_in, self.books), 1)
-        both.addLayout(_below_each_other(self.office, self.told), 1)
+        both.addLayout(_below_each_other(self.office, *more, self.told), 1)
         inside = QWidget()
         inside.setLayout(both)
         scroll = QScrollArea()
@@ -256,7 +264,7 @@ class SettingsPage(Page):
         self.refresh()
 
     def _show_code(self, code: str) -> None:
-        asked = NewRecovery(code, self._uses, self._jobs, self)
+        asked = NewRecovery(code, self._uses.paper, self._jobs, self)
         asked.kept.connect(lambda _: self._tell_good("settings.recovery_replaced"))
         asked.open()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.refusal import Problem
 from app.kit.jobs import Cancelled, Progress
 from app.kit.printers import Printers
+from app.kit.recovery import PaperUses
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.about import About
@@ -45,3 +46,8 @@ class SettingsUses:
     printers: Printers
     lock: LocksScreen
     minutes: Sequence[int]  # what can be chosen
+
+    @property
+    def paper(self) -> PaperUses:
+        """What a new recovery code needs."""
+        return PaperUses(self.accounts.keep_recovery, self.recovery_paper, self.printers)
