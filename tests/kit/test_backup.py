@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
-from tests.office import PASSWORD
+from tests.office import ADMIN, PASSWORD
 from tests.service.backups import *  # noqa: F403 - fixtures
 from tests.service.backups import BUDI, flip, in_sight
 
+from app.keys.recovery import RecoveryCode
+from app.keys.slots import SlotFile
 from app.kit.backup.page import RestoreQuestion
 from app.launch.backups import Backups
 from app.service.backup.failure import BackupFailure
@@ -172,6 +174,33 @@ def test_a_wrong_password_is_said_in_the_question(qtbot, ask_to_restore, folder)
     qtbot.waitUntil(lambda: bool(question.message.text()) and question.go_on.isEnabled())
     assert question.isVisible()
     assert not (folder / "restore.part").exists()
+
+
+def test_the_paper_of_that_day_opens_a_backup_as_well(
+    qtbot, page, session, pointing, folder, draft
+):
+    code = RecoveryCode.make().text
+    Operators(session).keep_recovery(code, code)
+    made = Backup(session)()
+    Register(session)(draft())
+    pointing.at = made.folder
+    press(qtbot, page, Qt.Key.Key_R)
+    question = page.findChild(RestoreQuestion)
+    assert question.code.isHidden()
+    question.activateWindow()
+    qtbot.waitUntil(question.isActiveWindow)
+    qtbot.keyClick(question, Qt.Key.Key_K, CTRL)
+    assert question.code.isVisible()
+    question.code.set_text(code)
+    question.password.set_text("tiga kata baru")
+    question.again.set_text("tiga kota baru")
+    question.answer()
+    assert question.again.sentences()
+    question.again.set_text("tiga kata baru")
+    question.answer()
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None, timeout=10_000)
+    assert "1 pendaftaran" in page.findChild(QMessageBox).informativeText()
+    assert SlotFile.read(folder / "restore.part").unlock(ADMIN, "tiga kata baru")
 
 
 # -- by itself
