@@ -87,7 +87,7 @@ class Office:
     def correct(self, registration_id: str, **typed: object) -> None:
         """Correct what is current."""
         dossier = ShowRegistration(self.session)(registration_id)
-        draft: Draft = replace(dossier.registration.to_draft(), **typed)
+        draft: Draft = replace(dossier.draft, **typed)
         Register(self.session)(draft, correcting=registration_id)
 
     def approve(self) -> int:

@@ -33,7 +33,7 @@ def drawn(lempake, lurah):
 
 def paper_of(session, uid):
     """What stands on the paper: the same as in the books, until a test says otherwise."""
-    return ShowRegistration(session)(uid).registration.to_draft()
+    return ShowRegistration(session)(uid).draft
 
 
 def as_clerk(session):

@@ -86,7 +86,7 @@ def test_a_correction_of_ones_own_counts_until_somebody_has_approved_it(lempake,
     uid = lempake.register(1)
 
     def correct(clerk):
-        draft = ShowRegistration(clerk)(uid).registration.to_draft()
+        draft = ShowRegistration(clerk)(uid).draft
         Register(clerk)(replace(draft, rt="009"), correcting=uid)
         if last != "theirs":
             lempake.correct(uid, rt="010")

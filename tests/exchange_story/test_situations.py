@@ -769,7 +769,7 @@ def test_any_reason_comes_back_as_it_was_typed(city, lempake, meet, reason):
 # -- versions equal, descending, disjoint, conflicting
 
 
-def fork(city, lempake, meet, *, name):
+def fork(city, lempake, meet, **typed):
     """The desk corrects; is put back to before; and corrects once more, not knowing of the first.
 
     An administrator said that there was nothing to ask for.
@@ -782,7 +782,7 @@ def fork(city, lempake, meet, *, name):
     lempake.put_back(backup)
     Ask(lempake.session).restored()
     Ask(lempake.session).there_is_nothing()
-    lempake.correct(siti, name=name)
+    lempake.correct(siti, **typed)
     return siti
 
 

@@ -336,7 +336,7 @@ def test_a_code_is_signed_only_after_its_line_is_in_the_ledger(
 def test_cards_come_in_the_order_in_which_they_are_carried_round(session, print_cards, tmp_path):
     fill(session, 30, seed=2)
     plan = print_cards.plan()
-    lines = [ShowRegistration(session)(each).registration for each in plan.registration_ids]
+    lines = [ShowRegistration(session)(each).draft for each in plan.registration_ids]
     assert [(each.rt, each.name) for each in lines] == sorted(
         (each.rt, each.name) for each in lines
     )
@@ -617,7 +617,7 @@ def test_papers_are_written_down_before_they_leave_and_a_data_sheet_when_it_is_l
     receipts.note(siti, "printer")
     sheets.note(siti, "file")
     assert acts(session)[-3:] == [
-        ("registration.viewed", siti, {}),
+        ("registration.viewed", siti, {"specific": True}),
         ("receipt.printed", siti, {"to": "printer"}),
         ("datasheet.printed", siti, {"to": "file"}),
     ]

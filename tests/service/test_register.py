@@ -27,8 +27,8 @@ def test_a_complete_draft_gets_a_number_of_this_office_and_is_there_after_reopen
     assert (number.office, number.station, number.serial) == ("6472051003", 1, 1)
     session.close()
     dossier = ShowRegistration(open_office())(kept.registration_id)
-    assert dossier.registration.name == "SITI NORHAYATI"
-    assert dossier.registration.heirs[0].name == "HERMAN"
+    assert dossier.draft.name == "SITI NORHAYATI"
+    assert dossier.draft.heirs[0].name == "HERMAN"
 
 
 def test_an_incomplete_draft_is_refused_with_every_problem_and_keeps_nothing(

@@ -130,7 +130,7 @@ def test_a_correction_back_to_the_old_words_is_the_third_revision(session, draft
         assert register(draft(rt=rt), correcting=kept.registration_id).revision == number
     dossier = ShowRegistration(session)(kept.registration_id)
     assert [each.number for each in dossier.revisions] == [4, 3, 2, 1]
-    assert dossier.registration.rt == "001"
+    assert dossier.draft.rt == "001"
     assert dossier.revisions[1].hash == dossier.revisions[3].hash
 
 

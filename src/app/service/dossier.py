@@ -1,16 +1,19 @@
 """Everything the office holds about one registration, to be looked at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.draft import Draft
 from app.domain.ledger import PrintedCard
+from app.domain.people import missing_in
 from app.domain.record import unsalted
 from app.domain.refusal import Problem, Refusal
-from app.domain.registration import Registration
+from app.domain.registration import Override, Registration
 from app.domain.revision import Revision
 from app.domain.rights import Right
+from app.domain.specific import MASK, SOMETHING, Veil, veil
 from app.service.allowed import needs
 from app.service.session import Session
 
@@ -38,20 +41,27 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Dossier:
-    """A registration with its history."""
+    """A registration with its history, as whoever asked may see it."""
 
     registration_id: str
     person_id: str
     number: str
     state: str
-    registration: Registration
+    draft: Draft  # as a clerk would have typed it; `MASK` in each field of `hidden`
+    overrides: tuple[Override, ...]  # those that touch what is hidden are left out
+    lacking: tuple[str, ...]  # of `domain.people.MISSING`
     revisions: tuple[RevisionLine, ...]
     cards: Sequence[PrintedCard]
+    hidden: frozenset[str] = frozenset()
+    """Fields that are masked for the role of whoever asked, filled in or not."""
 
 
 @needs(Right.SEE)
 class ShowRegistration:
-    """Opens a registration to look at it; the look is written down."""
+    """Opens a registration to look at it; the look is written down, and whether it was masked.
+
+    Specific data (children, health, income) is shown to roles with `Right.SPECIFIC` only.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -62,24 +72,30 @@ class ShowRegistration:
             history = unit.registrations.history(registration_id)
             if not history:
                 raise Refusal(Problem("registration.unknown"))
+            may = self._session.may(Right.SPECIFIC)
             unit.audit.note(
                 "registration.viewed",
                 registration_id,
                 operator=self._session.operator.id,
                 at=self._session.clock(),
+                detail={"specific": may},
             )
             names = unit.settings.operator_names()
             cards = unit.cards.of(registration_id)
         current = history[-1]
-        return Dossier(
+        held = Registration.from_record(current.record)
+        dossier = Dossier(
             registration_id=registration_id,
             person_id=current.person_id,
             number=current.registration_number,
             state=current.state,
-            registration=Registration.from_record(current.record),
+            draft=held.to_draft(),
+            overrides=held.overrides,
+            lacking=missing_in(current.record),
             revisions=tuple(reversed(_lines(history, names))),
             cards=cards,
         )
+        return dossier if may else self._veiled(dossier, [each.record for each in history])
 
     def by_number(self, number: str) -> str:
         """The id behind a registration number, or `Refusal`."""
@@ -88,6 +104,22 @@ class ShowRegistration:
         if found is None:
             raise Refusal(Problem("registration.unknown"))
         return found
+
+    def _veiled(self, dossier: Dossier, records: Sequence[Mapping[str, Any]]) -> Dossier:
+        rules, today = self._session.reference.heirs, self._session.today()
+        now, ever = veil(records[-1:], rules, today), veil(records, rules, today)
+        return replace(
+            dossier,
+            draft=now.draft(dossier.draft),
+            overrides=tuple(
+                each for each in dossier.overrides if not now.touches(each.problem.field)
+            ),
+            revisions=tuple(
+                replace(each, differences=veiled(each.differences, ever))
+                for each in dossier.revisions
+            ),
+            hidden=now.hidden(),
+        )
 
 
 def _lines(history: Sequence[Revision], names: Mapping[str, str]) -> list[RevisionLine]:
@@ -117,6 +149,18 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Differe
         for field in fields
         if old.get(field, "") != new.get(field, "")
     )
+
+
+def veiled(found: Sequence[Difference], over: Veil) -> tuple[Difference, ...]:
+    """Differences for a role that may not see specific data.
+
+    All that is hidden becomes one of `SOMETHING`, the last: which field it was, and whether it
+    was filled, says too much.
+    """
+    shown = [each for each in found if not over.hides(each.field)]
+    if len(shown) < len(found):
+        shown.append(Difference(SOMETHING, MASK, MASK))
+    return tuple(shown)
 
 
 def flat(record: Mapping[str, Any]) -> dict[str, str]:

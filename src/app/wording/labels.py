@@ -43,8 +43,9 @@ FIELDS = {
     "purpose_told": "Tujuan pemrosesan data sudah disampaikan",
     "no_family": "Tidak ada keluarga",
     "heirs": "Keluarga dan ahli waris",
+    "hidden": "Data yang disembunyikan",
 }
-"""By field of `domain.draft.Draft`."""
+"""By field of `domain.draft.Draft`; and `domain.specific.SOMETHING`."""
 
 HEIR_FIELDS = {
     "name": "Nama",

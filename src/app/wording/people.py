@@ -49,6 +49,8 @@ SORTS = {
 
 NO_NIK = "belum ada"
 
+HIDDEN = "Penghasilan, kesehatan, dan data anak disembunyikan untuk peran ini."
+
 EXPORT_REASONS = {
     ExportReason.CHECKED_WITH_RT: "Dicocokkan dengan ketua RT",
     ExportReason.FIELD_VISIT: "Kunjungan ke rumah pekerja",

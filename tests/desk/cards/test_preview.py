@@ -120,7 +120,7 @@ def test_a_data_sheet_is_a_look_at_the_registration_and_says_everything(
         qtbot, PreviewDialog("Data pribadi", "data", PrintDataSheet(session), [siti], paper, jobs)
     )
     assert "MASITAH" in words(dialog)
-    assert acts(session)[-1] == ("registration.viewed", siti, {})
+    assert acts(session)[-1] == ("registration.viewed", siti, {"specific": True})
     with qtbot.waitSignal(dialog.went_out):
         press("Ctrl+P")
     assert acts(session)[-1] == ("datasheet.printed", siti, {"to": "printer"})

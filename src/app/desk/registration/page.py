@@ -535,7 +535,7 @@ class RegistrationPage(Page):
         dialog = CompareDialog(
             self.tr("Mungkin orang yang sama"),
             self.tr("Sudah terdaftar\nNo. {number}").format(number=dossier.number),
-            pairs(self.form.draft(), dossier.registration.to_draft(), self._read),
+            pairs(self.form.draft(), dossier.draft, self._read),
             ways_out(suspect),
             why_alike(suspect),
             self,
@@ -575,7 +575,7 @@ class RegistrationPage(Page):
             self.tr("Tersimpan sekarang, revisi {number}").format(
                 number=dossier.revisions[0].number
             ),
-            pairs(self.form.draft(), dossier.registration.to_draft(), self._read),
+            pairs(self.form.draft(), dossier.draft, self._read),
             (WayOut.RELOAD, WayOut.ON_TOP),
             self.tr(
                 "Muat ulang membuang ketikan Anda. Lanjutkan membuat revisi baru dari ketikan"

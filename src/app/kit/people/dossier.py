@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from app.domain.card import CardStatus
-from app.domain.draft import HEIR_FIELDS, STATEMENTS, YES, Draft
+from app.domain.draft import HEIR_FIELDS, NO, STATEMENTS, YES, Draft
 from app.domain.examination import Examination
 from app.domain.heirs import Standing
-from app.domain.people import missing_in
+from app.domain.specific import MASK
 from app.kit import colours, icons, parts
 from app.kit.people.columns import CARD_PICTURES, STATE_PICTURES, UNKNOWN
 from app.kit.people.history import HistoryDialog
@@ -48,6 +48,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 
 STATED = (*STATEMENTS, "no_family")
 NAME_THEMSELVES = ("sex", "proof")  # nobody asks what "Perempuan" is of
+ANSWERED = {YES: ("circle-check", colours.GOOD), NO: ("circle-x", colours.STOP)}
 IN_A_ROW = 3
 HOME = "+62"
 SIDE_WIDTH = 300
@@ -102,11 +103,12 @@ class DossierView(QWidget):
     def show_dossier(self, dossier: "Dossier") -> None:
         """Show this person, from the top."""
         self._dossier = dossier
-        draft = dossier.registration.to_draft()
+        draft = dossier.draft
         said = self._examine(draft)
         self._fill(
             self._body,
             [
+                *self._masked(dossier),
                 *self._sheets(draft, said),
                 self._family(draft, said.standings),
                 self._statements(draft),
@@ -145,7 +147,7 @@ class DossierView(QWidget):
             return "", ""
         state = names.REVISION_STATES.get(dossier.state, dossier.state)
         return (
-            dossier.registration.name,
+            dossier.draft.name,
             self.tr("No. {number}  ·  {state}").format(number=dossier.number, state=state),
         )
 
@@ -156,6 +158,12 @@ class DossierView(QWidget):
             HistoryDialog(self._dossier, self._read, self).open()
 
     # The sheets
+
+    def _masked(self, dossier: "Dossier") -> Iterable[QWidget]:
+        if dossier.hidden:
+            said = pictured("eye-off", colours.MUTED, wording.HIDDEN)
+            said.setObjectName("hidden")
+            yield said
 
     def _sheets(self, draft: Draft, said: Examination) -> Iterable[QFrame]:
         held = {name: text for name, text in draft.to_plain().items() if isinstance(text, str)}
@@ -207,19 +215,17 @@ class DossierView(QWidget):
         grid.setVerticalSpacing(GRID * 2)
         answers = [(name, getattr(draft, name)) for name in STATED if getattr(draft, name)]
         for place, (name, answer) in enumerate(answers):
-            picture = (
-                ("circle-check", colours.GOOD) if answer == YES else ("circle-x", colours.STOP)
-            )
-            said = f"{FIELDS[name]}: {names.ANSWERS[answer].lower()}"
+            picture = ANSWERED.get(answer, UNKNOWN)
+            said = f"{FIELDS[name]}: {names.ANSWERS.get(answer, answer).lower()}"
             grid.addWidget(entry(*picture, said, ()), place // 2, place % 2)
         return sheet(papers.SECTIONS["statements"], inside)
 
     def _about(self, heir: "HeirDraft") -> str:
         """What is held of a member besides name and relation, in one line."""
-        said = []
+        said = [self.tr("di bawah umur")] if heir.name == MASK else []
         for name in HEIR_FIELDS:
             text = getattr(heir, name)
-            if not text or name in ("name", "relation"):
+            if text in ("", MASK) or name in ("name", "relation"):
                 continue
             value = self._read(f"heirs.{name}", text)
             if name == "claimant":
@@ -235,7 +241,7 @@ class DossierView(QWidget):
         return "  ·  ".join(said)
 
     def _overridden(self, dossier: "Dossier") -> Iterable[QFrame]:
-        overrides = dossier.registration.overrides
+        overrides = dossier.overrides
         if not overrides:
             return
         inside = QWidget()
@@ -252,9 +258,8 @@ class DossierView(QWidget):
     # Beside them
 
     def _lacking(self, dossier: "Dossier") -> Iterable[QFrame]:
-        lacking = missing_in(dossier.registration.to_record())
-        if lacking:
-            said = wording.missing(lacking)
+        if dossier.lacking:
+            said = wording.missing(dossier.lacking)
             row = pictured("triangle-alert", colours.WARN, said[:1].upper() + said[1:])
             yield sheet(wording.COLUMNS["missing"], row)
 
@@ -312,7 +317,7 @@ class DossierView(QWidget):
             return papers.member(int(field.split(".")[1]) + 1).lower()
         return FIELDS.get(field, field)
 
-    def _fill(self, area: QScrollArea, sheets: Iterable[QFrame]) -> None:
+    def _fill(self, area: QScrollArea, sheets: Iterable[QWidget]) -> None:
         inside = QWidget()
         column = parts.column(gap=GRID * 3)
         inside.setLayout(column)

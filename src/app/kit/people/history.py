@@ -10,6 +10,7 @@ from app.kit.people.shown import Reads
 from app.kit.press import Press
 from app.kit.theme import GRID
 from app.wording import names
+from app.wording import people as wording
 from app.wording.catalogue import long_day
 from app.wording.labels import FIELDS, HEIR_FIELDS
 
@@ -32,6 +33,8 @@ class HistoryDialog(QDialog):
         layout.addWidget(
             parts.words(self.tr("No. {number}").format(number=dossier.number), "muted")
         )
+        if dossier.hidden:
+            layout.addWidget(parts.words(wording.HIDDEN, "muted", wrap=True))
         inside = QWidget()
         column = parts.column(gap=GRID * 3)
         inside.setLayout(column)

@@ -51,7 +51,7 @@ class CasePane(DossierView):
     def show_case(self, dossier: "Dossier", decisions: Sequence[Decision]) -> None:
         """Show this person, and what was decided so far."""
         self._decisions = decisions
-        self.members = len(dossier.registration.to_draft().heirs)
+        self.members = len(dossier.draft.heirs)
         self.show_dossier(dossier)
 
     def beside(self, dossier: "Dossier") -> Iterable[QFrame]:

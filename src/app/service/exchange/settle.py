@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,9 +12,10 @@ from app.domain.ids import new_id
 from app.domain.merge import Name
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
+from app.domain.specific import SOMETHING, Veil, veil
 from app.domain.stations import shown_station
 from app.service.allowed import needs
-from app.service.dossier import Difference, differences, flat
+from app.service.dossier import Difference, differences, flat, veiled
 from app.service.exchange.common import here, is_city, own_name
 from app.service.exchange.receive import ASIDE_FOLDER, Receive, Received
 from app.service.session import Session
@@ -40,6 +41,7 @@ class BothVersions:
     differences: tuple[Difference, ...]  # old = held, new = set aside
     held: Mapping[str, str] = field(default_factory=dict)  # by field; empty where there is none
     incoming: Mapping[str, str] = field(default_factory=dict)
+    is_masked: bool = False  # specific data is hidden from the role of whoever asked
 
 
 @needs(Right.SEE)
@@ -52,7 +54,10 @@ class SettleAside:
     def open(self) -> Sequence[Aside]:
         """What nobody has settled, oldest first."""
         with self._session.books.reading() as unit:
-            return unit.asides.open()
+            asides = unit.asides.open()
+        if self._session.may(Right.SPECIFIC):
+            return asides
+        return [replace(each, content="") for each in asides]
 
     def count(self) -> int:
         """How many questions wait."""
@@ -60,7 +65,11 @@ class SettleAside:
             return unit.asides.count()
 
     def show(self, aside_id: int) -> BothVersions:
-        """Both versions side by side; the look is written down."""
+        """Both versions side by side; the look is written down, and whether it was masked.
+
+        Specific data is shown to roles with `Right.SPECIFIC` only.
+        """
+        may = self._session.may(Right.SPECIFIC)
         with self._session.books.transaction() as unit:
             aside = _demand(unit, aside_id)
             history = unit.registrations.history(aside.registration_id)
@@ -69,18 +78,26 @@ class SettleAside:
                 aside.registration_id or aside.file,
                 operator=self._session.operator.id,
                 at=self._session.clock(),
+                detail={"specific": may},
             )
         by_name = {Name(each.number, each.hash).text: each for each in history}
         held, incoming = by_name.get(aside.held), by_name.get(aside.incoming)
         shown = held or incoming or (history[-1] if history else None)
-        return BothVersions(
+        one = held.record if held else {}
+        other = incoming.record if incoming else _kept(aside)
+        differ = held is not None and incoming is not None
+        both = BothVersions(
             aside,
             shown.registration_number if shown else "",
             str(shown.record.get("name", "")) if shown else "",
-            differences(flat(held.record), flat(incoming.record)) if held and incoming else (),
-            flat(held.record) if held else {},
-            flat(incoming.record) if incoming else _kept(aside),
+            differences(flat(one), flat(other)) if differ else (),
+            flat(one),
+            flat(other),
         )
+        if may:
+            return both
+        over = veil([one, other], self._session.reference.heirs, self._session.today())
+        return _veiled(both, over)
 
     def __call__(self, aside_id: int, choice: Choice) -> Received | None:
         """Answer a question; every other office that has both versions learns the answer.
@@ -141,13 +158,31 @@ class SettleAside:
         Merging(unit.connection, here(session), now).rearrange(aside.registration_id)
 
 
-def _kept(aside: Aside) -> Mapping[str, str]:
-    """What can be read of a record that could not be taken in."""
+def _veiled(both: BothVersions, over: Veil) -> BothVersions:
+    """The same for a role that may not see specific data."""
+    found = veiled(both.differences, over)
+    # a row for what may not be named, so that it is seen to differ
+    unnamed = {each.field: each.old for each in found if each.field == SOMETHING}
+    held, incoming = (
+        over.texts(texts) | unnamed if texts else texts for texts in (both.held, both.incoming)
+    )
+    return replace(
+        both,
+        aside=replace(both.aside, content=""),
+        differences=found,
+        held=held,
+        incoming=incoming,
+        is_masked=True,
+    )
+
+
+def _kept(aside: Aside) -> Mapping[str, Any]:
+    """The record that could not be taken in, as far as it can be read."""
     try:
         record = json.loads(json.loads(aside.content)["content"])
     except (ValueError, KeyError, TypeError):
         return {}
-    return flat(record) if isinstance(record, dict) and _is_sound(record) else {}
+    return record if isinstance(record, dict) and _is_sound(record) else {}
 
 
 def _is_sound(record: Mapping[str, Any]) -> bool:

@@ -10,9 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from app.domain.dates import read_date
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, HeirDraft
 from app.domain.examination import Examination, examine
-from app.domain.heirs import rank
+from app.domain.heirs import Relation, rank
 from app.domain.people import mask
 from app.domain.reading import NikStatus
 from app.domain.refusal import Problem, Refusal
@@ -122,15 +123,14 @@ class PrintDataSheet:
 
         session = self._session
         dossier = self._show(registration_id)
-        held = dossier.registration
-        draft, read = held.to_draft(), reads(session.reference)
+        draft, read = dossier.draft, reads(session.reference)
         return DataSheet(
             number=dossier.number,
-            name=held.name,
+            name=draft.name,
             fields=tuple(
                 (name, read(name, text)) for name in TEXT_FIELDS if (text := getattr(draft, name))
             ),
-            heirs=tuple(self._heir(place, each, held) for place, each in enumerate(draft.heirs)),
+            heirs=tuple(self._heir(each, read_date(draft.effective_date)) for each in draft.heirs),
             revisions=tuple(
                 SheetRevision(
                     number=each.number,
@@ -163,18 +163,18 @@ class PrintDataSheet:
         """Put it into a file, whole or not at all. Raises `PapersFailure`."""
         keep_paper(target, pdf)
 
-    def _heir(self, place: int, draft: HeirDraft, held: Registration) -> "SheetHeir":
+    def _heir(self, draft: HeirDraft, start: date) -> "SheetHeir":
         from app.papers.datasheet import SheetHeir
 
         reference = self._session.reference
-        read, relation = reads(reference), held.heirs[place].relation
+        read = reads(reference)
         return SheetHeir(
             fields=tuple(
                 (name, read(f"heirs.{name}", text))
                 for name in HEIR_FIELDS
                 if (text := getattr(draft, name))
             ),
-            rank=rank(relation, reference.heirs, held.effective_date) if relation else None,
+            rank=rank(Relation(draft.relation), reference.heirs, start) if draft.relation else None,
         )
 
 
