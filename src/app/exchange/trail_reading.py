@@ -105,6 +105,8 @@ def _stands(file: BinaryIO, mark: Mark) -> bool:
     before = max(0, mark.size - LINE)
     file.seek(before)
     line = file.read(mark.size - before)
+    if len(line) < mark.size - before:
+        return False
     last = line[line.rfind(b"\n", 0, -1) + 1 :]
     entry = _entry(last, mark.chain)
     return entry is not None and (entry["seq"], entry["hash"]) == (mark.seq, mark.hash)

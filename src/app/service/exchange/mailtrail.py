@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.refusal import Level, Problem
+from app.domain.rights import Right
 from app.exchange.mailbox import Mailbox
 from app.exchange.trail_reading import (
     Fault,
@@ -19,6 +20,7 @@ from app.exchange.trail_reading import (
     read_new,
     read_whole,
 )
+from app.service.allowed import needs
 from app.service.exchange.common import is_city
 from app.service.session import Session
 from app.store.books import Unit
@@ -35,6 +37,7 @@ _SHOWN = 8
 """Characters of a chain's id by which two people can speak of it."""
 
 
+@needs(Right.SEE, follow=Right.EXCHANGE)
 class MailTrail:
     """Follows the chains, and knows which of them are not what they were. Nothing at a desk."""
 
