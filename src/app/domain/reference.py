@@ -17,6 +17,7 @@ from app.domain.benefits import Benefits
 from app.domain.dated import HasValidity, Validity, require_no_overlap, the_one
 from app.domain.eligibility import Rule, Rules, SeparateFunding
 from app.domain.heirs import HeirRules, Kinship, Majority
+from app.domain.membership import Lapse
 from app.domain.occupations import Occupations
 from app.domain.places import Place, Places, Spelling
 from app.domain.refusal import Problem, Refusal
@@ -128,6 +129,7 @@ class Reference:
     controller: Dated[Named]
     programme: Dated[Programme]
     retention: Dated[Retention]
+    lapse: Dated[Lapse]
 
     @classmethod
     def load(cls, folder: Path, city: str = DEFAULT_CITY) -> Self:
@@ -163,6 +165,8 @@ class Reference:
                 occupations=occupations,
                 separate_funding=separate_funding,
             )
+        with files.toml("lapse.toml") as plain:
+            lapse = Dated(Lapse.from_plain(each) for each in plain["lapse"])
         with files.toml("purpose.toml") as plain:
             purpose = Dated(_purpose(each, controller) for each in plain["purpose"])
         return cls(
@@ -178,6 +182,7 @@ class Reference:
             controller=controller,
             programme=programme,
             retention=retention,
+            lapse=lapse,
         )
 
 

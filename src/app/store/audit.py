@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.record import canonical
 from app.store.tables import audit
+from app.store.tuples import insert
 
 START = "0" * 64
 
@@ -30,19 +31,33 @@ class Audit:
         detail: Mapping[str, Any] | None = None,
     ) -> None:
         """Write one entry: `act` is a code, `subject` an id, `detail` codes, counts and hashes."""
-        last = self._connection.execute(
-            sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-        ).one_or_none()
-        entry = {
-            "seq": last.seq + 1 if last else 1,
-            "at": at.isoformat(),
-            "operator": operator,
-            "act": act,
-            "subject": subject,
-            "detail": canonical(detail or {}),
-            "previous": last.hash if last else START,
-        }
-        self._connection.execute(audit.insert(), {**entry, "hash": _hash(entry)})
+        self.note_each(act, [(subject, detail or {})], operator=operator, at=at)
+
+    def note_each(
+        self,
+        act: str,
+        subjects: Iterable[tuple[str, Mapping[str, Any]]],
+        *,
+        operator: str,
+        at: datetime,
+    ) -> None:
+        """Write one entry for each subject, with its detail."""
+        seq, previous = self.head()
+        entries = []
+        for subject, detail in subjects:
+            seq += 1
+            entry = {
+                "seq": seq,
+                "at": at.isoformat(),
+                "operator": operator,
+                "act": act,
+                "subject": subject,
+                "detail": canonical(detail),
+                "previous": previous,
+            }
+            previous = _hash(entry)
+            entries.append({**entry, "hash": previous})
+        insert(self._connection, audit, entries)
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry; (0, zeros) when there is none."""

@@ -15,25 +15,31 @@ from app.store.audit import Audit
 from app.store.cards import Cards
 from app.store.counts import Counts
 from app.store.decisions import Decisions
+from app.store.decrees import Decrees
 from app.store.drafts import Drafts
 from app.store.engine import StoreFailure, connect, guard
 from app.store.files import Files
 from app.store.imports import Imports
 from app.store.index import Index
+from app.store.insured import Insured
 from app.store.integrity import Integrity
 from app.store.journal import Journal
 from app.store.ledger import Ledger
 from app.store.lookup import Lookup
 from app.store.parcel import Parcel
+from app.store.payments import Payments
 from app.store.peers import Peers
 from app.store.people import People
+from app.store.programmes import Programmes
 from app.store.purging import Purging
+from app.store.queue import Queue
 from app.store.registrations import Registrations
 from app.store.samples import Samples
 from app.store.settings import Settings
 from app.store.sisters import Sisters
 from app.store.upgrade import backup, make, upgrade
 from app.store.verdicts import Verdicts
+from app.store.vouching import Vouching
 
 
 class Unit:
@@ -115,6 +121,10 @@ class Unit:
         return Index(self.connection)
 
     @cached_property
+    def vouching(self) -> Vouching:
+        return Vouching(self.connection)
+
+    @cached_property
     def parcel(self) -> Parcel:
         return Parcel(self.connection)
 
@@ -129,6 +139,26 @@ class Unit:
     @cached_property
     def samples(self) -> Samples:
         return Samples(self.connection)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        return Programmes(self.connection)
+
+    @cached_property
+    def decrees(self) -> Decrees:
+        return Decrees(self.connection)
+
+    @cached_property
+    def payments(self) -> Payments:
+        return Payments(self.connection)
+
+    @cached_property
+    def insured(self) -> Insured:
+        return Insured(self.connection)
+
+    @cached_property
+    def queue(self) -> Queue:
+        return Queue(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -13,6 +13,7 @@ from app.domain.record import canonical
 from app.domain.states import DecisionState
 from app.store.approvals import pieces
 from app.store.tables import decision, event, registration
+from app.store.tuples import insert
 
 
 class Decisions:
@@ -25,24 +26,47 @@ class Decisions:
         """Keep a decision and let it count if no later one does; False when it is here already."""
         if self._row(decision, new.id) is not None:
             return False
-        self._connection.execute(
-            decision.insert(),
-            {
-                "uid": new.id,
-                "registration": new.registration_id,
-                "seq": new.seq,
-                "state": new.state.value,
-                "revision": new.about.number,
-                "hash": new.about.hash,
-                "fixes": canonical_fixes(new.fixes),
-                "reason": new.reason,
-                "made_by": new.by,
-                "made_at": new.at.isoformat(),
-                "detail": canonical(new.detail),
-            },
-        )
+        self._connection.execute(decision.insert(), _values(new))
         self.count(new.registration_id, new.state, new.seq, new.at, new.fixes)
         return True
+
+    def add_each(self, new: Sequence[Decision]) -> Sequence[int]:
+        """Keep new decisions of this city, made one after the other; their rows, in order."""
+        row = self._connection.execute(sa.select(sa.func.max(decision.c.id))).scalar() or 0
+        rows = range(row + 1, row + 1 + len(new))
+        insert(
+            self._connection,
+            decision,
+            [{"id": place, **_values(each)} for place, each in zip(rows, new, strict=True)],
+        )
+        counting = (
+            registration.update()
+            .where(
+                registration.c.uid == sa.bindparam("of"),
+                registration.c.decision_seq <= sa.bindparam("said"),
+            )
+            .values(
+                decision=sa.bindparam("word"),
+                decision_seq=sa.bindparam("said"),
+                decision_as_of=sa.bindparam("as_of"),
+                fixes=sa.bindparam("mend"),
+            )
+        )
+        if new:
+            self._connection.execute(
+                counting,
+                [
+                    {
+                        "of": each.registration_id,
+                        "said": each.seq,
+                        "word": each.state.value,
+                        "as_of": each.at.isoformat(),
+                        "mend": canonical_fixes(each.fixes),
+                    }
+                    for each in new
+                ],
+            )
+        return rows
 
     def count(
         self,
@@ -101,6 +125,21 @@ class Decisions:
                 found[row.registration] = _as_decision(row)
         return found
 
+    def merged(self) -> Mapping[str, str]:
+        """By registration that was merged: the one that stays in its place."""
+        query = (
+            sa.select(decision.c.registration, decision.c.detail)
+            .join(
+                registration,
+                sa.and_(
+                    registration.c.uid == decision.c.registration,
+                    registration.c.decision_seq == decision.c.seq,
+                ),
+            )
+            .where(registration.c.decision == DecisionState.MERGED_INTO.value)
+        )
+        return {uid: json.loads(detail)["into"] for uid, detail in self._connection.execute(query)}
+
     def row(self, decision_id: str) -> int:
         """The row of a decision, for the journal."""
         return int(self._row(decision, decision_id) or 0)
@@ -155,6 +194,22 @@ class Decisions:
 
     def _row(self, table: sa.Table, uid: str) -> int | None:
         return self._connection.execute(sa.select(table.c.id).where(table.c.uid == uid)).scalar()
+
+
+def _values(new: Decision) -> dict[str, Any]:
+    return {
+        "uid": new.id,
+        "registration": new.registration_id,
+        "seq": new.seq,
+        "state": new.state.value,
+        "revision": new.about.number,
+        "hash": new.about.hash,
+        "fixes": canonical_fixes(new.fixes),
+        "reason": new.reason,
+        "made_by": new.by,
+        "made_at": new.at.isoformat(),
+        "detail": canonical(new.detail),
+    }
 
 
 def canonical_fixes(fixes: Collection[Fix]) -> str:

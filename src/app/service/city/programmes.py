@@ -1,0 +1,85 @@
+"""A year's programme: set up, changed with a reason, shown with its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.ids import new_id
+from app.domain.programme import Programme, demand_sound
+from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.service.allowed import needs
+from app.service.exchange.common import demand_city
+from app.service.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One state of a programme, and why it came about."""
+
+    programme: Programme
+    reason: str
+    by: str
+    at: datetime
+
+
+@needs(Right.BUDGET, all=Right.SEE, history=Right.SEE)
+class Programmes:
+    """The programmes of the city. Every state of one stays in the books."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self) -> Sequence[Programme]:
+        """As they stand, the newest year first."""
+        with self._session.books.reading() as unit:
+            return unit.programmes.all()
+
+    def history(self, programme_id: str) -> Sequence[Change]:
+        """Every state of one, oldest first."""
+        with self._session.books.reading() as unit:
+            return [Change(*each) for each in unit.programmes.history(programme_id)]
+
+    def keep(self, programme: Programme, reason: str = "") -> Programme:
+        """Set up a programme, whose id is "", or change the one that has this id.
+
+        `Refusal`: what `demand_sound` says; `programme.reason` for a change without one,
+        `programme.changed` where somebody else changed it meanwhile, `programme.spent` for a
+        ceiling below what was spent.
+        """
+        session = self._session
+        demand_city(session)
+        demand_sound(programme, session.reference.tariff)
+        now = session.clock()
+        with session.books.transaction() as unit:
+            held = unit.programmes.get(programme.id) if programme.id else None
+            if programme.id and (held is None or held.seq != programme.seq):
+                raise Refusal(Problem("programme.changed"))
+            if held is not None and not reason.strip():
+                raise Refusal(Problem("programme.reason", "reason"))
+            if held is not None and programme.ceiling < unit.payments.spent(held.id):
+                raise Refusal(Problem("programme.spent", "ceiling"))
+            kept = replace(
+                programme,
+                id=held.id if held else new_id(now),
+                seq=held.seq + 1 if held else 1,
+                name=programme.name.strip(),
+            )
+            unit.programmes.add(kept, reason.strip(), by=session.operator.id, at=now)
+            unit.audit.note(
+                "programme.kept",
+                kept.id,
+                operator=session.operator.id,
+                at=now,
+                detail={"seq": kept.seq, "year": kept.year, "ceiling": kept.ceiling},
+            )
+        return kept
+
+
+def demand_programme(session: Session, programme_id: str) -> Programme:
+    """The programme as it stands, or `Refusal` with `programme.unknown`."""
+    with session.books.reading() as unit:
+        found = unit.programmes.get(programme_id)
+    if found is None:
+        raise Refusal(Problem("programme.unknown", "programme"))
+    return found

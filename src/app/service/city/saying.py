@@ -1,0 +1,78 @@
+"""Many words of the city at once, each a decision of its own that the kelurahan learns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.decisions import Decision
+from app.domain.ids import new_id
+from app.domain.queue import Waiting
+from app.domain.states import DecisionState, Track, allowed
+from app.service.session import Session
+from app.store.books import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is said of one registration."""
+
+    of: Waiting
+    state: DecisionState
+    detail: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+def may_follow(word: Word) -> bool:
+    """Whether the table of states allows it after what was said last.
+
+    Said again with other detail is allowed where it says something new of a state that stays: a
+    place in a queue, another payment.
+    """
+    return word.of.decision == word.state or allowed(
+        Track.DECISION, word.of.decision or None, word.state
+    )
+
+
+def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
+    """Write the words down, in one transaction of the caller, who has looked whether they may be.
+
+    One decision, one line of the journal for its office, and one audit entry each.
+    """
+    if not words:
+        return
+    now = session.clock()
+    life = session.station.incarnation.number
+    first = unit.journal.next(life)
+    decisions = [
+        Decision(
+            id=new_id(now),
+            registration_id=each.of.registration_id,
+            seq=seq,
+            state=each.state,
+            about=each.of.about,
+            fixes=(),
+            reason=each.reason.strip(),
+            by=session.operator.id,
+            at=now,
+            detail=each.detail,
+        )
+        for seq, each in enumerate(words, first)
+    ]
+    rows = unit.decisions.add_each(decisions)
+    unit.journal.put(
+        [
+            (made.seq, "decision", row, each.of.office, "", "")
+            for made, row, each in zip(decisions, rows, words, strict=True)
+        ]
+    )
+    unit.audit.note_each(
+        "registration.decided",
+        [
+            (
+                each.of.registration_id,
+                {"from": each.of.decision, "to": each.state.value, **each.detail},
+            )
+            for each in words
+        ],
+        operator=session.operator.id,
+        at=now,
+    )
