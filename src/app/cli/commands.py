@@ -12,7 +12,7 @@ from app import launch
 from app.cli.answers import Answer, Status, is_somebody_there, problem_json, refused
 from app.domain.people import Query
 from app.domain.reference import Reference, ReferenceFailure
-from app.domain.refusal import Problem, Refusal
+from app.domain.refusal import Level, Problem, Refusal
 from app.exchange.failure import ExchangeFailure
 from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
@@ -20,6 +20,7 @@ from app.papers.failure import PapersFailure
 from app.service.backup.failure import BackupFailure
 from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
+from app.wording.catalogue import sentence
 
 log = logging.getLogger(__name__)
 
@@ -266,17 +267,20 @@ def _restore(asked: argparse.Namespace) -> Answer:
 
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
+    from app.service.exchange.mailtrail import MailTrail
 
     try:
         with session(asked) as opened:
-            problems = Check(opened)()
+            problems = Check(opened, MailTrail(opened).check)()
     except StoreFailure as error:  # books that do not even open
         said = refused(error.problem, status=Status.FAILED)
         return replace(said, told={"ok": False, **said.told})
-    told = {"ok": not problems, "problems": [problem_json(each) for each in problems]}
-    if problems:
+    is_whole = all(each.level is Level.NOTE for each in problems)
+    told = {"ok": is_whole, "problems": [problem_json(each) for each in problems]}
+    if not is_whole:
         return Answer(told, refused(*problems).lines, Status.FAILED)
-    return Answer(told, ["Buku data dan jejak audit utuh."])
+    notes = [sentence(each) for each in problems]
+    return Answer(told, ["Buku data dan jejak audit utuh.", *notes])
 
 
 def _selftest(asked: argparse.Namespace) -> Answer:
