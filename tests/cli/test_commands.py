@@ -107,10 +107,24 @@ def test_a_demonstration_prints_its_login(payung, tmp_path):
     assert told == {
         "operator": "demo",
         "password": "payung-demo",
+        "accounts": [
+            {"operator": "demo", "password": "payung-demo", "role": "administrator"},
+            {"operator": "lurah", "password": "payung-lurah", "role": "approver"},
+        ],
         "people": 5,
         "data": os.fspath(tmp_path / "demo"),
     }
     assert payung("demo", "--people", "9", "--data", tmp_path / "demo")[1]["people"] == 0
+
+
+def test_the_lurah_of_a_demonstration_approves_what_its_clerk_made(payung, tmp_path, monkeypatch):
+    data = ("--data", tmp_path / "demo")
+    assert payung("demo", "--people", "3", *data)[0] == DONE
+    monkeypatch.setenv("PAYUNG_PASSWORD", "payung-demo")
+    assert payung(*data, "search", "a")[0] == DONE  # no name: the first account is meant
+    monkeypatch.setenv("PAYUNG_PASSWORD", "payung-lurah")
+    lurah = payung(*data, "--operator", "lurah", "approve", "--all")
+    assert lurah == (DONE, {"approved": 3, "refused": []})
 
 
 @pytest.mark.parametrize("people", ["-1", "1000001"])

@@ -45,7 +45,7 @@ def look_around(tmp_path, reference):
 
 def test_the_demonstration_can_be_logged_in_to_and_looked_around_in(make, look_around):
     office = make(people=30)
-    assert (office.name, office.password, office.people) == (demo.NAME, demo.PASSWORD, 30)
+    assert (office.accounts, office.people) == (demo.ACCOUNTS, 30)
     assert look_around() == 30
 
 

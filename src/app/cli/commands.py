@@ -21,6 +21,7 @@ from app.service.backup.failure import BackupFailure
 from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
 from app.wording.catalogue import sentence
+from app.wording.names import ROLES
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def session(asked: argparse.Namespace) -> Iterator[Session]:
 
 def _open(asked: argparse.Namespace, reference: Reference) -> Session:
     from app.service.backup import swap
-    from app.service.front import is_set_up, operator_names
+    from app.service.front import is_demo, is_set_up, operator_names
 
     folder = launch.data_folder(asked.data)
     swap.settle(folder)
@@ -65,7 +66,7 @@ def _open(asked: argparse.Namespace, reference: Reference) -> Session:
     name = asked.operator
     if name is None:
         names = operator_names(folder)
-        if len(names) != 1:
+        if len(names) != 1 and not is_demo(folder):  # there the first one is meant
             raise NotUnlocked("unlock.operator")
         name = names[0]
     return launch.log_in(folder, reference, name, password())
@@ -128,12 +129,20 @@ def _demo(asked: argparse.Namespace) -> Answer:
         seed=asked.seed,
     )
     told = {
-        "operator": office.name,
-        "password": office.password,
+        "operator": office.accounts[0].name,
+        "password": office.accounts[0].password,
+        "accounts": [
+            {"operator": each.name, "password": each.password, "role": each.role}
+            for each in office.accounts
+        ],
         "people": office.people,
         "data": str(folder),
     }
-    lines = [f"Kantor contoh. Nama: {office.name}, kata sandi: {office.password}"]
+    lines = ["Kantor contoh. Yang dapat masuk:"]
+    lines += [
+        f"{ROLES[each.role]}: nama {each.name}, kata sandi {each.password}"
+        for each in office.accounts
+    ]
     return Answer(told, lines, opens=None if asked.json else folder)
 
 

@@ -11,28 +11,44 @@ from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration, Stamp
 from app.domain.revision import Revision
-from app.service.front import is_set_up
+from app.domain.rights import ADMINISTRATOR, APPROVER
+from app.service.front import DEMO, is_set_up, operator_names
 from app.service.made_up import People
 from app.service.numbers import take_numbers
+from app.service.operators import Operators
 from app.service.session import Session, now
 from app.service.setup import log_in, set_up_desk
 from app.store import bulk
 from app.store.engine import guard
 
 NAME, PASSWORD = "demo", "payung-demo"  # printed for everybody to read
+LURAH, LURAH_PASSWORD = "lurah", "payung-lurah"
 PLACE = "64.72.05.1003"
-MARK = "demo.txt"
 EMPTY = "Kantor contoh, belum terisi.\n"
 FILLED = "Kantor contoh; semua orangnya rekaan.\n"
 
 
 @dataclass(frozen=True, slots=True)
-class DemoOffice:
+class DemoAccount:
     """What is needed to log in."""
 
     name: str
     password: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOffice:
+    """Who can log in, and how many people were made up now."""
+
+    accounts: tuple[DemoAccount, ...]
     people: int
+
+
+ACCOUNTS = (
+    DemoAccount(NAME, PASSWORD, ADMINISTRATOR),
+    DemoAccount(LURAH, LURAH_PASSWORD, APPROVER),  # nobody approves what they have typed
+)
 
 
 def make_demo(
@@ -44,7 +60,7 @@ def make_demo(
     """
     if not 0 <= people <= 1_000_000:
         raise Refusal(Problem("demo.people"))
-    mark = folder / MARK
+    mark = folder / DEMO
     with guard():
         if not is_set_up(folder):
             set_up_desk(folder, reference, place=PLACE, station=1, name=NAME, password=PASSWORD)
@@ -52,9 +68,11 @@ def make_demo(
         if not mark.exists():
             raise Refusal(Problem("demo.real_office"))
         if mark.read_text(encoding="utf-8") != EMPTY:
-            return DemoOffice(NAME, PASSWORD, 0)
+            return DemoOffice(_accounts(folder), 0)
         session = log_in(folder, resources, reference, name=NAME, password=PASSWORD)
         try:
+            if len(_accounts(folder)) < len(ACCOUNTS):
+                Operators(session).add(LURAH, LURAH_PASSWORD, APPROVER)
             with session.books.reading() as unit:
                 is_empty = not unit.counts.by_state()
             if is_empty:
@@ -62,7 +80,13 @@ def make_demo(
         finally:
             session.close()
         mark.write_text(FILLED, encoding="utf-8")
-    return DemoOffice(NAME, PASSWORD, people)
+    return DemoOffice(_accounts(folder), people)
+
+
+def _accounts(folder: Path) -> tuple[DemoAccount, ...]:
+    """Those of `ACCOUNTS` that are there: an older demonstration has no lurah."""
+    there = operator_names(folder)
+    return tuple(each for each in ACCOUNTS if each.name in there)
 
 
 def fill(session: Session, people: int, seed: int) -> None:

@@ -13,6 +13,9 @@ BOOKS = "books.db"
 NAME = "office.txt"
 """What stands above the login, in clear as on the building."""
 
+DEMO = "demo.txt"
+"""Says that the people of this office are made up."""
+
 READY = "setup.ready"
 """Where a new office lies, all of it made, until each file is moved in place, key slots last."""
 
@@ -30,6 +33,11 @@ def is_cut_short(folder: Path) -> bool:
     """Whether a set-up was cut after it moved the books: nobody has been in them yet."""
     ready = folder / READY
     return (ready / SLOTS).exists() and not (ready / BOOKS).exists()
+
+
+def is_demo(folder: Path) -> bool:
+    """Whether everybody may know the accounts of this office."""
+    return (folder / DEMO).exists()
 
 
 def office_name(folder: Path) -> str:
