@@ -169,3 +169,12 @@ def test_the_draft_in_hand_is_known_until_it_is_put_down_or_registered(session, 
     assert drafts.interrupted() == first.id
     drafts.put_down()
     assert drafts.interrupted() is None
+
+
+def test_to_open_a_correction_is_a_look_and_written_down_as_one(session, draft):
+    kept = Register(session)(draft())
+    Drafts(session).open(kept.registration_id)
+    with session.books.reading() as unit:
+        last = list(unit.audit._rows())[-1]
+    seen = ("registration.viewed", kept.registration_id, '{"specific":true}')
+    assert (last["act"], last["subject"], last["detail"]) == seen

@@ -51,17 +51,25 @@ class Drafts:
     def open(self, registration_id: str | None = None) -> OpenDraft:
         """An empty draft, or the correction of a registration; a correction begun is resumed.
 
-        Nothing is written before something is typed: an untouched form leaves no ghost.
+        Nothing is kept before something is typed: an untouched form leaves no ghost. To open a
+        correction is a look at all that is held, and written down as one.
         """
         now = self._session.clock()
         if registration_id is None:
             fresh = new_id(now)
             return OpenDraft(fresh, fresh, Draft(), "", None, None, "", now)
-        with self._session.books.reading() as unit:
+        with self._session.books.transaction() as unit:
             current = unit.registrations.current(registration_id)
             if current is None:
                 raise Refusal(Problem("registration.unknown"))
             begun = unit.drafts.of_registration(registration_id, self._session.operator.id)
+            unit.audit.note(
+                "registration.viewed",
+                registration_id,
+                operator=self._session.operator.id,
+                at=now,
+                detail={"specific": True},
+            )
         if begun is not None:
             return self._opened(begun, current.registration_number)
         return OpenDraft(
