@@ -13,21 +13,24 @@ sys.path[:0] = [str(ROOT)]
 
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from tests.exchange_story.conftest import Office, enrol  # noqa: E402
-from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD  # noqa: E402
+from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, as_lurah  # noqa: E402
 
 from app.desk.sending.dialogs import TakeKey  # noqa: E402
-from app.desk.sending.page import ANSWERS, APPROVE, CITY, SEND, SENT  # noqa: E402
+from app.desk.sending.page import ANSWERS, APPROVE, ASIDE, CITY, SAMPLE, SEND, SENT  # noqa: E402
+from app.domain.asides import AsideKind  # noqa: E402
 from app.domain.decisions import Fix  # noqa: E402
 from app.domain.reference import Reference  # noqa: E402
 from app.domain.states import DecisionState  # noqa: E402
 from app.kit.jobs import Jobs  # noqa: E402
 from app.kit.sticks import Stick  # noqa: E402
 from app.launch.desk import Desk  # noqa: E402
+from app.service.dossier import ShowRegistration  # noqa: E402
 from app.service.exchange.decide import Decide  # noqa: E402
 from app.service.exchange.enrol import Enrol  # noqa: E402
 from app.service.exchange.limits import Limits  # noqa: E402
 from app.service.exchange.receive import Receive  # noqa: E402
 from app.service.exchange.seal import Seal  # noqa: E402
+from app.service.sample import CheckAgain  # noqa: E402
 from app.service.setup import set_up_city, set_up_desk  # noqa: E402
 
 RESOURCES = ROOT / "resources"
@@ -235,6 +238,61 @@ def _working(scene: Scene, desk: Desk) -> None:
     scene.page._show_status(replace(Status(Phase.WORKING, 1), done=320_000, whole=900_000))
 
 
+def _drawn(scene: Scene) -> None:
+    """The lurah looks at the sample, of which some is done."""
+    check = CheckAgain(scene.desk.session)
+    check.put_percent(100)
+    scene.know()
+    people = scene.people(12)
+    scene.desk.approve()
+    check.put_percent(5)
+    scene.desk.session = as_lurah(scene.desk.session)
+    again = CheckAgain(scene.desk.session)
+    for number, uid in enumerate(people[:9]):
+        dossier = ShowRegistration(scene.desk.session)(uid)
+        paper = dossier.registration.to_draft()
+        other = {"mother_name": "MASITOH", "rt": "011"} if number in (2, 5) else {}
+        again(uid, replace(paper, **other))
+        if number == 2:
+            again.judge(uid, {"mother_name": False, "rt": True})
+
+
+def _keying(scene: Scene, desk: Desk) -> None:
+    pane = scene.page.sample
+    scene.settle(lambda: bool(pane.list.model.lines))
+    pane._open()
+    pane.form.fields["nik"].set_text("6472814107900001")
+    pane.form.fields["name"].set_text("SITI NORHAYATI")
+
+
+def _rates(scene: Scene, desk: Desk) -> None:
+    pane = scene.page.sample
+    scene.settle(lambda: bool(pane.list.model.lines))
+    pane._look.trigger()
+
+
+def _verdict(scene: Scene, desk: Desk) -> None:
+    pane = scene.page.sample
+    scene.settle(lambda: bool(pane.list.model.lines))
+    pane._may_correct = True
+    uid = pane.list.chosen().line.registration_id
+    paper = ShowRegistration(scene.desk.session)(uid).registration.to_draft()
+    pane._open()
+    pane._compare(replace(paper, mother_name="MASITOH", address="Jl. Poros Lempake Gg. Melati"))
+    scene.settle(lambda: bool(pane.verdict.answers))
+
+
+def _set_aside(scene: Scene) -> None:
+    scene.know()
+    with scene.desk.session.books.transaction() as unit:
+        for kind, reason in (
+            (AsideKind.FILE, "fork"), (AsideKind.REVISION, "same_number"), (AsideKind.TOLD, "hash"),
+        ):  # fmt: skip
+            unit.asides.put(
+                kind, reason, reason, origin=scene.city.name, at=scene.desk.session.clock()
+            )
+
+
 def _nothing(_scene: Scene) -> None:
     pass
 
@@ -257,6 +315,13 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "sending_city": _look(CITY, _address, _offline),
     "sending_city_working": _look(CITY, _address, _working),
     "sending_key": _look(CITY, _nothing, _key),
+    "sending_sample": _look(SAMPLE, _drawn),
+    "sending_sample_none": _look(SAMPLE, Scene.know),
+    "sending_sample_rates": _look(SAMPLE, _drawn, _rates),
+    "sending_sample_form": _look(SAMPLE, _drawn, _keying),
+    "sending_sample_verdict": _look(SAMPLE, _drawn, _verdict),
+    "sending_aside": _look(ASIDE, _set_aside),
+    "sending_aside_none": _look(ASIDE, Scene.know),
     "sending_warned": _look(APPROVE, _warned),
     "sending_home": _look(APPROVE, _warned, _home),
 }

@@ -15,6 +15,11 @@ class AsideKind(StrEnum):
     AUDIT = "audit"  # a station's audit trail is not the one it was
     TOLD = "told"  # the city set aside what this station sent
 
+    @property
+    def is_for_city(self) -> bool:
+        """Whether a kelurahan waits for the city's word, which comes with a reply."""
+        return self is AsideKind.REVISION
+
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it may hold a resident
 class Aside:

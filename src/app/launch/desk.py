@@ -232,6 +232,7 @@ class Desk(QObject):
         page = self.sending.build()
         page.person_asked.connect(self._show_person)
         page.fix_asked.connect(self._fix)
+        page.sample_fix_asked.connect(self._fix_sample)
         page.cover_asked.connect(self._print_cover)
         return page
 
@@ -304,6 +305,14 @@ class Desk(QObject):
         )
         said = "; ".join(part for part in (fixes_in_words(answer.fixes), answer.reason) if part)
         form.notices.tell(self.tr("Diminta kota: {said}").format(said=said), "warn")
+
+    @Slot(str, object)
+    def _fix_sample(self, registration_id: str, fields: Sequence[str]) -> None:
+        """Lead to the first field where the paper says otherwise; all of them are marked."""
+        self._form().correct(
+            registration_id,
+            [Problem("sample.from_paper", each, Level.NOTE) for each in fields],
+        )
 
     @Slot(str)
     def _show_person(self, registration_id: str) -> None:

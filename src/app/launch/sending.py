@@ -24,7 +24,9 @@ from app.service.exchange.limits import WatchClock
 from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal
 from app.service.exchange.sent import ShowSent
+from app.service.exchange.settle import SettleAside
 from app.service.exchange.standing import ShowStanding, Standing
+from app.service.sample import CheckAgain
 from app.service.session import Session
 
 EVERY_MS = 10 * 60 * 1000
@@ -104,6 +106,9 @@ class Sending(QObject):
                 places=self._places,
                 nothing_to_ask=Ask(session).there_is_nothing,
                 clock_is_right=self._clock_is_right,
+                sample=CheckAgain(session),
+                asides=SettleAside(session),
+                reference=session.reference,
             ),
         )
         self.page.standing_read.connect(self.standing_read)

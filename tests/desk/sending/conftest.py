@@ -117,9 +117,9 @@ def sit_down(qtbot, jobs):
     """Turn to the page at an office, with a part of it in sight."""
     made = []
 
-    def sit_down(office, part=None, *, lurah=False):
+    def sit_down(office, part=None, *, lurah=False, session=None):
         ports, places = Ports(), Places()
-        session = as_lurah(office.session) if lurah else office.session
+        session = session or (as_lurah(office.session) if lurah else office.session)
         sending = Sending(session, jobs, look=ports, places=places)
         page = sending.build()
         made.append(sending)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from app.desk.sending.acquaint import Acquaintance
 from app.desk.sending.answers import AnswersPane
 from app.desk.sending.approve import ApprovePane
+from app.desk.sending.aside import AsidePane
 from app.desk.sending.city import CityPane, status_words
 from app.desk.sending.dialogs import SignApprovals
+from app.desk.sending.sample.pane import SamplePane
 from app.desk.sending.send import SendPane
 from app.desk.sending.sent import SentPane
 from app.desk.sending.uses import SendingUses
@@ -52,8 +54,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-APPROVE, SEND, ANSWERS, SENT, CITY = range(5)
-PARTS = {"approve": APPROVE, "send": SEND, "answers": ANSWERS, "sent": SENT, "city": CITY}
+APPROVE, SEND, ANSWERS, SENT, CITY, SAMPLE, ASIDE = range(7)
+PARTS = {
+    "approve": APPROVE,
+    "send": SEND,
+    "answers": ANSWERS,
+    "sent": SENT,
+    "city": CITY,
+    "sample": SAMPLE,
+    "aside": ASIDE,
+}
 """The parts by what other pages call them."""
 MOST_REASONS = 3
 KB = 1000
@@ -65,6 +75,7 @@ class SendingPage(Page):
     changed = Signal()  # the books hold something else now: lists and numbers elsewhere are old
     person_asked = Signal(str)  # registration id
     fix_asked = Signal(object)  # the Answer: to the field that the city wants mended
+    sample_fix_asked = Signal(str, object)  # registration id, the fields that the paper corrects
     cover_asked = Signal(str)  # id of a sealed file
     standing_read = Signal(object)  # the Standing that is shown now
 
@@ -86,8 +97,18 @@ class SendingPage(Page):
         self.answers = AnswersPane(uses.answers.lines)
         self.sent = SentPane()
         self.city = CityPane()
+        self.sample = SamplePane(jobs, uses.sample, uses.reference, self.notices)
+        self.aside = AsidePane(jobs, uses.asides, self.notices)
         self.acquaint = Acquaintance(self, self.notices, jobs, uses)
-        self.panes = (self.approve, self.send, self.answers, self.sent, self.city)
+        self.panes = (
+            self.approve,
+            self.send,
+            self.answers,
+            self.sent,
+            self.city,
+            self.sample,
+            self.aside,
+        )
         self._lay_out()
         self._connect()
         self._turn_to(APPROVE)
@@ -125,6 +146,8 @@ class SendingPage(Page):
             )
 
         self._reading.ask(read, self._show_read, partial(self._tell, code="sending.not_read"))
+        self.sample.refresh()
+        self.aside.refresh()
 
     @Slot(object)
     def show_brought(self, brought: "Brought") -> None:
@@ -313,15 +336,17 @@ class SendingPage(Page):
         self._cursor_wanted = False
 
     def _show_tabs(self, standing: "Standing", to_approve: int) -> None:
-        count = self.locale().toString
         numbers = {
             APPROVE: to_approve,  # also what another computer of the office has
             SEND: standing.waiting.ready,
             ANSWERS: standing.answers.get(Kind.TO_FIX, 0),
         }
-        for place, (tab, words) in enumerate(zip(self.tabs, self._words, strict=True)):
-            number = numbers.get(place, 0)
-            tab.setText(f"{words} ({count(number)})" if number else words)
+        for place, number in numbers.items():
+            self._number_tab(place, number)
+
+    def _number_tab(self, place: int, number: int) -> None:
+        words, count = self._words[place], self.locale().toString
+        self.tabs[place].setText(f"{words} ({count(number)})" if number else words)
 
     @Slot(object)
     def _show_status(self, status: Status) -> None:
@@ -403,6 +428,8 @@ class SendingPage(Page):
             ANSWERS: self.tr("Enter pada “perlu perbaikan” langsung ke isiannya"),
             SENT: self.tr("“Diterima” hanya dari tanda terima kota"),
             CITY: self.tr("Kunci dicocokkan lewat telepon sebelum dipercaya"),
+            SAMPLE: self.tr("Diketik dari kertasnya oleh orang lain, lalu dibandingkan"),
+            ASIDE: self.tr("Tidak ada yang ditimpa: yang berlaku tetap berlaku"),
         }
         self.set_heading(self.tr("Kiriman"), hints[part])
         self._go_to()
@@ -439,6 +466,9 @@ class SendingPage(Page):
         self.city.stop_asked.connect(uses.courier.cancel)
         self.city.nothing_asked.connect(self.acquaint.ask_nothing)
         self.city.clock_asked.connect(self.acquaint.ask_clock)
+        self.sample.counted.connect(partial(self._number_tab, SAMPLE))
+        self.sample.correct_asked.connect(self.sample_fix_asked)
+        self.aside.counted.connect(partial(self._number_tab, ASIDE))
         self.acquaint.changed.connect(self._have_changed)
         self.acquaint.address_settled.connect(self._address_settled)
         uses.courier.changed.connect(self._show_status)
@@ -480,6 +510,8 @@ class SendingPage(Page):
             self.tr("Balasan"),
             self.tr("Riwayat"),
             self.tr("Kota"),
+            self.tr("Contoh"),
+            self.tr("Disisihkan"),
         )
         for place, words in enumerate(self._words):
             tab = QPushButton(words)
@@ -491,14 +523,14 @@ class SendingPage(Page):
             group.addButton(tab)
             inside.addWidget(tab)
             self.tabs.append(tab)
-        self.network = parts.words("", "muted")
+        self.network = parts.words("", "muted", wrap=True)  # it gives way to the tabs
+        self.network.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sync_button = ActionButton(
             action(self, self.tr("Sinkronkan"), "F9", self._sync), parent=self
         )
         row = parts.row(gap=GRID * 3)
         row.addWidget(tabs)
-        row.addStretch(1)
-        row.addWidget(self.network)
+        row.addWidget(self.network, 1)
         row.addWidget(self.sync_button)
         return row
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.desk.sending.sample.uses import ChecksAgain
 from app.domain.answers import Answer, Kind
+from app.domain.asides import Aside
 from app.domain.people import PersonLine
+from app.domain.reference import Reference
 from app.domain.refusal import Problem
 from app.kit.jobs import Cancelled, Progress
 from app.kit.network import Courier
@@ -21,6 +24,7 @@ if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only name
     from app.service.exchange.receive import Received
     from app.service.exchange.seal import SealReport, Sent
     from app.service.exchange.sent import SentFile
+    from app.service.exchange.settle import Choice
     from app.service.exchange.standing import Standing
 
 
@@ -82,6 +86,13 @@ class HasMailbox(Protocol):
     def settle(self, url: str, pin: str = "") -> "Address | None": ...
 
 
+class ShowsAsides(Protocol):
+    """`service.exchange.settle.SettleAside`."""
+
+    def open(self) -> Sequence[Aside]: ...
+    def __call__(self, aside_id: int, choice: "Choice") -> "Received | None": ...
+
+
 class ChoosesPlaces(Protocol):
     """Asks the clerk for a folder or for files; `chosen` is called with it, or never."""
 
@@ -109,3 +120,6 @@ class SendingUses:
     nothing_to_ask: Callable[[], object]
     """An administrator says that the city holds nothing of books out of a backup."""
     clock_is_right: Callable[[], object]
+    sample: ChecksAgain
+    asides: ShowsAsides
+    reference: Reference

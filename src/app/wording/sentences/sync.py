@@ -62,7 +62,7 @@ SENTENCES = {
     ),
     # receiving
     "receive.forked": (
-        "Berkas ini memakai nomor urut berkas lain dan disisihkan. Periksa di halaman Disisihkan."
+        "Berkas ini memakai nomor urut berkas lain dan disisihkan. Lihat di bagian Disisihkan."
     ),
     "receive.cut": "Berkas ini baru sebagian masuk. Masukkan sekali lagi; tidak ada yang berulang.",
     "receive.usage": "Sebutkan berkas atau folder yang akan diterima.",

@@ -1,0 +1,1 @@
+"""Contoh: a few of what was approved are keyed again from the papers, and compared."""
