@@ -22,6 +22,7 @@ from app.service.exchange.ask import begin_again
 from app.service.exchange.mailtrail import MailTrail
 from app.service.exchange.overview import CountCity
 from app.service.exchange.post import TakeMail
+from app.wording.catalogue import sentence
 
 
 def noted(city, act):
@@ -64,7 +65,6 @@ def folder(city):
 @pytest.fixture
 def followed(city, folder):
     """A process of the mailbox whose chain the city has looked at; it is still at work."""
-    Mailbox(city.folder).prepare()
     trail = Trail(folder)
     for each in "abc":
         trail.note(Act.STORED, durably=True, file=each * 64)
@@ -141,6 +141,19 @@ def test_the_whole_folder_of_trails_taken_away_is_named(city, chain, folder):
     path.unlink()
     folder.rmdir()
     assert told(check(city)) == [("check.trail_gone", Level.STOP)]
+
+
+def test_of_many_that_are_gone_a_few_are_named_and_the_rest_counted(city, folder):
+    for _ in range(8):
+        trail = Trail(folder)
+        trail.note(Act.STORED, durably=True, file="a" * 64)
+        trail.close()
+    TakeMail(city.session)()
+    for path in folder.iterdir():
+        path.unlink()
+    assert [each.code for each in check(city)] == ["check.trail_gone"] * 5 + ["check.trail_more"]
+    warnings = CountCity(city.session)().warnings
+    assert [sentence(each) for each in warnings][1].startswith("7 jejak kotak surat lain")
 
 
 def test_a_cut_trail_that_its_process_writes_on_is_named(city, followed, chain):

@@ -114,7 +114,7 @@ class Trail:
         self._chain = None
         follows: dict[str, str | int] = {}
         id_ = secrets.token_hex(16)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if before is not None:
             before.end(self._now(), {"next": id_})
             follows = {"before": before.id, "head": before.head}

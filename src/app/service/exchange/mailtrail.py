@@ -30,6 +30,9 @@ BROKEN = "audit.chain_broken"
 UNTOLD = "mail.untold"
 """A file lay in the inbox, and no process says that it stored it."""
 
+NAMED = 5
+"""Broken chains that are named each."""
+
 _BEGUN_AGAIN = "books.begun_again"
 _Marks = Mapping[str, tuple[int, Mark]]
 
@@ -78,14 +81,14 @@ class MailTrail:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is broken, as far as it shows at once: for a page that is often in sight."""
-        return self._found(read_new)
+        return self._found(read_new, named=1)
 
     def check(self) -> tuple[Problem, ...]:
         """The same from each first line on, and notes of what is merely strange."""
-        return self._found(read_whole, strange=True)
+        return self._found(read_whole, named=NAMED, strange=True)
 
     def _found(
-        self, read: Callable[[Path, Mark], Reading], *, strange: bool = False
+        self, read: Callable[[Path, Mark], Reading], *, named: int, strange: bool = False
     ) -> tuple[Problem, ...]:
         if not is_city(self._session):
             return ()
@@ -98,6 +101,10 @@ class MailTrail:
             for each in readings
             if each.fault is not None
         ]
+        problems.sort(key=lambda each: each.level is Level.NOTE)
+        if more := problems[named:]:  # whoever moves the folder away breaks hundreds at once
+            fact = ("count", len(more))
+            problems[named:] = [Problem("check.trail_more", level=more[0].level, facts=(fact,))]
         if strange:
             problems += self._strange(readings)
         return tuple(problems)

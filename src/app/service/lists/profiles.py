@@ -4,6 +4,7 @@ from app.domain.refusal import Problem, Refusal
 from app.service.lists.opened import LONGEST_NAME, OpenedList, mapping_of
 from app.service.session import Session
 from app.sheets.mapping import ListMapping
+from app.store.books import Unit
 
 _SETTING = "list_profile:"
 
@@ -38,9 +39,16 @@ class Profiles:
         plain = mapping_of(opened).to_plain()
         with self._session.books.transaction() as unit:
             unit.settings.put(f"{_SETTING}{named}", plain)
+            self._note(unit, "list_profile.kept")
         return named
 
     def drop(self, name: str) -> None:
         """Forget one."""
         with self._session.books.transaction() as unit:
             unit.settings.remove(f"{_SETTING}{name}")
+            self._note(unit, "list_profile.dropped")
+
+    def _note(self, unit: Unit, act: str) -> None:
+        """Never the name: a clerk may have named it after a person."""
+        session = self._session
+        unit.audit.note(act, "-", operator=session.operator.id, at=session.clock())

@@ -6,6 +6,10 @@ SENTENCES = {
         "Komputer ini sudah terdaftar dengan kunci lain. Telepon petugasnya; bila kuncinya memang "
         "diganti, masukkan dengan --replace."
     ),
+    "enrol.administrator": (
+        "Kartu kunci ini menyebut administrator lain, yang tidak dijamin administrator sebelumnya. "
+        "Cocokkan sidik administratornya lewat telepon, lalu masukkan dengan pilihan mengganti."
+    ),
     "enrol.revoked": (
         "Kunci ini sudah dicabut dan tidak diterima lagi. Minta kartu kunci baru dari komputer itu."
     ),
@@ -102,6 +106,10 @@ SENTENCES = {
     "aside.life": "Berkas ini dari buku data yang dipulihkan dua kali dari cadangan.",
     "aside.origin": "Dikirim komputer yang tidak membuatnya.",
     "aside.approval": "Persetujuannya tidak terbukti.",
+    "aside.unvouched": (
+        "Kunci yang menyetujui tidak dijamin administrator PC itu. Minta administratornya menulis "
+        "kartu kunci baru, lalu masukkan di kota; sesudah itu catatan ini masuk sendiri."
+    ),
     "aside.hash": "Isinya tidak sama dengan yang disetujui.",
     "aside.unreadable": "Isinya tidak dapat dibaca.",
     "aside.card": "Baris cetak kartu ini tidak cocok dengan pendaftaran yang ada.",
@@ -128,6 +136,7 @@ SENTENCES = {
         "Jejak kotak surat {chain} tidak ada lagi. Kembalikan berkasnya bila dipindahkan; bila "
         "tidak, minta administrator memeriksa komputer kotak surat."
     ),
+    "check.trail_more": "{count} jejak kotak surat lain juga tidak lagi seperti dahulu.",
     "check.trail_torn": (
         "{count} jejak kotak surat berakhir dengan baris yang terpotong, seperti sesudah mati "
         "listrik. Baris itu tidak dihitung."
