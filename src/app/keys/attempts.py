@@ -136,7 +136,8 @@ class _Wait:
 
     def left(self, now: datetime, count: float) -> int:
         """Seconds until the next try."""
-        passed = (now - self.since).total_seconds()
+        # a clock that was set back makes no wait longer than it ever was
+        passed = max(0.0, (now - self.since).total_seconds())
         if count >= self.ticks:  # not started anew since: then no clock that was set forward helps
             passed = min(passed, count - self.ticks)
         return max(0, -int(-(wait_after(self.tries) - passed) // 1))

@@ -1,16 +1,22 @@
 """Whether what is in the books is what was put there."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.store.engine import HARMED, StoreFailure
 from app.store.figures import beside
-from app.store.tables import metadata, registration, revision
+from app.store.tables import audit, heir, metadata, registration, revision
 
 _PAGE = re.compile(r"page (\d+)")
+
+_KEPT = "registration.kept"
+_COPIED = ("nik", "kk", "phone", "name", "birth_date", "sex", "kelurahan", "rt")
+"""What lists, search and cards read in the register, and its current revision says as well."""
 
 
 class Integrity:
@@ -36,31 +42,98 @@ class Integrity:
         return tuple(int(each[1]) if each else 0 for each in found)
 
     def altered_revisions(self) -> int:
-        """How many revisions do not hash to what is written beside them, or have no content.
+        """How many revisions are not what was kept.
 
-        Those of a tombstone have none: `purging.purged` says which these are.
+        Their content does not hash to what is written beside them, or is gone; the register or
+        the family says something else than the current one; or the audit trail knows another hash
+        by that number, or one that is not here any more. Those of a tombstone have no content:
+        `purging.purged` says which these are.
         """
         rows = self._connection.execute(
-            sa.select(revision.c.hash, revision.c.content)
+            sa.select(revision.c.id, revision.c.hash, revision.c.content)
             .join(registration, registration.c.id == revision.c.registration_id)
             .where(sa.or_(registration.c.purged_at.is_(None), revision.c.content != ""))
         )
-        altered = sum(
-            1 for row in rows if hashlib.sha256(row.content.encode()).hexdigest() != row.hash
-        )
+        altered = {
+            row.id for row in rows if hashlib.sha256(row.content.encode()).hexdigest() != row.hash
+        }
         orphans = (
             sa.select(sa.func.count())
             .select_from(registration)
-            .outerjoin(
-                revision,
-                sa.and_(
-                    revision.c.registration_id == registration.c.id,
-                    revision.c.hash == registration.c.revision_hash,
-                ),
-            )
+            .outerjoin(revision, _is_current)
             .where(revision.c.id.is_(None))
         )
-        return altered + self._connection.execute(orphans).scalar_one()
+        gone = self._connection.execute(orphans).scalar_one()
+        return len(altered | self._said_otherwise(altered)) + gone + self._unlike_the_trail()
+
+    def _said_otherwise(self, besides: set[int]) -> set[int]:
+        """Current revisions of which the register or the family says something else."""
+        families: dict[int, list[tuple[Any, ...]]] = {}
+        for each in self._connection.execute(sa.select(heir).order_by(heir.c.position)):
+            said = (each.name, each.relation, each.birth_date, each.nik)
+            families.setdefault(each.registration_id, []).append(said)
+        rows = self._connection.execute(
+            sa.select(
+                revision.c.id,
+                revision.c.content,
+                registration.c.id.label("row"),
+                *(registration.c[each] for each in _COPIED),
+            )
+            .join(registration, _is_current)
+            .where(registration.c.purged_at.is_(None))
+        )
+        found = set()
+        for row in rows:
+            if row.id in besides:  # its content need not even be readable
+                continue
+            record = _object(row.content)
+            register = [getattr(row, each) or "" for each in _COPIED]
+            family = [_member(each) for each in record.get("heirs", ())]
+            is_told = register == [record.get(each) or "" for each in _COPIED]
+            if not is_told or families.get(row.row, []) != family:
+                found.add(row.id)
+        return found
+
+    def _unlike_the_trail(self) -> int:
+        """How many revisions the audit trail knows by another hash, or that are not here."""
+        here = {
+            (row.uid, row.number, row.hash)
+            for row in self._connection.execute(
+                sa.select(registration.c.uid, revision.c.number, revision.c.hash).join(
+                    registration, registration.c.id == revision.c.registration_id
+                )
+            )
+        }
+        kept = sa.select(audit.c.subject, audit.c.detail).where(audit.c.act == _KEPT)
+        noted = set()
+        for row in self._connection.execute(kept):
+            detail = _object(row.detail)
+            noted.add((row.subject, detail.get("revision"), detail.get("hash")))
+        return sum(each not in here for each in noted if None not in each)
+
+
+def _object(text: str) -> dict[str, Any]:
+    """A JSON object; an empty one for what somebody who edits the books has left of it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _member(heir: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        heir.get("name"),
+        heir.get("relation", ""),
+        heir.get("birth_date") or None,
+        heir.get("nik") or None,
+    )
+
+
+_is_current = sa.and_(
+    revision.c.registration_id == registration.c.id,
+    revision.c.hash == registration.c.revision_hash,
+)
 
 
 def damaged_tables(database: Path, key: bytes) -> tuple[str, ...]:
