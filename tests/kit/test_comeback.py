@@ -260,7 +260,7 @@ def test_answers_are_chosen_one_by_one_or_together_but_are_two(with_city, ask, c
     assert question.answers.sentences() == ("Pilih kedua berkas jawaban dari kota.",)
     chosen.paths = [two]
     question.choose()
-    assert question.answers.text() == f"{one.name}, {two.name}"
+    assert question.answers.text() == f"2 dari 2: {one.name}, {two.name}"
     assert question.answers.sentences() == ()
     chosen.paths = [three]
     question.choose()

@@ -1,10 +1,11 @@
 """The pages that `look.py` draws, filled with made-up people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import looks_backup
+import looks_comeback
 import looks_lists
 import looks_sending
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -167,7 +168,9 @@ def home_told() -> QWidget:
 
 
 def login() -> QWidget:
-    return Login("Kelurahan Lempake, PC 1", ("Rahmawati", "Budi Santoso"), print, Jobs())
+    window = Login("Kelurahan Lempake, PC 1", ("Rahmawati", "Budi Santoso"), print, Jobs())
+    window.offer_help()
+    return window
 
 
 def login_wrong() -> QWidget:
@@ -317,11 +320,11 @@ def settings_uses(not_allowed: Problem | None = None) -> SettingsUses:
     )
 
 
-def settings_with(not_allowed: Problem | None) -> Frame:
+def settings_with(not_allowed: Problem | None, more: Sequence[QWidget] = ()) -> Frame:
     """The frame on Pengaturan."""
     frame = frame_with(NUMBERS)
     uses = settings_uses(not_allowed)
-    page = SettingsPage(uses, frame.jobs)
+    page = SettingsPage(uses, frame.jobs, more=more)
     frame._pages["settings"] = page
     frame.stack.addWidget(page)
     frame.show_page("settings")
@@ -331,6 +334,10 @@ def settings_with(not_allowed: Problem | None) -> Frame:
 
 def settings() -> QWidget:
     return settings_with(None)
+
+
+def settings_city() -> QWidget:
+    return settings_with(None, [looks_comeback.custody_sheet(("H. Hasan", "Dewi Anggraini"))])
 
 
 def settings_clerk() -> QWidget:
@@ -393,6 +400,7 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "ask": asked,
     "long_work": long_work,
     "settings": settings,
+    "settings_city": settings_city,
     "settings_clerk": settings_clerk,
     "settings_told": settings_told,
     "settings_add": asked_in_settings(new_operator),
@@ -405,6 +413,7 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "home_empty": home_empty,
     "home_told": home_told,
     **looks_backup.LOOKS,
+    **looks_comeback.LOOKS,
     **looks_lists.LOOKS,
     **looks_sending.LOOKS,
 }

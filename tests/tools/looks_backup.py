@@ -89,6 +89,12 @@ def question() -> QWidget:
     return RestoreQuestion(Path(), BackupUses(*[None] * 4, None, None, None, "Rahmawati"), Jobs())
 
 
+def paper_question() -> QWidget:
+    asked = question()
+    asked.turn()
+    return asked
+
+
 def last_question() -> QWidget:
     frame = page_in_frame(GOOD)
     frame.page_.ask_to_restore(PREPARED)
@@ -103,5 +109,6 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "backup_bad": lambda: page_in_frame(BAD),
     "backup_clerk": lambda: page_in_frame(GOOD, Problem("right.administrator")),
     "backup_question": question,
+    "backup_paper": paper_question,
     "backup_last": last_question,
 }

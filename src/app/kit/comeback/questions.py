@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.domain.refusal import Problem
@@ -118,8 +118,9 @@ class AskCity(Question):
         self.choose_button = ActionButton(
             action(self, self.tr("Pilih folder …"), "Ctrl+O", self.choose), parent=self
         )
-        self.foot.insertWidget(0, self.choose_button)
+        self.body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
         offer_to_show(self, self.password, self.again)
+        QWidget.setTabOrder(self.folder.editor, self.choose_button)
         (self.password if self.name.text() else self.name).setFocus()
 
     @Slot()
@@ -170,13 +171,14 @@ class TakeAnswers(Question):
         )
         self.answers = shown_path("answers", self.tr("Berkas jawaban"))
         self.password = PasswordField("password", self.tr("Kata sandi yang dipilih saat meminta"))
-        self.add(self.answers)
-        self.add(self.password)
         self.choose_button = ActionButton(
             action(self, self.tr("Pilih berkas …"), "Ctrl+O", self.choose), parent=self
         )
-        self.foot.insertWidget(0, self.choose_button)
+        self.add(self.answers)
+        self.body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.password)
         offer_to_show(self, self.password)
+        QWidget.setTabOrder(self.answers.editor, self.choose_button)
         self.choose_button.setFocus()
 
     @Slot()
@@ -203,9 +205,17 @@ class TakeAnswers(Question):
         together = self._files | {each.name: each for each in files}
         is_too_many = len(together) > ANSWERS
         self._files = {} if is_too_many else together
-        self.answers.set_text(", ".join(self._files))
+        self.answers.set_text(self._chosen_words())
+        self.answers.line.setCursorPosition(0)  # the names are long, and how many is first
         self.say((Problem("comeback.too_many", "answers"),) if is_too_many else ())
         (self.password if len(self._files) == ANSWERS else self.choose_button).setFocus()
+
+    def _chosen_words(self) -> str:
+        if not self._files:
+            return ""
+        return self.tr("{n} dari {all}: {files}").format(
+            n=len(self._files), all=ANSWERS, files=", ".join(self._files)
+        )
 
 
 def administrators(label: str, names: Sequence[str]) -> ChoiceField:

@@ -94,13 +94,14 @@ class AccountRow(QWidget):
         picture = QLabel()
         picture.setPixmap(icons.pixmap("user", colours.MUTED, 20))
         name = self.tr("{name} (Anda)") if account.is_me else "{name}"
-        self.name = parts.words(name.format(name=account.name), "strong")
+        self.name = parts.words(name.format(name=account.name), "strong", wrap=True)
         self.about = parts.words(
             self.tr("{role}  ·  sejak {day}").format(
                 role=names.ROLES.get(account.role, account.role).capitalize(),
                 day=long_day(account.since),
             ),
             "muted",
+            wrap=True,  # else the sheets beside it are cut off on a scaled screen
         )
         texts = parts.column(gap=2)
         texts.addWidget(self.name)

@@ -83,8 +83,9 @@ class AnswerDesk(Question):
         self.tell(
             self.tr("Jawab permintaan kunci"),
             self.tr(
-                "{office}, PC nomor {station}, meminta dibukakan. Telepon kantor itu di nomor yang"
-                " Anda kenal, pastikan siapa yang bicara, lalu ketik sidik yang dibacakannya."
+                "Kelurahan {office}, PC nomor {station}, minta dibukakan. Telepon kantor itu di"
+                " nomor yang Anda kenal, pastikan siapa yang bicara, lalu ketik sidik yang"
+                " dibacakannya."
             ).format(office=uses.office_name(asked.office), station=asked.station),
             self.tr("Jawab"),
         )

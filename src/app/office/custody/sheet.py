@@ -40,7 +40,7 @@ class CustodySheet(DeedsSheet):
         self.tell(self.tr("Pemegang kunci"))
         self.deeds = {
             "add": action(self, self.tr("Angkat …"), "Ctrl+K", self.add_custodian),
-            "answer": action(self, self.tr("Buka permintaan …"), "Ctrl+J", self.choose),
+            "answer": action(self, self.tr("Buka …"), "Ctrl+J", self.choose),
         }
         self.buttons = {name: ActionButton(deed, parent=self) for name, deed in self.deeds.items()}
         self.head.addWidget(self.buttons["add"])
@@ -51,8 +51,11 @@ class CustodySheet(DeedsSheet):
         said.addWidget(self.about)
         self.body.addLayout(said)
         self.add(
-            self.tr("Kelurahan yang tidak bisa masuk lagi"),
-            self.tr("Berkas permintaannya dijawab oleh dua pemegang kunci, sendiri-sendiri."),
+            self.tr("Permintaan kelurahan"),
+            self.tr(
+                "Bila di sana tidak ada lagi kata sandi yang diingat. Dijawab oleh dua pemegang"
+                " kunci, sendiri-sendiri."
+            ),
             self.buttons["answer"],
         )
         self.deeds["add"].setVisible(uses.not_allowed is None)

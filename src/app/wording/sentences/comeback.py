@@ -19,7 +19,8 @@ SENTENCES = {
     "custody.added": "{name} sekarang pemegang kunci.",
     "custody.one_more": "Perlu dua pemegang kunci sebelum kelurahan dapat ditolong.",
     "custody.new_card": (
-        "Tulis kartu kunci kota yang baru dan berikan ke kelurahan yang sudah terdaftar."
+        "Tulis kartu kunci kota yang baru di halaman Kelurahan, lalu berikan ke kelurahan yang"
+        " sudah terdaftar."
     ),
     "custody.nobody": "Belum ada. Angkat dua orang yang tidak selalu bersama-sama.",
     "custody.choose": "Pilih pemegang kunci yang menjawab.",
