@@ -26,6 +26,7 @@ from app.store.integrity import Integrity
 from app.store.journal import Journal
 from app.store.ledger import Ledger
 from app.store.lookup import Lookup
+from app.store.pairs import Pairs
 from app.store.parcel import Parcel
 from app.store.payments import Payments
 from app.store.peers import Peers
@@ -151,6 +152,10 @@ class Unit:
     @cached_property
     def payments(self) -> Payments:
         return Payments(self.connection)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return Pairs(self.connection)
 
     @cached_property
     def insured(self) -> Insured:

@@ -119,12 +119,16 @@ class Lookup:
 
     def judged_different(self, person_id: str) -> frozenset[str]:
         """The persons of whom somebody has said that they are not this one."""
-        query = sa.select(verdict.c.first_person, verdict.c.second_person).where(
-            sa.or_(verdict.c.first_person == person_id, verdict.c.second_person == person_id),
-            verdict.c.verdict == "different",
+        query = (
+            sa.select(verdict.c.first_person, verdict.c.second_person, verdict.c.verdict)
+            .where(
+                sa.or_(verdict.c.first_person == person_id, verdict.c.second_person == person_id)
+            )
+            .order_by(verdict.c.made_at, verdict.c.id)
         )
-        pairs = self._connection.execute(query).all()
-        return frozenset(each for pair in pairs for each in pair) - {person_id}
+        last = {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+        different = [pair for pair, said in last.items() if said == "different"]
+        return frozenset(each for pair in different for each in pair) - {person_id}
 
 
 def _pieces(values: Sequence[str]) -> Sequence[Sequence[str]]:

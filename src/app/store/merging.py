@@ -348,6 +348,28 @@ class Merging:
     def _arranged(
         self, row: Any, rows: Mapping[Name, Any], happened: Sequence[Event]
     ) -> Arrangement:
+        frozen = self._merged_at(row)
+        if frozen is not None:
+            late = {name for name, each in rows.items() if _descends(name, frozen, rows)}
+            rest = {name: each for name, each in rows.items() if name not in late}
+            arranged = self._arranged_of(row, rest, happened)
+            return Arrangement(
+                arranged.current, {**arranged.aside, **dict.fromkeys(late, "merged")}
+            )
+        return self._arranged_of(row, rows, happened)
+
+    def _merged_at(self, row: Any) -> Name | None:
+        """The revision at which the city merged it into another; None where none was, or elsewhere.
+
+        Whatever was on its way then is set aside, and counts once the merge is taken back.
+        """
+        if not self._here.is_city or row.decision != DecisionState.MERGED_INTO:
+            return None
+        return self._decisions.last_of([row.uid])[row.uid].about
+
+    def _arranged_of(
+        self, row: Any, rows: Mapping[Name, Any], happened: Sequence[Event]
+    ) -> Arrangement:
         settlements = [settlement_of(each) for each in happened if each.kind == EventKind.SETTLED]
         first, handovers = _owner_by_number(row.number), _handovers(happened)
         versions = _versions(rows, self._here.station)
@@ -488,6 +510,14 @@ def _versions(rows: Mapping[Name, Any], here: str) -> list[Version]:
             number, parent = number - 1, made.parent
         versions.append(Version(name, frozenset(ancestors), row.origin or here, row.incarnation))
     return versions
+
+
+def _descends(name: Name, from_: Name, rows: Mapping[Name, Any]) -> bool:
+    """Whether a revision was made from another, by what it says of its descent."""
+    if name == from_:
+        return False
+    ancestors = {Name.parse(text) for text in rows[name].lineage.split()}
+    return from_ in ancestors or rows[name].parent == from_.hash
 
 
 def _is_copy(row: Any) -> bool:

@@ -144,6 +144,13 @@ class Registrations:
         row = self._connection.execute(query).one_or_none()
         return Standing(*row) if row else None
 
+    def persons(self, registration_ids: Sequence[str]) -> Mapping[str, str]:
+        """The person behind each registration."""
+        query = sa.select(registration.c.uid, registration.c.person_id).where(
+            registration.c.uid.in_(registration_ids)
+        )
+        return dict(self._connection.execute(query).all())
+
     def row_ids(self, registration_ids: Sequence[str]) -> Sequence[int]:
         """The ids that lists know registrations by."""
         found: list[int] = []

@@ -16,18 +16,19 @@ class Verdicts:
 
     def put(
         self, one: str, other: str, decided: str, reason: str, *, operator: str, at: datetime
-    ) -> None:
+    ) -> int:
+        """Keep a decision; its row. A later one on the same two counts instead of it."""
         first, second = sorted((one, other))
-        self._connection.execute(
-            verdict.insert(),
-            {
-                "first_person": first,
-                "second_person": second,
-                "verdict": decided,
-                "reason": reason,
-                "made_by": operator,
-                "made_at": at.isoformat(),
-            },
+        values = {
+            "first_person": first,
+            "second_person": second,
+            "verdict": decided,
+            "reason": reason,
+            "made_by": operator,
+            "made_at": at.isoformat(),
+        }
+        return int(
+            self._connection.execute(verdict.insert().returning(verdict.c.id), values).scalar_one()
         )
 
     def receive(self, sent: SentVerdict) -> int | None:

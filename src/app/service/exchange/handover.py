@@ -65,7 +65,7 @@ class HandOver:
         demand_city(self._session)
         if not reason.strip():
             raise Refusal(Problem("handover.reason_missing", "reason"))
-        self._demand_station(office, station)
+        demand_station(self._session, office, station)
         to = station_name(office, station)
         asked = list(dict.fromkeys(registration_ids))
         given = owned = 0
@@ -74,57 +74,63 @@ class HandOver:
                 break
             with self._session.books.transaction() as unit:
                 for uid in asked[start : start + _CHUNK]:
-                    is_new = self._give(unit, uid, to, reason.strip())
+                    is_new = give(self._session, unit, uid, to, reason.strip())
                     given, owned = given + is_new, owned + (not is_new)
             progress(min(start + _CHUNK, len(asked)), len(asked))
         return HandedOver(given, owned)
 
-    def _demand_station(self, office: str, station: int) -> None:
-        with self._session.books.reading() as unit:
-            holding = {(each.office, each.station) for each in unit.peers.holding()}
-        if (office, station) not in holding or station == 0:
-            raise Refusal(Problem("handover.station", "station"))
 
-    def _give(self, unit: Unit, uid: str, to: str, reason: str) -> bool:
-        session = self._session
-        before = unit.registrations.owner(uid)
-        if before is None:
-            raise Refusal(Problem("registration.unknown"))
-        if before == to:
-            return False
-        life = session.station.incarnation.number
-        now = session.clock()
-        merging = Merging(unit.connection, here(session), now)
-        revisions, events = merging.base(uid)
-        old_office, _ = shown_station(before)
-        new_office, _ = shown_station(to)
-        if new_office != old_office:  # it holds nothing of it yet
-            unit.journal.copy(life, uid, new_office)
-        event = Event(
-            id=new_id(now),
-            kind=EventKind.HANDOVER,
-            registration_id=uid,
-            content={
-                "seq": unit.journal.next(life),
-                "from": before,
-                "to": to,
-                "base": [name.text for name in revisions],
-                "events": events,
-                "reason": reason,
-            },
-            origin=own_name(session),
-            by=session.operator.id,
-            at=now,
-        )
-        row = unit.decisions.happened(event)
-        for office in dict.fromkeys((old_office, new_office)):
-            unit.journal.add(life, "event", [row] if row else [], office)
-        merging.rearrange(uid)
-        unit.audit.note(
-            "registration.handed_over",
-            uid,
-            operator=session.operator.id,
-            at=now,
-            detail={"from": before, "to": to},
-        )
-        return True
+def demand_station(session: Session, office: str, station: int) -> None:
+    """`Refusal` with `handover.station` unless the station is enrolled and holds its key."""
+    with session.books.reading() as unit:
+        holding = {(each.office, each.station) for each in unit.peers.holding()}
+    if (office, station) not in holding or station == 0:
+        raise Refusal(Problem("handover.station", "station"))
+
+
+def give(session: Session, unit: Unit, uid: str, to: str, reason: str) -> bool:
+    """Give one registration to a station, inside the caller's transaction; False if it has it.
+
+    `Refusal`: `registration.unknown`.
+    """
+    before = unit.registrations.owner(uid)
+    if before is None:
+        raise Refusal(Problem("registration.unknown"))
+    if before == to:
+        return False
+    life = session.station.incarnation.number
+    now = session.clock()
+    merging = Merging(unit.connection, here(session), now)
+    revisions, events = merging.base(uid)
+    old_office, _ = shown_station(before)
+    new_office, _ = shown_station(to)
+    if new_office != old_office:  # it holds nothing of it yet
+        unit.journal.copy(life, uid, new_office)
+    event = Event(
+        id=new_id(now),
+        kind=EventKind.HANDOVER,
+        registration_id=uid,
+        content={
+            "seq": unit.journal.next(life),
+            "from": before,
+            "to": to,
+            "base": [name.text for name in revisions],
+            "events": events,
+            "reason": reason,
+        },
+        origin=own_name(session),
+        by=session.operator.id,
+        at=now,
+    )
+    row = unit.decisions.happened(event)
+    for office in dict.fromkeys((old_office, new_office)):
+        unit.journal.add(life, "event", [row] if row else [], office)
+    merging.rearrange(uid)
+    unit.audit.note(
+        "registration.handed_over",
+        uid,
+        operator=session.operator.id,
+        at=now,
+        detail={"from": before, "to": to},
+    )
+    return True

@@ -1,0 +1,257 @@
+"""What the city says of two who may be one, and takes back again, also after later changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.decisions import Decision, Event, EventKind
+from app.domain.ids import new_id
+from app.domain.pairs import PairKind, PairWord, Said, ordered
+from app.domain.queue import Waiting
+from app.domain.refusal import Problem, Refusal
+from app.domain.rights import Right
+from app.domain.states import DecisionState, Track, allowed
+from app.domain.stations import shown_station, station_name
+from app.service.allowed import needs
+from app.service.city.saying import Word, say
+from app.service.exchange.common import demand_city, here, own_name
+from app.service.exchange.handover import demand_station, give
+from app.service.session import Session
+from app.store.books import Unit
+from app.store.merging import Merging
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """How two become one: which registration stays, and whose it is from then on."""
+
+    stays: str
+    goes: str
+    office: str = ""
+    """The kelurahan that keeps it; "" for the one that has the registration that stays."""
+    station: int = 1
+
+
+@needs(Right.DECIDE, words=Right.SEE)
+class SettlePair:
+    """Says that two are the same, or not, or asks; and takes such a word back.
+
+    Every word stays in the books with who, when and why; the last one counts.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def words(self, one: str, other: str) -> Sequence[PairWord]:
+        """All that was said of two registrations, in order."""
+        with self._session.books.reading() as unit:
+            return unit.pairs.words(*ordered(one, other))
+
+    def same(self, merge: Merge, reason: str = "") -> PairWord:
+        """They are one person: one registration goes on, the other is shown as merged into it.
+
+        Both keep all they hold. `Refusal`: `registration.unknown`, `settle.self`,
+        `settle.merged` (one of them is merged already), `settle.not_allowed` (of what goes
+        nothing can be merged any more), `handover.station`.
+        """
+        session = self._session
+        demand_city(session)
+        if merge.stays == merge.goes:
+            raise Refusal(Problem("settle.self"))
+        if merge.office:
+            demand_station(session, merge.office, merge.station)
+        with session.books.transaction() as unit:
+            people = _demand(unit, merge.stays, merge.goes)
+            if DecisionState.MERGED_INTO in {each.decision for each in people}:
+                raise Refusal(Problem("settle.merged"))
+            stays, goes = people
+            if not allowed(Track.DECISION, goes.decision or None, DecisionState.MERGED_INTO):
+                raise Refusal(Problem("settle.not_allowed"))
+            word = self._word(
+                unit, merge.stays, merge.goes, Said.SAME, reason, self._kept(unit, merge)
+            )
+            detail = {"into": merge.stays, "number": stays.number, "pair": word.id}
+            say(session, unit, [Word(goes, DecisionState.MERGED_INTO, detail, reason)])
+            self._rearrange(unit, merge.goes)
+            if "to" in word.detail:
+                give(session, unit, merge.stays, word.detail["to"], reason.strip() or "merge")
+        return word
+
+    def different(self, one: str, other: str, reason: str) -> PairWord:
+        """They are two people: remembered for ever, and told to the kelurahan of both.
+
+        `Refusal`: `registration.unknown`, `settle.reason`, `settle.merged` while one of them is
+        merged into the other.
+        """
+        session = self._session
+        demand_city(session)
+        if not reason.strip():
+            raise Refusal(Problem("settle.reason", "reason"))
+        with session.books.transaction() as unit:
+            people = _demand(unit, one, other)
+            _demand_unmerged(unit, one, other)
+            word = self._word(unit, one, other, Said.DIFFERENT, reason, {})
+            self._verdict(unit, people, "different", reason)
+        return word
+
+    def ask(self, one: str, other: str, question: str, offices: Sequence[str] = ()) -> PairWord:
+        """Ask the kelurahan before anything is said; the question goes with the next reply.
+
+        Of both, or of some. `Refusal`: as `different`, `settle.question` without one.
+        """
+        session = self._session
+        demand_city(session)
+        if not question.strip():
+            raise Refusal(Problem("settle.question", "question"))
+        with session.books.transaction() as unit:
+            people = _demand(unit, one, other)
+            _demand_unmerged(unit, one, other)
+            asked = [each for each in people if not offices or each.office in offices]
+            if not asked:
+                raise Refusal(Problem("settle.question", "offices"))
+            word = self._word(
+                unit,
+                one,
+                other,
+                Said.ASK,
+                question,
+                {"of": " ".join(each.office for each in asked)},
+            )
+            for each in asked:
+                about = [person.number for person in people if person is not each]
+                self._event(
+                    unit,
+                    each,
+                    EventKind.ASKED,
+                    {"question": "pair", "text": question.strip(), "about": about, "pair": word.id},
+                )
+        return word
+
+    def take_back(self, one: str, other: str, reason: str) -> PairWord:
+        """The last word on these two counts no longer; merged ones are two again.
+
+        What was merged has the state it had before, as far as that still holds; a registration
+        that was handed over in the merge goes back unless it was given on since.
+        `Refusal`: `settle.nothing`, `settle.reason`.
+        """
+        session = self._session
+        demand_city(session)
+        if not reason.strip():
+            raise Refusal(Problem("settle.reason", "reason"))
+        with session.books.transaction() as unit:
+            last = unit.pairs.last_word(*ordered(one, other))
+            if last is None or last.said is Said.TAKEN_BACK:
+                raise Refusal(Problem("settle.nothing"))
+            people = _demand(unit, one, other)
+            word = self._word(unit, one, other, Said.TAKEN_BACK, reason, {"word": last.id})
+            if last.said is Said.SAME:
+                self._part(unit, last, word, reason)
+            elif last.said is Said.DIFFERENT:
+                self._verdict(unit, people, "undecided", reason)
+        return word
+
+    # -- parts of a word
+
+    def _part(self, unit: Unit, last: PairWord, word: PairWord, reason: str) -> None:
+        goes, stays = last.detail["goes"], last.detail["stays"]
+        merged = unit.queue.these([goes])[goes]
+        decisions = unit.decisions.of(goes)
+        is_of_it = decisions and decisions[-1].detail.get("pair") == last.id
+        if merged.decision == DecisionState.MERGED_INTO and is_of_it:
+            before = _before(unit, goes, decisions)
+            say(self._session, unit, [Word(merged, before, {"parted": word.id}, reason)])
+            self._rearrange(unit, goes)
+        to, from_ = last.detail.get("to"), last.detail.get("from")
+        if to and from_ and unit.registrations.owner(stays) == to:
+            give(self._session, unit, stays, from_, reason.strip())
+
+    def _kept(self, unit: Unit, merge: Merge) -> dict[str, str]:
+        detail = {"stays": merge.stays, "goes": merge.goes}
+        owner = unit.registrations.owner(merge.stays)
+        if owner and merge.office and shown_station(owner)[0] != merge.office:
+            detail |= {"from": owner, "to": station_name(merge.office, merge.station)}
+        return detail
+
+    def _word(
+        self, unit: Unit, one: str, other: str, said: Said, reason: str, detail: dict[str, str]
+    ) -> PairWord:
+        now = self._session.clock()
+        first, second = ordered(one, other)
+        word = PairWord(
+            id=new_id(now),
+            kind=PairKind.REGISTRATION,
+            first=first,
+            second=second,
+            said=said,
+            reason=reason.strip(),
+            by=self._session.operator.id,
+            at=now,
+            detail=detail,
+        )
+        unit.pairs.say(word)
+        unit.audit.note(
+            f"pair.{said.value}",
+            first,
+            operator=word.by,
+            at=now,
+            detail={"other": second, "word": word.id, **detail},
+        )
+        return word
+
+    def _verdict(self, unit: Unit, people: Sequence[Waiting], said: str, reason: str) -> None:
+        """Tell every kelurahan that has one of them, so that its desk does not ask again."""
+        persons = unit.registrations.persons([each.registration_id for each in people])
+        one, other = (persons[each.registration_id] for each in people)
+        if one == other:
+            return
+        now = self._session.clock()
+        row = unit.verdicts.put(
+            one, other, said, reason.strip(), operator=self._session.operator.id, at=now
+        )
+        life = self._session.station.incarnation.number
+        for office in dict.fromkeys(each.office for each in people):
+            unit.journal.add(life, "verdict", [row], office)
+
+    def _event(self, unit: Unit, of: Waiting, kind: EventKind, content: dict[str, object]) -> None:
+        now = self._session.clock()
+        event = Event(
+            id=new_id(now),
+            kind=kind,
+            registration_id=of.registration_id,
+            content=content,
+            origin=own_name(self._session),
+            by=self._session.operator.id,
+            at=now,
+        )
+        row = unit.decisions.happened(event)
+        life = self._session.station.incarnation.number
+        unit.journal.add(life, "event", [row] if row else [], of.office)
+
+    def _rearrange(self, unit: Unit, registration_id: str) -> None:
+        merging = Merging(unit.connection, here(self._session), self._session.clock())
+        merging.rearrange(registration_id)
+
+
+def _demand(unit: Unit, one: str, other: str) -> tuple[Waiting, Waiting]:
+    found = unit.queue.these([one, other])
+    if one not in found or other not in found:
+        raise Refusal(Problem("registration.unknown"))
+    return found[one], found[other]
+
+
+def _demand_unmerged(unit: Unit, one: str, other: str) -> None:
+    into = unit.decisions.merged()
+    if into.get(one) == other or into.get(other) == one:
+        raise Refusal(Problem("settle.merged"))
+
+
+def _before(unit: Unit, registration_id: str, decisions: Sequence[Decision]) -> DecisionState:
+    """The state a merged registration had, as far as decree and money of it still stand."""
+    states = [each.state for each in decisions[:-1]]
+    before = states[-1] if states else DecisionState.RECEIVED
+    if before is DecisionState.FUNDED and not unit.payments.paid_for([registration_id]):
+        before = DecisionState.DECREED
+    if before in (DecisionState.DECREED, DecisionState.WAITING_FOR_FUNDS):
+        programmes = [each.id for each in unit.programmes.all()]
+        if registration_id not in unit.decrees.named(programmes):
+            before = DecisionState.ACCEPTED
+    return before
