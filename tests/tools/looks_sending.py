@@ -282,6 +282,11 @@ def _verdict(scene: Scene, desk: Desk) -> None:
     scene.settle(lambda: bool(pane.verdict.answers))
 
 
+def _share(scene: Scene, desk: Desk) -> None:
+    settings = desk.frame.show_page("settings")
+    scene.settle(lambda: bool(settings.accounts.rows))
+
+
 def _set_aside(scene: Scene) -> None:
     scene.know()
     with scene.desk.session.books.transaction() as unit:
@@ -320,6 +325,7 @@ LOOKS: dict[str, Callable[[], QWidget]] = {
     "sending_sample_rates": _look(SAMPLE, _drawn, _rates),
     "sending_sample_form": _look(SAMPLE, _drawn, _keying),
     "sending_sample_verdict": _look(SAMPLE, _drawn, _verdict),
+    "settings_share": _look(SAMPLE, _nothing, _share),
     "sending_aside": _look(ASIDE, _set_aside),
     "sending_aside_none": _look(ASIDE, Scene.know),
     "sending_warned": _look(APPROVE, _warned),

@@ -20,6 +20,7 @@ from app.desk.preview import PreviewDialog, PrintsPaper
 from app.desk.registration.page import RegistrationPage
 from app.desk.registration.uses import RegistrationUses
 from app.desk.sending.page import PARTS, SendingPage
+from app.desk.sending.sample.share import ShareSheet
 from app.domain.answers import Answer
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
@@ -59,6 +60,7 @@ from app.service.printing import (
 )
 from app.service.recovery import recovery_paper
 from app.service.register import Register
+from app.service.sample import CheckAgain
 from app.service.searched import NoteSearch
 from app.service.session import Session
 from app.wording import names
@@ -251,7 +253,8 @@ class Desk(QObject):
 
     def _build_settings(self) -> SettingsPage:
         session = self.session
-        return SettingsPage(
+        share = ShareSheet(CheckAgain(session), self._jobs)
+        page = SettingsPage(
             SettingsUses(
                 accounts=Operators(session),
                 about=lambda: about(session),
@@ -262,7 +265,10 @@ class Desk(QObject):
                 minutes=CHOICES,
             ),
             self._jobs,
+            more=[share],
         )
+        share.told.connect(page.notices.tell)
+        return page
 
     def _recovery_paper(self, code: str) -> bytes:
         session = self.session

@@ -58,6 +58,7 @@ class SampleStanding:
 @needs(
     Right.CHECK_AGAIN,
     percent=Right.SEE,
+    may_put_percent=Right.SEE,
     may_correct=Right.SEE,
     rates_not_allowed=Right.SEE,
     put_percent=Right.SETTINGS,
@@ -78,6 +79,10 @@ class CheckAgain:
         """Of a hundred that are approved, so many are drawn; 0 for none."""
         with self._session.books.reading() as unit:
             return percent_of(unit)
+
+    def may_put_percent(self) -> bool:
+        """Whether whoever is logged in may choose another share."""
+        return self._session.may(Right.SETTINGS)
 
     def put_percent(self, percent: int) -> None:
         """The office's own choice."""

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 from tests.office import CHEAP, LURAH_PASSWORD, PASSWORD, SITI, as_lurah
 
 from app.desk.sending.page import SAMPLE
 from app.desk.sending.sample.pane import FORM, LIST, RATES, VERDICT
+from app.desk.sending.sample.share import ChooseShare, ShareSheet
 from app.domain.registration import Registration
 from app.domain.sample import ErrorRate
 from app.keys.slots import SlotFile
@@ -252,3 +254,52 @@ def test_an_office_without_a_sample_says_why_there_is_none(sit_down, lempake):
     assert "Pengaturan" in pane.list.empty.hint.text()
     clerk.press("F6")
     assert pane.rates.list.empty.isVisible()
+
+
+@pytest.fixture
+def show_share(qtbot, jobs):
+    def show(session):
+        sheet = ShareSheet(CheckAgain(session), jobs)
+        qtbot.addWidget(sheet)
+        with qtbot.waitExposed(sheet):
+            sheet.show()
+        qtbot.waitUntil(lambda: bool(sheet.share.text()))
+        return sheet
+
+    return show
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0", "Tidak ada yang diketik ulang"),
+        ("12", "12 persen dari yang disetujui, dipilih secara acak"),
+    ],
+)
+def test_the_administrator_chooses_the_share(qtbot, show_share, lempake, typed, said):
+    sheet = show_share(lempake.session)
+    assert sheet.share.text().startswith("5 persen")
+    sheet._choose.trigger()
+    asked = sheet.findChild(ChooseShare)
+    QTest.keyClicks(asked.percent.editor, typed)  # the old number is selected
+    with qtbot.waitSignal(sheet.told):
+        QTest.keyClick(asked.go_on, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.share.text() == said)
+    assert CheckAgain(lempake.session).percent() == int(typed)
+
+
+@pytest.mark.parametrize("typed", ["101", "banyak", "-1"])
+def test_a_share_that_cannot_be_is_said_at_its_field(qtbot, show_share, lempake, typed):
+    sheet = show_share(lempake.session)
+    sheet._choose.trigger()
+    asked = sheet.findChild(ChooseShare)
+    asked.percent.set_text("")
+    QTest.keyClicks(asked.percent.editor, typed[:3])
+    QTest.keyClick(asked.go_on, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(asked.percent.sentences()))
+    asked.reject()
+    assert CheckAgain(lempake.session).percent() == 5
+
+
+def test_the_lurah_reads_the_share_and_cannot_choose_it(show_share, lempake):
+    assert not show_share(as_lurah(lempake.session)).choose_button.isVisible()
