@@ -64,6 +64,13 @@ def test_whoever_locked_it_goes_on_where_they_were(qtbot, desk):
     assert desk.locking.screen is None
 
 
+def test_whoever_forgot_at_a_locked_screen_is_told_who_helps(qtbot, desk):
+    desk.locking.lock()
+    qtbot.keyClick(desk.window.forgot, Qt.Key.Key_Return)
+    assert "Minta administrator masuk di sini" in desk.window.message.text()
+    assert visible() == [desk.locking.screen]
+
+
 def test_a_question_that_was_open_hides_as_well_and_comes_back(qtbot, desk):
     desk.desk.frame.show_help()
     sheet = desk.desk.frame.findChild(HelpSheet)

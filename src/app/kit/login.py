@@ -78,7 +78,7 @@ class Login(QWidget):
         self._say(text, "note")
 
     def offer_help(self) -> None:
-        """Let those be helped who know no password; not while the books are open behind this."""
+        """Let those be helped who know no password; `forgotten` tells that somebody asks."""
         self.forgot.setShortcut("Ctrl+L")
         self.forgot.show()
 

@@ -72,6 +72,8 @@ class Locking(QObject):
             )
         )
         self.screen.unlocked.connect(self._let_in)
+        self.screen.forgotten.connect(self._tell_way_back)
+        self.screen.offer_help()
         self.screen.show()
         for each in self._hidden:
             each.hide()
@@ -84,6 +86,17 @@ class Locking(QObject):
             self.screen.close()
             self.screen.deleteLater()
             self.screen = None
+
+    @Slot()
+    def _tell_way_back(self) -> None:
+        """The books are open behind this: a new password is given by somebody who gets in."""
+        if self.screen is not None:
+            self.screen.explain(
+                self.tr(
+                    "Minta administrator masuk di sini dan mengganti kata sandi Anda. Bila ia pun"
+                    " lupa, tutup jendela ini dan buka Payung lagi; ketikan tetap ada."
+                )
+            )
 
     def _try(self, name: str, password: str) -> Newcomer | None:
         self._use.demand_password(name, password)
