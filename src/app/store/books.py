@@ -18,6 +18,7 @@ from app.store.decisions import Decisions
 from app.store.decrees import Decrees
 from app.store.drafts import Drafts
 from app.store.engine import StoreFailure, connect, guard
+from app.store.everyone import Everyone
 from app.store.files import Files
 from app.store.imports import Imports
 from app.store.index import Index
@@ -152,6 +153,10 @@ class Unit:
     @cached_property
     def payments(self) -> Payments:
         return Payments(self.connection)
+
+    @cached_property
+    def everyone(self) -> Everyone:
+        return Everyone(self.connection)
 
     @cached_property
     def pairs(self) -> Pairs:

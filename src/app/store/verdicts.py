@@ -31,6 +31,13 @@ class Verdicts:
             self._connection.execute(verdict.insert().returning(verdict.c.id), values).scalar_one()
         )
 
+    def different(self) -> frozenset[tuple[str, str]]:
+        """The persons of whom somebody's last word is that they are two."""
+        query = sa.select(verdict.c.first_person, verdict.c.second_person, verdict.c.verdict)
+        rows = self._connection.execute(query.order_by(verdict.c.made_at, verdict.c.id))
+        last = {(first, second): said for first, second, said in rows}
+        return frozenset(pair for pair, said in last.items() if said == "different")
+
     def receive(self, sent: SentVerdict) -> int | None:
         """Keep what another station decided; its row, None where it is here already."""
         values = {
