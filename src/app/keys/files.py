@@ -2,8 +2,10 @@
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 # a file system that cannot sync a folder says so with one of these; there is no more to be had
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP}
@@ -36,6 +38,17 @@ def write_first(path: Path, data: bytes) -> None:
     if path.exists() or path.is_symlink():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     write_durably(path, data)
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file to be read. Raises OSError, also for a pipe or a device.
+
+    On a stick that anybody may have prepared a pipe would be waited for and a device have no end,
+    also behind a link.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    return path.open("rb")
 
 
 def _private(path: str, flags: int) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.keys.failure import KeysFailure, world
-from app.keys.files import write_durably, write_first
+from app.keys.files import open_plain, write_durably, write_first
 
 SIZE_CAP = 1 << 20
 """No key file comes near a mebibyte; a larger one is somebody else's and is not read."""
@@ -32,6 +32,10 @@ class Fields:
             raise ValueError(name)
         value.encode()  # half a surrogate pair is no text
         return value
+
+    def text_or_empty(self, name: str) -> str:
+        """A text, or "" where an older version had none."""
+        return self.text(name) if name in self._left else ""
 
     def number(self, name: str, low: int, high: int) -> int:
         value = self._take(name)
@@ -73,6 +77,10 @@ class Fields:
             raise ValueError(name)
         return [Fields(item) for item in value]
 
+    def inners_or_empty(self, name: str) -> "list[Fields]":
+        """A list of objects, empty where an older version had none."""
+        return self.inners(name) if name in self._left else []
+
     def done(self) -> None:
         """Nothing may be left over."""
         if self._left:
@@ -96,7 +104,7 @@ def sound(file: str) -> Iterator[None]:
 
 def read(path: Path, form: str, newest: int) -> Fields:
     """The fields of a key file behind `format` and `version`, or a `KeysFailure`."""
-    with world(path.name), path.open("rb") as file:
+    with world(path.name), open_plain(path) as file:
         data = file.read(SIZE_CAP + 1)
     with sound(path.name):
         if len(data) > SIZE_CAP:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from app.keys.files import sync_folder
+from app.keys.files import open_plain, sync_folder
 from app.service.backup.contents import Steps, clear
 from app.service.backup.failure import BackupFailure, writing
 from app.service.backup.manifest import FILE, Listed, Manifest
@@ -71,16 +71,19 @@ def lay_out(
 
 
 def _copy(backup: Path, each: Listed, target: Path, steps: Steps) -> None:
-    digest = sha256()
+    digest, left = sha256(), each.size
     copy = target / each.name
     try:
-        source = (backup / each.name).open("rb")
+        source = open_plain(backup / each.name)
     except OSError:
         raise BackupFailure("backup.damaged", file=each.name) from None
     with source, writing():
         copy.parent.mkdir(exist_ok=True)
         with copy.open("xb") as written:
             while piece := _read(source.read, each):
+                left -= len(piece)
+                if left < 0:  # what the list does not tell of could fill the disk
+                    raise BackupFailure("backup.damaged", file=each.name)
                 digest.update(piece)
                 written.write(piece)
                 steps(len(piece))

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.backup import Habits
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
-from app.keys.files import write_durably
+from app.keys.files import open_plain, write_durably
 from app.service.backup.failure import BackupFailure, writing
 from app.service.session import Session
 
@@ -79,7 +79,7 @@ def chosen(habits: Habits) -> Path | None:
         return None
     folder = Path(habits.folder)
     try:
-        with (folder / MARK).open("rb") as file:
+        with open_plain(folder / MARK) as file:
             said = file.read(_MARK_CAP).decode("utf-8", "replace")
     except OSError:
         raise BackupFailure("backup.gone") from None
@@ -93,10 +93,12 @@ def _marked(folder: Path) -> str:
     mark = folder / MARK
     with writing():
         if mark.exists():
-            said = mark.read_text("utf-8", "replace")[:_MARK_CAP].split()
+            with open_plain(mark) as file:
+                held = file.read(_MARK_CAP)
+            said = held.decode("utf-8", "replace").split()
             if said and len(said[-1]) == _PLACE:
                 # still to be seen: whether anything can be written here now
-                write_durably(mark, mark.read_bytes())
+                write_durably(mark, held)
                 return said[-1]
         place = uuid.uuid4().hex
         write_durably(mark, f"Cadangan Payung; jangan dihapus. {place}\n".encode())
