@@ -314,7 +314,7 @@ def test_a_station_cannot_invent_an_approver_of_its_sister(city, pair, stick, mo
     first.seal(stick)
     city.receive(stick)
     assert city.names() == {}
-    assert city.asides() == [("record", "approval")]
+    assert city.asides() == [("record", "unvouched")]
 
 
 def test_a_clerk_of_the_sister_approves_nothing_here(city, pair, post):

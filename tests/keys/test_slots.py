@@ -461,7 +461,7 @@ def test_a_slot_file_cut_anywhere_is_damaged(office):
 
 
 def test_a_slot_file_of_a_newer_program_is_refused_and_left_alone(office):
-    office.edit(lambda content: content.update(version=3, slots_of_tomorrow=[]))
+    office.edit(lambda content: content.update(version=4, slots_of_tomorrow=[]))
     before = office.path.read_bytes()
     assert failed(SlotFile.read, office.folder) == "keys.newer"
     assert failed(office.slots.add, office.ratna, "Ayu", "angin dari hulu", "clerk") == "keys.newer"

@@ -37,15 +37,21 @@ def enrol(asked: argparse.Namespace, opened: Session) -> Answer:
     if asked.to is not None:
         path, own = Enrol(opened).write(Path(asked.to))
         told = {**_introduction(own), "file": str(path)}
-        return Answer(told, [f"Kartu kunci: {path}", f"Sidik kunci: {own.fingerprint}"])
+        said = [f"Kartu kunci: {path}", f"Sidik kunci: {own.fingerprint}"]
+        return Answer(told, [*said, *_administrator(own)])
     taken = Enrol(opened).take(Path(asked.file), asked.fingerprint or "", replace_key=asked.replace)
     return Answer(
         _introduction(taken),
         [
             f"{taken.name} terdaftar. Cocokkan sidik kunci ini lewat telepon:",
             taken.fingerprint,
+            *_administrator(taken),
         ],
     )
+
+
+def _administrator(said: Introduction) -> list[str]:
+    return [f"Sidik administrator: {said.administrator}"] if said.administrator else []
 
 
 def _introduction(said: Introduction) -> dict[str, Any]:
@@ -55,6 +61,7 @@ def _introduction(said: Introduction) -> dict[str, Any]:
         "name": said.name,
         "fingerprint": said.fingerprint,
         "standing": said.standing.value,
+        "administrator": said.administrator,
     }
 
 

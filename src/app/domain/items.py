@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.revision import Record
 from app.domain.sealed import HIGHEST, AuditHead
 from app.domain.states import DecisionState
+from app.domain.vouching import Link
 
 Content = Mapping[str, Any]
 T = TypeVar("T")
@@ -240,6 +241,42 @@ def read_voucher(content: Content) -> tuple[str, bytes]:
             _text(content.get("origin", ""), 20),
             _bytes(content["voucher"], 64) if content.get("voucher") else b"",
         )
+    )
+
+
+def write_links(links: Sequence[Link]) -> list[dict[str, str]]:
+    """The member `vouched` of an operator: who of that station vouches for whom."""
+    return [
+        {
+            "id": each.operator,
+            "key": each.public_key.hex(),
+            "role": each.role,
+            "at": each.at.isoformat(),
+            "by": each.by.hex(),
+            "signature": each.signature.hex(),
+        }
+        for each in links
+    ]
+
+
+def read_links(content: Content, station: str) -> list[Link]:
+    """Of an operator of this station; none where nobody vouches. Signatures are not checked here.
+
+    A file of a program before this one has no such member.
+    """
+    return _read(
+        lambda: [
+            Link(
+                station=station,
+                operator=_text(each["id"], 64),
+                public_key=_bytes(each["key"], 32),
+                role=_text(each["role"], 40),
+                at=_moment(each["at"]),
+                by=_bytes(each["by"], 32),
+                signature=_bytes(each["signature"], 64),
+            )
+            for each in _list(content.get("vouched", []))
+        ]
     )
 
 

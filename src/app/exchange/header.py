@@ -212,7 +212,7 @@ def _header(members: _Members) -> Header:
 
 
 def _of_keycard(card: Keycard) -> dict[str, Any]:
-    members = {
+    members: dict[str, Any] = {
         "format": FORMAT,
         "schema": card.schema,
         "kind": Kind.KEYCARD.value,
@@ -231,7 +231,11 @@ def _of_keycard(card: Keycard) -> dict[str, Any]:
         "program": card.program,
     }
     # left out where there are none: so it was before anybody knew of them
-    return {**members, "custodians": list(card.custodians)} if card.custodians else members
+    if card.custodians:
+        members["custodians"] = list(card.custodians)
+    if card.administrator is not None:
+        members["administrator"] = card.administrator
+    return members
 
 
 def _keycard(members: _Members) -> Keycard:
@@ -250,6 +254,11 @@ def _keycard(members: _Members) -> Keycard:
         office_name=members.text("office_name"),
         escrow=None if members.is_null("escrow") else members.text("escrow"),
         custodians=tuple(members.all_octets("custodians", 32)) if members.has("custodians") else (),
+        administrator=(
+            members.octets("administrator", PUBLIC_KEY_LENGTH)
+            if members.has("administrator")
+            else None
+        ),
         made_at=members.moment("made_at"),
         program=members.text("program"),
     )
@@ -279,5 +288,6 @@ _KEYCARD_OR_HEADER: dict[Kind, Callable[[_Members], Header | Keycard]] = {
 _KNOWN = frozenset(
     {"format", "schema", "kind", "id", "sender", "recipients", "sequence", "previous"}
     | {"incarnation", "covers", "read", "reach_files", "ask", "counts", "body", "audit_head"}
-    | {"made_at", "program", "keys", "office_name", "escrow", "custodians", CRITICAL}
+    | {"made_at", "program", "keys", "office_name", "escrow", "custodians"}
+    | {"administrator", CRITICAL}
 )

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from app.domain.sealed import ID, SCHEMA, Life, Party, demand, demand_program, whole_seconds
 from app.keys.station import PublicKeys
 
 _LONGEST_NAME = 100
 _CUSTODIANS, _KEY = 2, 32
+_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,10 @@ class Keycard:
     """Public X25519 keys of the two who together can help a desk back in; only a city names them,
     and none while it has not two.
     """
+    administrator: bytes | None = None
+    """The signing key of the administrator who vouches for the accounts of a kelurahan's station;
+    None while its approvers are not vouched for, and in a card of an older program.
+    """
     made_at: datetime
     program: str
     schema: int = SCHEMA
@@ -45,6 +51,8 @@ class Keycard:
             demand("custodians", self.party.is_city)
             demand("custodians", len(self.custodians) == len(set(self.custodians)) == _CUSTODIANS)
             demand("custodians", all(len(key) == _KEY for key in self.custodians))
+        if self.administrator is not None:
+            demand("administrator", not self.party.is_city and len(self.administrator) == _KEY)
         object.__setattr__(self, "made_at", whole_seconds(self.made_at))
         demand_program(self.program)
 
@@ -56,6 +64,13 @@ class Keycard:
     def fingerprint(self) -> str:
         """What two people compare by phone."""
         return self.keys.fingerprint()
+
+
+def administrator_fingerprint(key: bytes) -> str:
+    """What two people compare by phone before another administrator's key counts."""
+    number = int.from_bytes(sha256(b"payung administrator\0" + key).digest()) % 10**_DIGITS
+    digits = f"{number:0{_DIGITS}d}"
+    return " ".join(digits[start : start + 4] for start in range(0, _DIGITS, 4))
 
 
 def party_of(keys: PublicKeys) -> Party:

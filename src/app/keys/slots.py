@@ -3,7 +3,7 @@
 `slots.json` lies beside the books. It is the only way into them, so it is written whole or not at
 all, and it holds nothing that opens without a password or the paper code.
 
-Version 2, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
+Version 3, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
 
     format      "payung-slots"
     version     1
@@ -22,7 +22,11 @@ Version 2, JSON in UTF-8; bytes are hex, moments are ISO 8601 in UTC:
     recovery    the slot of the paper code: version, id, created, sealing_key, lock, renewal, mark
     custody     null, or the slot that the city's two custodians open together; see `custody`
     former      public keys that no longer sign but still prove what they signed:
-                operator, name, signing_key, since, until, why ("reset" | "removed"), mark
+                operator, name, role, signing_key, since, until, why ("reset" | "removed"), mark;
+                no role where it became one under version 2
+    vouched     administrators' signatures under the roles of these keys, for the city: station,
+                operator, signing_key, role, at, by, signature; see `domain/vouching.py`. They
+                prove themselves and have no mark
 
 `sealed` is AES-256-GCM over data key (32) + seed (32), under the key that Argon2id makes of the
 password; everything of the slot but lock and mark is bound to it as associated data, so a slot
@@ -35,7 +39,7 @@ passwords: the new one is sealed to the sealing key of each, whose seed their lo
 lock of such a slot still holds the key before, which opens nothing any more; `bound` of a renewal
 is the slot's clear part.
 
-History: 1, the first; 2 adds renewals and custody.
+History: 1, the first; 2 adds renewals and custody; 3 roles of former keys, and who vouches.
 """
 
 import hmac
@@ -48,6 +52,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from app.domain.refusal import Problem, Refusal
+from app.domain.vouching import Link
 from app.keys import signing
 from app.keys.custody import Custody, Split
 from app.keys.derive import derive
@@ -65,7 +70,7 @@ RECOVERY = "recovery"
 CUSTODY = "custody"
 """What `Opened.edited` calls the slot of the city's custodians."""
 
-_FORMAT, _VERSION = "payung-slots", 2
+_FORMAT, _VERSION = "payung-slots", 3
 _SLOT_VERSION = 1
 _KEY, _SEED = 32, 32
 
@@ -94,6 +99,8 @@ class FormerKey:
     since: datetime
     until: datetime
     why: str
+    role: str = ""
+    """What the operator was then; "" where that was not kept."""
 
     def __repr__(self) -> str:
         return f"FormerKey({self.operator_id}, {self.why})"
@@ -154,7 +161,7 @@ class SlotFile:
         clear = _clear(uuid4().hex, tidy(name), role, seed)
         with world(FILE):
             first = _Slot.closed(clear, data_key, seed, password, cost)
-            contents = _Contents((first,), _recovery_slot(data_key, code, cost), None, ())
+            contents = _Contents((first,), _recovery_slot(data_key, code, cost), None, (), ())
         file = cls(folder, cost)
         file._keep(contents, first=True)
         return contents.opened(first, data_key, seed), code
@@ -177,13 +184,14 @@ class SlotFile:
     def signing_keys(self, data_key: bytes) -> Mapping[tuple[str, bytes], str]:
         """The role by id and public key of who signs here; no edited ones.
 
-        "" for the keys of those who are gone or were given a new one: what they were is not kept.
+        Keys of those who are gone or were given a new one have the role they had then, or "" where
+        that was not kept.
         """
         contents = self._contents()
         here = [slot.operator for slot in contents.operators if slot.is_marked_by(data_key)]
         gone = [former.key for former in contents.former if former.is_marked_by(data_key)]
         return {
-            **{(each.operator_id, each.signing_key): "" for each in gone},
+            **{(each.operator_id, each.signing_key): each.role for each in gone},
             **{(each.id, each.signing_key): each.role for each in here},
         }
 
@@ -308,6 +316,15 @@ class SlotFile:
             split = Split.make(data_key, office, station, custodians)
         self._keep(replace(contents, custody=_custody(split, data_key)))
 
+    def vouched(self) -> tuple[Link, ...]:
+        """Who vouches for whom, as the file says; each signature proves itself."""
+        return self._contents().vouched
+
+    def vouch(self, data_key: bytes, links: tuple[Link, ...]) -> None:
+        """Keep more of that."""
+        contents = self._contents_for(data_key)
+        self._keep(replace(contents, vouched=(*contents.vouched, *links)))
+
     def belongs_to(self, data_key: bytes) -> bool:
         """Whether this is the data key that the slots are closed around."""
         return self._contents().belongs_to(data_key)
@@ -425,7 +442,7 @@ class _Former:
     @classmethod
     def of(cls, slot: _Slot, why: str, data_key: bytes) -> Self:
         was = slot.operator
-        key = FormerKey(was.id, was.name, was.signing_key, was.created, now(), why)
+        key = FormerKey(was.id, was.name, was.signing_key, was.created, now(), why, was.role)
         # what was edited stays known as edited: to mark it now would make it true
         mark = _mark(data_key, _former_json(key)) if slot.is_marked_by(data_key) else bytes(32)
         return cls(key, mark)
@@ -450,6 +467,7 @@ class _Former:
             fields.moment("since"),
             fields.moment("until"),
             fields.text("why"),
+            fields.text_or_empty("role"),
         )
         former = cls(key, fields.bytes("mark", 32))
         fields.done()
@@ -464,6 +482,7 @@ class _Contents:
     recovery: _Slot
     custody: Custody | None
     former: tuple[_Former, ...]
+    vouched: tuple[Link, ...]
 
     def under(self, data_key: bytes, before: bytes) -> "_Contents":
         """The same for books under another data key than `before`."""
@@ -480,6 +499,7 @@ class _Contents:
             self.recovery.renewed(data_key),
             custody,
             tuple(former.renewed(data_key, before) for former in self.former),
+            self.vouched,
         )
 
     def named(self, name: str) -> _Slot | None:
@@ -531,6 +551,7 @@ class _Contents:
             "recovery": self.recovery.as_json(),
             "custody": None if self.custody is None else self.custody.as_json(),
             "former": [former.as_json() for former in self.former],
+            "vouched": [_link_json(link) for link in self.vouched],
         }
 
     @classmethod
@@ -540,6 +561,7 @@ class _Contents:
             _Slot.read(fields.inner("recovery"), of_operator=False),
             None if (held := fields.inner_or_none("custody")) is None else Custody.read(held),
             tuple(_Former.read(former) for former in fields.inners("former")),
+            tuple(_link(link) for link in fields.inners_or_empty("vouched")),
         )
         fields.done()
         names = {folded(slot.clear["name"]) for slot in contents.operators}
@@ -591,7 +613,8 @@ def _mark(data_key: bytes, entry: Mapping[str, Any]) -> bytes:
 
 
 def _former_json(key: FormerKey) -> dict[str, Any]:
-    return {
+    """What the mark of a former key is over; without a role as in version 2."""
+    former = {
         "operator": key.operator_id,
         "name": key.name,
         "signing_key": key.signing_key.hex(),
@@ -599,6 +622,33 @@ def _former_json(key: FormerKey) -> dict[str, Any]:
         "until": key.until.isoformat(),
         "why": key.why,
     }
+    return {**former, "role": key.role} if key.role else former
+
+
+def _link_json(link: Link) -> dict[str, Any]:
+    return {
+        "station": link.station,
+        "operator": link.operator,
+        "signing_key": link.public_key.hex(),
+        "role": link.role,
+        "at": link.at.isoformat(),
+        "by": link.by.hex(),
+        "signature": link.signature.hex(),
+    }
+
+
+def _link(fields: Fields) -> Link:
+    link = Link(
+        fields.text("station"),
+        fields.text("operator"),
+        fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH),
+        fields.text("role"),
+        fields.moment("at"),
+        fields.bytes("by", signing.PUBLIC_KEY_LENGTH),
+        fields.bytes("signature", 64),
+    )
+    fields.done()
+    return link
 
 
 def _demand(problems: tuple[Problem, ...]) -> None:

@@ -18,6 +18,7 @@ from app.service.door import Door
 from app.service.front import BOOKS
 from app.service.recovery import typed_back
 from app.service.session import Session
+from app.service.vouch import vouch
 from app.store.books import Unit
 
 
@@ -67,6 +68,7 @@ class Operators:
             new = session.slots.add(session.opened, name, password, role)
             unit.settings.know_operator(new.id, new.name, new.role, new.signing_key)
             self._note(unit, "operator.added", new.id, {"role": new.role})
+            vouch(session, unit, {new.id})
         return self._account(new)
 
     def remove(self, name: str) -> None:
@@ -94,6 +96,8 @@ class Operators:
             renew.give_up(folder)
             raise
         session.opened.data_key = key
+        with session.books.transaction() as unit:
+            vouch(session, unit, {found.id})
 
     def reset(self, name: str, password: str) -> None:
         """Give somebody who forgot the password a new one, to be changed at the first login.
@@ -111,6 +115,7 @@ class Operators:
             opened = session.slots.reset_password(session.opened.data_key, found.id, password)
             who = opened.operator
             unit.settings.know_operator(who.id, who.name, who.role, who.signing_key)
+            vouch(session, unit, {who.id})
         Door(session.folder, session.clock).forgive(found.id)
 
     def change_password(self, old: str, new: str) -> None:

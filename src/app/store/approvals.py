@@ -87,8 +87,12 @@ class Approvals:
         return found
 
     def received(self, own: str) -> Iterator[Approval]:
-        """Those that were given elsewhere than at `own`."""
-        query = sa.select(approval).where(approval.c.origin != own)
+        """Those that were given elsewhere than at `own`, and that a revision rests on.
+
+        Others count for nothing: what they speak of was set aside.
+        """
+        used = sa.select(revision.c.approval_id).where(revision.c.approval_id.is_not(None))
+        query = sa.select(approval).where(approval.c.origin != own, approval.c.id.in_(used))
         for row in self._connection.execution_options(yield_per=1000).execute(query):
             yield _as_approval(row)
 

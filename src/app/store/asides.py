@@ -103,6 +103,11 @@ class Asides:
         query = sa.select(aside).where(aside.c.settled_at.is_(None)).order_by(aside.c.id)
         return [_as_domain(row) for row in self._connection.execute(query)]
 
+    def waiting(self, reason: str) -> Sequence[Aside]:
+        """What nobody has settled of what was set aside for this reason, oldest first."""
+        query = sa.select(aside).where(aside.c.settled_at.is_(None), aside.c.reason == reason)
+        return [_as_domain(row) for row in self._connection.execute(query.order_by(aside.c.id))]
+
     def all(self) -> Sequence[Aside]:
         """Everything ever set aside."""
         return [

@@ -17,6 +17,7 @@ from app.domain.items import (
     write_card,
     write_decision,
     write_event,
+    write_links,
     write_operator,
     write_receipt,
     write_result,
@@ -32,6 +33,7 @@ from app.store.journal import Entry, Journal
 from app.store.peers import Peers
 from app.store.sisters import Sisters
 from app.store.tables import aside, card, registration, revision, verdict
+from app.store.vouching import Vouching
 
 _CHUNK = 500
 
@@ -69,6 +71,7 @@ class Parcel:
         self._files = Files(connection)
         self._peers = Peers(connection)
         self._sisters = Sisters(connection)
+        self._vouching = Vouching(connection)
 
     def of_station(self, after: int, upto: int, here: str, fits: Fit) -> Iterator[Item]:
         """A station's journal lines after `after` up to `upto`, made at `here`.
@@ -204,6 +207,8 @@ class Parcel:
         known = self._sisters.vouched(told.id, told.public_key)
         if known is not None and known.voucher:  # of a sister station, whose word it goes with
             content["voucher"] = known.voucher.hex()
+        if links := self._vouching.of(origin or here):
+            content["vouched"] = write_links(links)
         return Item(ItemKind.OPERATOR, content)
 
     def _card(self, row_id: int, here: str) -> Iterator[Item]:

@@ -371,6 +371,29 @@ operator_key = sa.Table(  # every key that somebody here or elsewhere ever signe
     sa.UniqueConstraint("operator", "public_key"),
 )
 
+anchor = sa.Table(  # at a city: the administrator's key that a station's key card named
+    "anchor",
+    metadata,
+    sa.Column("station", sa.String, primary_key=True),  # office/station
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("pinned_at", sa.String, nullable=False),
+    sa.Column("pinned_by", sa.String, nullable=False),
+)
+
+link = sa.Table(  # an administrator's signature under the role of a key
+    "link",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("station", sa.String, nullable=False),
+    sa.Column("operator", sa.String, nullable=False),
+    sa.Column("public_key", sa.LargeBinary, nullable=False),
+    sa.Column("role", sa.String, nullable=False),  # "" = none any more
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("by", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False, unique=True),
+    sa.Index("ix_link_station", "station"),
+)
+
 offered = sa.Table(  # whose data lie, not approved, in a file for a sister station
     "offered",
     metadata,

@@ -60,6 +60,13 @@ class Acquaintance(QObject):
             ).format(file=path.name, digits=said.fingerprint),
             "good",
         )
+        if said.administrator:
+            self._notices.tell(
+                self.tr("Sidik administrator, bila kota memintanya: {digits}.").format(
+                    digits=said.administrator
+                ),
+                "note",
+            )
 
     @Slot()
     def take_key(self) -> None:

@@ -36,7 +36,7 @@ class EnrolStation(Question):
         super().__init__(jobs, parent)
         self._enrol = enrol
         self._path = path
-        self._replaces = card.standing == "changed"
+        self._replaces = card.standing in ("changed", "administrator")
         self.tell(
             self.tr("{name}, PC nomor {station}").format(name=card.name, station=card.station),
             self.tr(
@@ -57,6 +57,10 @@ class EnrolStation(Question):
                 "PC ini sudah terdaftar dengan kunci LAIN. Bila diganti, kunci lama dicabut dan"
                 " berkas yang disegel dengannya tidak diterima lagi."
             ),
+            "administrator": self.tr(
+                "Administratornya LAIN daripada yang tercatat. Minta sidik administrator {digits}"
+                " juga dibacakan; ganti hanya bila sama."
+            ).format(digits=card.administrator),
             "revoked": self.tr("Kunci ini sudah dicabut dan tidak dapat didaftarkan lagi."),
         }
         if card.standing in said:

@@ -118,6 +118,10 @@ class KelurahanPage(Page):
             self.about.clear()
             return
         said = [self.tr("Sidik kunci: {digits}").format(digits=each.fingerprint)]
+        if not each.has_administrator:
+            said.append(
+                self.tr("Kunci administrator belum dicatat. Minta kartu kunci baru dari PC ini.")
+            )
         if each.last_file_at is not None and each.heard_at is not None:
             said.append(
                 self.tr("Kiriman terakhir: No. {number}, disegel {made}, masuk {taken}").format(

@@ -22,6 +22,7 @@ from app.service.exchange.common import (
 )
 from app.service.sample import draw_sample
 from app.service.session import Session
+from app.service.vouch import carry_links
 from app.store.approvals import Candidate
 from app.store.books import Unit
 
@@ -143,6 +144,7 @@ class Approve:
             at=now,
             origin=own_name(session),
         )
+        carry_links(session, unit)
         unit.journal.catch_up(session.station.incarnation.number)  # who signs, before what
         unit.approvals.add([approval])
         rows = [each.row for each in ready]

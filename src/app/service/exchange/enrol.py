@@ -1,7 +1,7 @@
 """Enrolment: whose files are taken here, settled by two people who compare a fingerprint."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,21 +11,27 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.sealed import Life
 from app.domain.stations import Correspondent, Peer, station_name
+from app.domain.vouching import Roles
 from app.exchange.failure import ExchangeFailure
-from app.exchange.keycard import Keycard
+from app.exchange.keycard import Keycard, administrator_fingerprint
 from app.exchange.mailbox import Mailbox
 from app.exchange.reading import read_keycard
 from app.exchange.writing import write_keycard
 from app.keys.custodians import Custodians
+from app.keys.files import open_plain
+from app.keys.signing import key_id
 from app.keys.trust import Entry, TrustList
 from app.service.allowed import needs
+from app.service.exchange.believe import take_after_all
 from app.service.exchange.common import (
     demand_city,
     is_city,
     keys_of,
+    own_name,
 )
 from app.service.front import office_name
 from app.service.session import Session
+from app.service.vouch import administrator_key, vouch
 from app.store.books import Unit
 
 _DIGITS = 20
@@ -38,6 +44,7 @@ class Standing(StrEnum):
     KNOWN = "known"  # the very same key
     CHANGED = "changed"  # the station is enrolled with another key
     REVOKED = "revoked"  # this key was revoked
+    ADMINISTRATOR = "administrator"  # the same key, but an administrator nobody vouches for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Introduction:
     name: str
     fingerprint: str
     standing: Standing
+    administrator: str = ""
+    """The fingerprint of the administrator's key, where the card names one."""
 
 
 @needs(Right.EXCHANGE, look=Right.SEE, all=Right.SEE, take=Right.ENROL, revoke=Right.ENROL)
@@ -61,9 +70,14 @@ class Enrol:
     def write(self, folder: Path) -> tuple[Path, Introduction]:
         """Put this office's key card into `folder`; there is nothing secret in it.
 
-        One that lies there is replaced only if it is a key card of this very station.
+        One that lies there is replaced only if it is a key card of this very station. An
+        administrator at a kelurahan signs for every account there is: the city will believe the
+        approvers among them.
         """
         session = self._session
+        with session.books.transaction() as unit:
+            if signed := vouch(session, unit):
+                self._note_vouched(unit, signed)
         public = session.station.public
         life = session.station.incarnation
         card = Keycard(
@@ -75,6 +89,7 @@ class Enrol:
             custodians=(
                 Custodians(session.folder, session.station).holding() if is_city(session) else ()
             ),
+            administrator=administrator_key(session),
             made_at=session.clock(),
             program=__version__,
         )
@@ -85,7 +100,10 @@ class Enrol:
             with target.open("rb") as file:
                 there = read_keycard(file)
             if there.keys == public:
-                if there.custodians == card.custodians:
+                if (there.custodians, there.administrator) == (
+                    card.custodians,
+                    card.administrator,
+                ):
                     return target, self._introduction(card, Standing.KNOWN)
                 target.unlink()
         write_keycard(target, card, session.station)
@@ -102,9 +120,10 @@ class Enrol:
 
         A `fingerprint` that was read out by phone must be the card's. A station that is enrolled
         with another key is refused with `enrol.changed` unless `replace_key`: then the old key is
-        revoked. Further refusals: `enrol.fingerprint`, `enrol.revoked`, `enrol.own`,
-        `enrol.wrong_role` (two cities, or two kelurahan, do not enrol one another),
-        `enrol.other_city`.
+        revoked. So is one whose administrator is another than the pinned one, and vouched for by
+        nobody, with `enrol.administrator`. Further refusals: `enrol.fingerprint`,
+        `enrol.revoked`, `enrol.own`, `enrol.wrong_role` (two cities, or two kelurahan, do not
+        enrol one another), `enrol.other_city`.
         """
         card = _read(path)
         self._demand(card, fingerprint)
@@ -114,8 +133,11 @@ class Enrol:
                 raise Refusal(Problem("enrol.revoked"))
             if standing is Standing.CHANGED and not replace_key:
                 raise Refusal(Problem("enrol.changed"))
-            if standing is not Standing.KNOWN:
+            if standing is Standing.ADMINISTRATOR and not replace_key:
+                raise Refusal(Problem("enrol.administrator"))
+            if standing in (Standing.NEW, Standing.CHANGED):
                 self._enrol(unit, card, standing)
+            self._pin(unit, card, standing)
             self._share_with(unit, card)
         self.keep_trust()
         return self._introduction(card, standing)
@@ -216,6 +238,45 @@ class Enrol:
             unit.approvals.unfiled(0)
             unit.decisions.begin_anew()
 
+    def _pin(self, unit: Unit, card: Keycard, standing: Standing) -> None:
+        """Believe the approvers that this administrator vouches for, from now on nobody else.
+
+        A card without one changes nothing: what is pinned once stays until another is compared.
+        """
+        if card.administrator is None or not is_city(self._session):
+            return
+        if standing is Standing.KNOWN and self._is_vouched(unit, card):
+            return  # or by one whom the pinned one vouches for
+        session, name = self._session, station_name(card.keys.office, card.keys.station)
+        unit.vouching.pin(name, card.administrator, by=session.operator.id, at=session.clock())
+        unit.audit.note(
+            "administrator.pinned",
+            name,
+            operator=session.operator.id,
+            at=session.clock(),
+            detail={"kid": key_id(card.administrator).hex()},
+        )
+        take_after_all(session, unit, card.keys.office)
+
+    def _is_vouched(self, unit: Unit, card: Keycard) -> bool:
+        """Whether the card's administrator is the pinned one, or of its making."""
+        name = station_name(card.keys.office, card.keys.station)
+        pinned = unit.vouching.pinned().get(name)
+        if pinned is None or card.administrator is None:
+            return False
+        return Roles(pinned, unit.vouching.of(name)).is_administrator(
+            card.administrator, datetime.max.replace(tzinfo=UTC)
+        )
+
+    def _note_vouched(self, unit: Unit, count: int) -> None:
+        unit.audit.note(
+            "accounts.vouched",
+            own_name(self._session),
+            operator=self._session.operator.id,
+            at=self._session.clock(),
+            detail={"count": count},
+        )
+
     def _share_with(self, unit: Unit, card: Keycard) -> None:
         """Let the two that the city names open these books together, in case nobody else can."""
         session = self._session
@@ -258,14 +319,21 @@ class Enrol:
 
     def _standing(self, unit: Unit, card: Keycard) -> Standing:
         held = unit.peers.find(card.keys.kid.hex())
+        if held is not None and not held.holds:
+            return Standing.REVOKED
         if held is not None:
-            return Standing.KNOWN if held.holds else Standing.REVOKED
+            is_same = card.administrator is None or not self._is_pinned(unit, card)
+            is_same = is_same or self._is_vouched(unit, card)
+            return Standing.KNOWN if is_same else Standing.ADMINISTRATOR
         same = [
             each
             for each in unit.peers.holding()
             if (each.office, each.station) == (card.keys.office, card.keys.station)
         ]
         return Standing.CHANGED if same else Standing.NEW
+
+    def _is_pinned(self, unit: Unit, card: Keycard) -> bool:
+        return station_name(card.keys.office, card.keys.station) in unit.vouching.pinned()
 
     def _introduction(self, card: Keycard, standing: Standing) -> Introduction:
         return Introduction(
@@ -274,12 +342,13 @@ class Enrol:
             card.office_name,
             card.fingerprint(),
             standing,
+            administrator_fingerprint(card.administrator) if card.administrator else "",
         )
 
 
 def _read(path: Path) -> Keycard:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return read_keycard(file)
     except OSError:
         raise ExchangeFailure("exchange.unreadable") from None

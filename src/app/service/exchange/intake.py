@@ -16,6 +16,7 @@ from app.domain.items import (
     read_card,
     read_decision,
     read_event,
+    read_links,
     read_operator,
     read_receipt,
     read_result,
@@ -28,8 +29,9 @@ from app.domain.record import canonical, content_hash
 from app.domain.refusal import Refusal
 from app.domain.sealed import HIGHEST, Header, Item, ItemKind, Kind
 from app.domain.states import RevisionState
-from app.domain.stations import Peer, station_name
+from app.domain.stations import Peer, shown_station, station_name
 from app.keys import signing
+from app.service.exchange.believe import UNVOUCHED, is_approver, learn, take_after_all
 from app.service.exchange.common import REVOKED, here, own_name
 from app.service.exchange.sisters import (
     is_near,
@@ -84,6 +86,7 @@ class Intake:
         self._session = session
         self._source = source
         self._approvals: dict[str, tuple[Approval, frozenset[str]] | None] = {}
+        self._believed: dict[str, bool] = {}
         self.counts: Counter[str] = Counter()
         self.receipts: list[str] = []
         self.heads: dict[int, str] = {}
@@ -123,8 +126,10 @@ class Intake:
             return
         if not self._source.is_reply and sent.origin != self._source.sender:
             self._aside(unit, item, "origin", now)
-        elif not self._is_approved(unit, sent):
-            self._aside(unit, item, "approval", now)
+        elif reason := self._not_approved(unit, sent):
+            if reason == UNVOUCHED and (known := self._approvals.get(sent.approval_id)):
+                unit.approvals.add([known[0]])  # it may be believed later
+            self._aside(unit, item, reason, now)
         else:
             revisions.append(sent)
 
@@ -175,15 +180,32 @@ class Intake:
         for each in gone:
             merging.rearrange(each)
 
-    def _is_approved(self, unit: Unit, sent: SentRevision) -> bool:
+    def _not_approved(self, unit: Unit, sent: SentRevision) -> str:
+        """Why a revision is not to be believed approved; "" where it is."""
         approval = self._approvals.get(sent.approval_id)
         if approval is None:
             held = unit.approvals.known([sent.approval_id]).get(sent.approval_id)
             if held is None:
-                return False
+                return "approval"
             approval = self._approvals[held.id] = (held, frozenset(held.subjects))
-        named = subject(sent.registration_id, sent.number, sent.hash)
-        return named in approval[1]
+        if subject(sent.registration_id, sent.number, sent.hash) not in approval[1]:
+            return "approval"
+        if self._is_vouched(unit, approval[0]) or self._is_held(unit, sent):
+            return ""
+        return UNVOUCHED
+
+    def _is_vouched(self, unit: Unit, approval: Approval) -> bool:
+        """Whether a city believes in this approver; a desk leaves that to its city."""
+        if self._source.is_reply or not here(self._session).is_city:
+            return True
+        if approval.id not in self._believed:
+            self._believed[approval.id] = is_approver(unit, approval)
+        return self._believed[approval.id]
+
+    def _is_held(self, unit: Unit, sent: SentRevision) -> bool:
+        """Whether it was taken in before, when less was asked."""
+        history = unit.registrations.history(sent.registration_id)
+        return any((each.number, each.hash) == (sent.number, sent.hash) for each in history)
 
     def _approval(self, unit: Unit, item: Item) -> None:
         """Believe an approval only by the key of an approver that its station told of before.
@@ -192,9 +214,7 @@ class Intake:
         that one sends it on, or it comes from there to who has it, which is here.
         """
         approval = read_approval(item.content)
-        origin = unit.approvals.approver(approval.operator, approval.public_key)
-        if origin == "":
-            origin = own_name(self._session)
+        origin = self._approver(unit, approval)
         is_theirs = self._source.is_reply or is_near(approval.origin, self._source.sender)
         is_good = (
             is_theirs
@@ -205,6 +225,19 @@ class Intake:
         is_city = here(self._session).is_city
         if is_good and not (is_city or self._source.is_reply) and stands(unit, approval):
             take_approval(self._session, unit, approval)
+
+    def _approver(self, unit: Unit, approval: Approval) -> str | None:
+        """At which station the key is an approver's, as far as its station has told.
+
+        Where an administrator is pinned no station is believed in that: the links will tell, and
+        they may come later than what they prove.
+        """
+        approvals, key = unit.approvals, approval.public_key
+        is_pinned = not self._source.is_reply and approval.origin in unit.vouching.pinned()
+        if is_pinned and approvals.signer(approval.operator, key) is None:
+            return approval.origin
+        origin = approvals.approver(approval.operator, key)
+        return own_name(self._session) if origin == "" else origin
 
     # -- all else
 
@@ -247,11 +280,17 @@ class Intake:
                 return
             if not is_vouched(unit, Vouched(told, origin, voucher)):
                 return  # whose operator it is nobody has said who may
+        was_known = unit.approvals.signer(told.id, told.public_key) is not None
         new = unit.approvals.know(told, "" if origin == own else origin)
+        is_news = learn(unit, read_links(item.content, origin)) or not was_known
         if not self._source.is_reply and is_vouched(unit, Vouched(told, origin, voucher)):
             unit.sisters.vouch(told, origin, voucher)
         if new and here(self._session).is_city:
             self._journal(unit, "operator", unit.approvals.key_row(told.id, told.public_key))
+        if is_news and here(self._session).is_city:
+            self._believed.clear()
+            placed = take_after_all(self._session, unit, shown_station(origin)[0])
+            self.counts.update(each.outcome.value for each in placed)
 
     def _card(self, unit: Unit, item: Item, now: datetime) -> None:
         card = read_card(item.content)
@@ -305,7 +344,7 @@ class Intake:
                 result.registration_id, result.decision, result.seq, self._source.header.made_at
             )
         if result.outcome == Outcome.ASIDE:
-            if result.reason == "approval":
+            if result.reason in ("approval", UNVOUCHED):
                 take_back_one(self._session, unit, result.registration_id, result.about)
             unit.asides.put(
                 AsideKind.TOLD,

@@ -1,7 +1,7 @@
 """How the city stands with each of its kelurahan."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.files import TakenFile
@@ -26,6 +26,7 @@ class Station:
     last_file_at: datetime | None  # when it was sealed there
     heard_at: datetime | None  # when a file of it was taken in here
     missing: tuple[int, ...]  # files that never came, and that no later one makes up for
+    has_administrator: bool = False  # its approvers are believed by an administrator's key only
 
     @property
     def holds(self) -> bool:
@@ -73,6 +74,7 @@ class ShowKelurahan:
             newest = unit.files.newest()
             heard = {each.name: each.heard_at for each in unit.peers.correspondents()}
             decided = unit.counts.by_decision()
+            pinned = unit.vouching.pinned()
             missing = {
                 each.station_name: unit.files.missing(each.station_name).values() for each in peers
             }
@@ -80,7 +82,10 @@ class ShowKelurahan:
         for each in sorted(peers, key=lambda one: (one.holds, one.since)):
             name = each.station_name
             lost = tuple(number for them in missing[name] for number in them)
-            made = _station(each, newest.get(name), heard.get(name), lost)
+            made = replace(
+                _station(each, newest.get(name), heard.get(name), lost),
+                has_administrator=name in pinned,
+            )
             stations.setdefault(each.office, {})[each.station] = made
         names = {
             place.code.replace(".", ""): place.name

@@ -55,6 +55,7 @@ from app.service.exchange.sisters import (
     write_letter,
 )
 from app.service.session import Session
+from app.service.vouch import carry_links
 from app.store.books import Unit
 from app.store.parcel import Travelling
 
@@ -217,6 +218,7 @@ class Seal:
             asks = is_asking(session, unit)
             if not asks:
                 take_back(session, unit)
+                carry_links(session, unit)
                 unit.journal.catch_up(life.number)
                 last = unit.files.last_made(city.station_name, life.id)
                 self._pick_up(unit, last, held_back)

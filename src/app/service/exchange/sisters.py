@@ -13,6 +13,7 @@ from app.domain.items import (
     SentOperator,
     operator_message,
     write_approval,
+    write_links,
     write_operator,
 )
 from app.domain.merge import Name
@@ -61,7 +62,7 @@ def write_letter(session: Session, unit: Unit, station: str) -> Letter:
     approvals = [signed[each] for each in sorted(signed)]
     people = {each.content["by"] for each in waiting} | {each.operator for each in approvals}
     items = [
-        *(_introduce(session, each) for each in unit.sisters.makers(people)),
+        *(_introduce(session, unit, each) for each in unit.sisters.makers(people)),
         *(Item(ItemKind.APPROVAL, write_approval(each)) for each in approvals),
         *waiting,
     ]
@@ -82,11 +83,13 @@ def note_told(unit: Unit, station: str, file_id: str, letter: Letter) -> None:
     unit.sisters.offer(file_id, letter.waiting)
 
 
-def _introduce(session: Session, operator: SentOperator) -> Item:
+def _introduce(session: Session, unit: Unit, operator: SentOperator) -> Item:
     """Somebody of this station, with its word for that: the city believes it, whoever brings it."""
     here = own_name(session)
     voucher = session.station.sign(operator_message(here, operator))
     content = {**write_operator(operator), "origin": here, "voucher": voucher.hex()}
+    if links := unit.vouching.of(here):
+        content["vouched"] = write_links(links)
     return Item(ItemKind.OPERATOR, content)
 
 
