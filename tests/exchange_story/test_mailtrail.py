@@ -100,7 +100,7 @@ def test_two_processes_share_an_inbox_and_the_city_follows_both(city, lempake, f
     assert check(city) == ()
     acts = [[line["act"] for line in lines] for lines in entries(folder).values()]
     assert sorted(acts) == [
-        ["chain.opened", "file.known", "file.stored", "access.refused", "chain.closed"],
+        ["chain.opened", "file.known", "file.stored", "key.refused", "chain.closed"],
         ["chain.opened", "file.stored"],
     ]
     stored = [each for lines in entries(folder).values() for each in lines]

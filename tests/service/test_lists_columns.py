@@ -126,6 +126,15 @@ def test_a_mapping_needs_a_name_and_can_be_forgotten(lists, odd):
     assert lists.profiles() == ()
 
 
+def test_who_keeps_and_who_drops_a_mapping_is_noted_without_its_name(lists, odd, session):
+    lists.keep_profile(odd, "Daftar Bu Fatimah")
+    lists.drop_profile("Daftar Bu Fatimah")
+    with session.books.reading() as unit:
+        noted = list(unit.audit._rows())[-2:]
+    assert [each["act"] for each in noted] == ["list_profile.kept", "list_profile.dropped"]
+    assert not any("Fatimah" in str(each) for each in noted)
+
+
 def test_the_copy_says_beside_each_row_what_became_of_it(
     lists, check, people, incomplete, tmp_path
 ):

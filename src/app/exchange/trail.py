@@ -44,9 +44,9 @@ class Act(StrEnum):
     STORED = "file.stored"
     KNOWN = "file.known"
     REFUSED = "file.refused"
-    REPLY = "reply.handed_out"
+    REPLY = "file.handed_out"
     UNKNOWN_KEY = "key.unknown"
-    ACCESS = "access.refused"
+    ACCESS = "key.refused"
     GIVEN_UP = "client.given_up"
 
 

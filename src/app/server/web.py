@@ -260,7 +260,7 @@ async def _disk(trail: Trail, request: Request, error: Exception) -> Response:
 
 
 async def _hung_up(trail: Trail, request: Request, _error: Exception) -> Response:
-    await run_in_threadpool(_note, trail, Act.GIVEN_UP, request, "request.cut")
+    await run_in_threadpool(_note, trail, Act.GIVEN_UP, request, "client.cut")
     return Response(status_code=400)  # nobody is there to read it; what came is kept
 
 

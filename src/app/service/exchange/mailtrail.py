@@ -33,6 +33,11 @@ UNTOLD = "mail.untold"
 NAMED = 5
 """Broken chains that are named each."""
 
+_SAID = {
+    Fault.CHANGED: "check.trail_changed",
+    Fault.SHORTER: "check.trail_shorter",
+    Fault.GONE: "check.trail_gone",
+}
 _BEGUN_AGAIN = "books.begun_again"
 _Marks = Mapping[str, tuple[int, Mark]]
 
@@ -67,15 +72,19 @@ class MailTrail:
             for each in readings
             if each.fault is None and each.mark.seq > _mark(since, each.mark.chain).seq
         ]
-        broken = [each for each in readings if each.fault and each.mark.chain not in noted]
+        broken = {
+            each.mark: each.fault
+            for each in readings
+            if each.fault is not None and each.mark.chain not in noted
+        }
         if not (on or broken or untold):
             return
         with self._session.books.transaction() as unit:
             for mark in on:
                 self._note(unit, CHECKPOINT, mark.chain, _plain(mark))
-            for each in broken:
-                detail = {"fault": each.fault.value if each.fault else "", "good": each.mark.seq}
-                self._note(unit, BROKEN, each.mark.chain, detail)
+            for mark, fault in broken.items():
+                detail = {"fault": fault.value, "good": mark.seq}
+                self._note(unit, BROKEN, mark.chain, detail)
             for file in sorted(untold):
                 self._note(unit, UNTOLD, file, {})
 
@@ -97,7 +106,7 @@ class MailTrail:
             begun = unit.audit.last(_BEGUN_AGAIN)
         readings = self._read(read, since)
         problems = [
-            _problem(each, is_old=since.get(each.mark.chain, (begun,))[0] < begun)
+            _problem(each.mark, each.fault, is_old=since.get(each.mark.chain, (begun,))[0] < begun)
             for each in readings
             if each.fault is not None
         ]
@@ -137,12 +146,11 @@ class MailTrail:
         return self._mailbox.trail
 
 
-def _problem(reading: Reading, *, is_old: bool) -> Problem:
+def _problem(mark: Mark, fault: Fault, *, is_old: bool) -> Problem:
     """Chains of a life before this one may be left behind on a computer that is no more."""
-    fault, mark = reading.fault, reading.mark
     facts = (("chain", mark.chain[:_SHOWN]), ("entry", mark.seq + 1))
     level = Level.NOTE if fault is Fault.GONE and is_old else Level.STOP
-    return Problem(f"check.trail_{fault}", level=level, facts=facts)
+    return Problem(_SAID[fault], level=level, facts=facts)
 
 
 def _marks(unit: Unit) -> _Marks:
