@@ -1,5 +1,6 @@
 """Who may open the books, and what an edited, damaged or foreign slot file does."""
 
+import hmac
 import json
 import os
 import shutil
@@ -10,7 +11,9 @@ import pytest
 
 from app.domain.refusal import Refusal
 from app.keys import signing
+from app.keys.derive import derive
 from app.keys.failure import KeysFailure, NotUnlocked
+from app.keys.keyfile import canonical
 from app.keys.locked import Cost
 from app.keys.recovery import RecoveryCode
 from app.keys.sealing import sealing_key
@@ -315,6 +318,35 @@ def test_a_removed_operator_is_shut_out_and_the_key_stays_listed(office):
     assert (former.signing_key, former.why) == (office.made.signing_key, "removed")
     assert office.slots.unlock("Ratna", office.RATNA).edited == ()
     assert refused(office.remove, office.made.id) == ["operator.unknown"]
+
+
+def test_a_former_key_keeps_the_role_it_had(office):
+    office.remove(office.made.id)
+    (former,) = office.slots.former_keys()
+    assert former.role == office.made.role
+    keys = office.slots.signing_keys(office.ratna.data_key)
+    assert keys[office.made.id, office.made.signing_key] == office.made.role
+
+
+def test_a_slot_file_of_version_2_is_read_and_its_marks_hold(office):
+    """It knew no roles of former keys, and nobody who vouches."""
+    slot = office.slots.reset_password(office.ratna.data_key, office.made.id, "kata sandi baru")
+    (former,) = office.slots.former_keys()
+
+    def as_before(content):
+        content["version"] = 2
+        del content["vouched"]
+        (held,) = content["former"]
+        del held["role"]
+        before = {name: value for name, value in held.items() if name != "mark"}
+        key = derive(office.ratna.data_key, b"payung slot mark")
+        held["mark"] = hmac.digest(key, canonical(before), "sha256").hex()
+
+    office.edit(as_before)
+    assert office.slots.unlock("Ratna", office.RATNA).edited == ()
+    keys = office.slots.signing_keys(office.ratna.data_key)
+    assert keys[slot.operator.id, former.signing_key] == ""
+    assert office.slots.vouched() == ()
 
 
 def test_who_was_removed_meanwhile_changes_no_password(office):
