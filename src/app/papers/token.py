@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
+from unicodedata import category
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
@@ -191,7 +192,8 @@ def _text(person: Mapping[Any, Any], member: int) -> str:
     value = person.get(member)
     if not isinstance(value, str):
         raise _Unreadable
-    return value
+    # a station of its own key may write a name, not steer the screen or turn the text on it
+    return "".join(each for each in value if category(each)[0] != "C")
 
 
 def _whole(person: Mapping[Any, Any], member: int) -> int:

@@ -47,7 +47,7 @@ class Check:
         Cancelled between two parts, it says so beside what was found until then.
         """
         problems: list[Problem] = []
-        parts = (_pages, _revisions, _audit, _tombstones, self._approvals)
+        parts = (_pages, _revisions, _decisions, _audit, _tombstones, self._approvals)
         total = len(parts) + 1
         with self._session.books.reading() as unit:
             for done, look in enumerate(parts):
@@ -92,6 +92,12 @@ def _pages(unit: Unit) -> Problem | None:
 def _revisions(unit: Unit) -> Problem | None:
     altered = unit.integrity.altered_revisions()
     return Problem("check.revisions", facts=(("count", altered),)) if altered else None
+
+
+def _decisions(unit: Unit) -> Problem | None:
+    """The register says that the city decided something else than the decision that counts."""
+    altered = unit.integrity.altered_decisions()
+    return Problem("check.decisions", facts=(("count", altered),)) if altered else None
 
 
 def _audit(unit: Unit) -> Problem | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.store.engine import HARMED, StoreFailure
 from app.store.figures import beside
-from app.store.tables import audit, heir, metadata, registration, revision
+from app.store.tables import audit, decision, heir, metadata, registration, revision
 
 _PAGE = re.compile(r"page (\d+)")
 
@@ -65,6 +65,22 @@ class Integrity:
         )
         gone = self._connection.execute(orphans).scalar_one()
         return len(altered | self._said_otherwise(altered)) + gone + self._unlike_the_trail()
+
+    def altered_decisions(self) -> int:
+        """Of how many people the register says another decision than the one that counts."""
+        differs = (
+            sa.select(sa.func.count())
+            .select_from(registration)
+            .join(
+                decision,
+                sa.and_(
+                    decision.c.registration == registration.c.uid,
+                    decision.c.seq == registration.c.decision_seq,
+                ),
+            )
+            .where(decision.c.state != registration.c.decision)
+        )
+        return self._connection.execute(differs).scalar_one()
 
     def _said_otherwise(self, besides: set[int]) -> set[int]:
         """Current revisions of which the register or the family says something else."""

@@ -128,6 +128,10 @@ SENTENCES = {
     ),
     "check.table": "Yang terkena kerusakan: {table}.",
     "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
+    "check.decisions": (
+        "{count} keputusan kota di daftar tidak sama dengan keputusan yang tercatat. Jangan dipakai"
+        " untuk mencetak kartu; hubungi petugas kota."
+    ),
     "check.approvals": (
         "{count} persetujuan tidak ditandatangani oleh orang yang namanya tertulis di situ."
         " Jangan dikirim; hubungi petugas kota."
