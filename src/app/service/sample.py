@@ -100,9 +100,9 @@ class CheckAgain:
 
     def standing(self) -> SampleStanding:
         """How far the sample is."""
+        waiting = len(self.waiting())  # whoever was purged since waits no more
         with self._session.books.reading() as unit:
-            drawn, waiting = len(unit.samples.drawn()), len(unit.samples.waiting())
-            return SampleStanding(percent_of(unit), drawn, waiting)
+            return SampleStanding(percent_of(unit), len(unit.samples.drawn()), waiting)
 
     def waiting(self) -> tuple[ToKeyAgain, ...]:
         """Who was drawn and not keyed yet, the oldest first."""

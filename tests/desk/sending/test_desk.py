@@ -1,17 +1,22 @@
 """Kiriman in the whole window: Beranda, the status line, and the way to the form."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from tests.office import as_lurah
 
 from app.desk.sending.page import ANSWERS, SEND
 from app.domain.decisions import Fix
 from app.domain.limits import Limits as Bounds
 from app.domain.states import DecisionState
 from app.launch.desk import Desk
+from app.service.dossier import ShowRegistration
 from app.service.exchange.decide import Decide
 from app.service.exchange.limits import Limits
+from app.service.sample import CheckAgain
 
 
 @pytest.fixture
@@ -95,6 +100,27 @@ def test_from_beranda_to_the_field_that_the_city_wants_mended(
         lambda: any("Tersimpan" in each for each in form.notices.told()), timeout=10_000
     )
     qtbot.waitUntil(lambda: desk.frame.status.unsent.text() == "Belum dikirim: 1", timeout=10_000)
+
+
+def test_where_the_paper_says_otherwise_the_correction_opens_at_that_field(
+    qtbot, lempake, open_desk
+):
+    CheckAgain(lempake.session).put_percent(100)
+    uid = lempake.register(1)
+    lempake.approve()
+    lurah = as_lurah(lempake.session)
+    paper = ShowRegistration(lurah)(uid).draft
+    CheckAgain(lurah)(uid, replace(paper, mother_name="MASITOH"))
+    CheckAgain(lurah).judge(uid, {"mother_name": False})
+    desk = open_desk(lempake)
+    desk._show_part("sample")
+    table = desk.sending.page.sample.list.table
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1 and table.hasFocus(), timeout=10_000)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    form = desk.frame.built("registration")
+    field = form.form.fields["mother_name"]
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field.editor, timeout=10_000)
+    assert field.sentences() == ("Kertas berbeda: hasil ketik ulang contoh, cocokkan lagi.",)
 
 
 def test_limits_are_said_on_beranda_and_where_they_stop_the_form(qtbot, lempake, open_desk, draft):

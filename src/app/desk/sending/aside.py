@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.sending.uses import ShowsAsides
 from app.domain.asides import Aside, AsideKind
@@ -78,6 +78,8 @@ class AsidePane(QWidget):
     def _show(self, asides: Sequence[Aside]) -> None:
         self.list.show_lines(asides, lambda each: each.id)
         self.counted.emit(len(asides))
+        if self.isVisible() and QApplication.focusWidget() in (None, self):
+            self.go_to()  # whoever turned here came before the list did
 
     @Slot()
     def _show_why(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.desk.sending.sample.keying import KeyingForm
 from app.desk.sending.sample.rates import RatesSheet
@@ -257,6 +257,8 @@ class SamplePane(QWidget):
         if rates is not None:
             self.rates.show_rates(*rates)
         self.counted.emit(standing.waiting)
+        if self.isVisible() and QApplication.focusWidget() in (None, self):
+            self.go_to()  # whoever turned here came before the list did
 
     def _say_empty(self, standing: "SampleStanding") -> None:
         hint = (
