@@ -130,3 +130,20 @@ def test_the_registrations_of_a_dead_pc_go_to_another(clerk, city, lempake, seco
     clerk.wait(lambda: any("dialihkan" in each for each in page.notices.told()))
     with city.session.books.reading() as unit:
         assert unit.registrations.owner(siti) == second.name
+
+
+def test_a_pc_whose_card_named_no_administrator_is_told(
+    clerk, city, offices, tmp_path, monkeypatch
+):
+    desk = offices("64.72.05.1003")
+    with monkeypatch.context() as older:
+        older.setattr("app.service.exchange.enrol.administrator_key", lambda _session: None)
+        card, _ = Enrol(desk.session).write(tmp_path)
+    Enrol(city.session).take(card)
+    page = clerk.go_to("kelurahan")
+    clerk.wait(lambda: "Kunci administrator belum dicatat" in page.about.text())
+    card, _ = Enrol(desk.session).write(tmp_path)
+    Enrol(city.session).take(card)
+    page.refresh()
+    clerk.wait(lambda: "Kunci administrator" not in page.about.text())
+    assert "Sidik kunci" in page.about.text()

@@ -235,7 +235,8 @@ class Intake:
         approvals, key = unit.approvals, approval.public_key
         is_pinned = not self._source.is_reply and approval.origin in unit.vouching.pinned()
         if is_pinned and approvals.signer(approval.operator, key) is None:
-            return approval.origin
+            holding = {each.station_name for each in unit.peers.holding()}
+            return approval.origin if approval.origin in holding else None
         origin = approvals.approver(approval.operator, key)
         return own_name(self._session) if origin == "" else origin
 
