@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
 from app.domain.merge import Handover, Name, Settlement, city_rank, owner, station_rank
 from app.domain.refusal import Problem, Refusal
-from app.domain.states import DecisionState, Track, allowed
+from app.domain.states import DecisionState, EndReason, Track, allowed
 from app.domain.stations import CITY, shown_station
 
 
@@ -44,15 +44,45 @@ class Decision:
     by: str
     at: datetime
     detail: Mapping[str, str] = field(default_factory=dict)
-    """Ids and codes that belong to the state: `into` of a merge, `decree`, `end` reason."""
+    """Ids and codes that belong to the state: `into` of a merge, `decree`, `end` of `EndReason`."""
 
 
-def demand_step(before: str, decision: DecisionState, fixes: tuple[Fix, ...], reason: str) -> None:
-    """`Refusal` unless the city may decide so now, and says why where it must."""
+BY_HAND = frozenset(
+    {
+        DecisionState.RECEIVED,  # looked at again: an appeal
+        DecisionState.NEEDS_FIXING,
+        DecisionState.REJECTED,
+        DecisionState.ACCEPTED,
+        DecisionState.ENDED,
+    }
+)
+"""What a person says of a registration; the others follow from decrees, payments and pairs."""
+
+_BY_DECREE = frozenset(
+    {DecisionState.DECREED, DecisionState.FUNDED, DecisionState.WAITING_FOR_FUNDS}
+)
+
+
+def demand_step(
+    before: str,
+    decision: DecisionState,
+    fixes: tuple[Fix, ...] = (),
+    reason: str = "",
+    end: EndReason | None = None,
+) -> None:
+    """`Refusal` unless somebody of the city may decide so now, and says why where it must."""
     problems = []
     other_fields = before == decision == DecisionState.NEEDS_FIXING
-    if not other_fields and not allowed(Track.DECISION, before or None, decision):
+    if before == DecisionState.MERGED_INTO:
+        problems.append(Problem("decision.merged", "decision"))
+    elif before in _BY_DECREE and decision is not DecisionState.ENDED:
+        problems.append(Problem("decision.decreed", "decision"))
+    elif decision not in BY_HAND or (
+        not other_fields and not allowed(Track.DECISION, before or None, decision)
+    ):
         problems.append(Problem("decision.not_allowed", "decision"))
+    if decision is DecisionState.ENDED and end is None:
+        problems.append(Problem("decision.end_missing", "end"))
     if decision is DecisionState.NEEDS_FIXING and not fixes:
         problems.append(Problem("decision.fixes_missing", "fixes"))
     if decision is DecisionState.REJECTED and not reason.strip():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.decisions import Decision, Event, EventKind
+from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.pairs import PairKind, PairWord, Said, ordered
 from app.domain.queue import Waiting
@@ -12,6 +12,7 @@ from app.domain.rights import Right
 from app.domain.states import DecisionState, Track, allowed
 from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
+from app.service.city.before import before_last
 from app.service.city.saying import Word, say
 from app.service.exchange.common import demand_city, here, own_name
 from app.service.exchange.handover import demand_station, give
@@ -157,7 +158,7 @@ class SettlePair:
         decisions = unit.decisions.of(goes)
         is_of_it = decisions and decisions[-1].detail.get("pair") == last.id
         if merged.decision == DecisionState.MERGED_INTO and is_of_it:
-            before = _before(unit, goes, decisions)
+            before = before_last(unit, goes, decisions)
             say(self._session, unit, [Word(merged, before, {"parted": word.id}, reason)])
             self._rearrange(unit, goes)
         to, from_ = last.detail.get("to"), last.detail.get("from")
@@ -242,16 +243,3 @@ def _demand_unmerged(unit: Unit, one: str, other: str) -> None:
     into = unit.decisions.merged()
     if into.get(one) == other or into.get(other) == one:
         raise Refusal(Problem("settle.merged"))
-
-
-def _before(unit: Unit, registration_id: str, decisions: Sequence[Decision]) -> DecisionState:
-    """The state a merged registration had, as far as decree and money of it still stand."""
-    states = [each.state for each in decisions[:-1]]
-    before = states[-1] if states else DecisionState.RECEIVED
-    if before is DecisionState.FUNDED and not unit.payments.paid_for([registration_id]):
-        before = DecisionState.DECREED
-    if before in (DecisionState.DECREED, DecisionState.WAITING_FOR_FUNDS):
-        programmes = [each.id for each in unit.programmes.all()]
-        if registration_id not in unit.decrees.named(programmes):
-            before = DecisionState.ACCEPTED
-    return before

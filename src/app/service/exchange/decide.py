@@ -1,21 +1,39 @@
 """What the city decides of registrations, each word reversible by a later one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from app.domain.decisions import Decision, Fix, demand_step
+from app.domain.decisions import BY_HAND, Decision, Fix, demand_step
 from app.domain.ids import new_id
 from app.domain.merge import Name
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
-from app.domain.states import DecisionState
+from app.domain.states import DecisionState, EndReason
 from app.service.allowed import needs
+from app.service.city.before import before_last
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.session import Session
 from app.store.books import Unit
 from app.store.registrations import Standing
 
 _CHUNK = 200
+
+_OF_ONE = frozenset(
+    {"decision.not_allowed", "decision.merged", "decision.decreed", "decision.nothing"}
+)
+"""What is wrong with one registration, and not with the decision itself."""
+
+
+class _Said(NamedTuple):
+    state: DecisionState
+    fixes: tuple[Fix, ...]
+    reason: str
+    detail: Mapping[str, str]
+
+
+_Deed = Callable[[Unit, str, Standing], _Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +62,41 @@ class Decide:
         reason: str = "",
         progress: Progress = nothing_said,
         cancelled: Cancelled = never,
+        *,
+        end: EndReason | None = None,
     ) -> Decided:
         """Decide on the current revision of each; those that may not be do not hold the others.
 
-        `Refusal` where the decision itself lacks something; by registration:
-        `registration.unknown`, `decision.not_allowed`.
+        `end` says why a membership ends. `Refusal` where the decision itself lacks something; by
+        registration: `registration.unknown`, `decision.not_allowed`, `decision.merged` and
+        `decision.decreed` where another word has to be taken back first.
         """
+        deed = partial(_demanded, state=state, fixes=fixes, reason=reason, end=end)
+        return self._each(registration_ids, deed, progress, cancelled)
+
+    def take_back(
+        self,
+        registration_ids: Collection[str],
+        reason: str,
+        progress: Progress = nothing_said,
+        cancelled: Cancelled = never,
+    ) -> Decided:
+        """The last decision on each counts no longer: the one before does, as far as it stands.
+
+        `Refusal` with `decision.reason_missing`; by registration: `decision.nothing` where there
+        is none, or one that a decree, a payment or a pair made.
+        """
+        if not reason.strip():
+            raise Refusal(Problem("decision.reason_missing", "reason"))
+        return self._each(registration_ids, partial(_back, reason=reason), progress, cancelled)
+
+    def _each(
+        self,
+        registration_ids: Collection[str],
+        deed: _Deed,
+        progress: Progress,
+        cancelled: Cancelled,
+    ) -> Decided:
         demand_city(self._session)
         asked = list(dict.fromkeys(registration_ids))
         refused: list[tuple[str, Problem]] = []
@@ -60,7 +107,7 @@ class Decide:
             some = asked[start : start + _CHUNK]
             with self._session.books.transaction() as unit:
                 for uid in some:
-                    problem = self._decide(unit, uid, state, fixes, reason)
+                    problem = self._decide(unit, uid, deed)
                     decided += problem is None
                     if problem is not None:
                         refused.append((uid, problem))
@@ -72,17 +119,15 @@ class Decide:
         with self._session.books.reading() as unit:
             return unit.decisions.of(registration_id)
 
-    def _decide(
-        self, unit: Unit, uid: str, state: DecisionState, fixes: tuple[Fix, ...], reason: str
-    ) -> Problem | None:
+    def _decide(self, unit: Unit, uid: str, deed: _Deed) -> Problem | None:
         session = self._session
         standing = unit.registrations.standing(uid)
         if standing is None:
             return Problem("registration.unknown")
         try:
-            demand_step(standing.decision, state, fixes, reason)
+            said = deed(unit, uid, standing)
         except Refusal as refusal:
-            if any(each.code != "decision.not_allowed" for each in refusal.problems):
+            if any(each.code not in _OF_ONE for each in refusal.problems):
                 raise
             return refusal.problems[0]
         now = session.clock()
@@ -91,12 +136,13 @@ class Decide:
             id=new_id(now),
             registration_id=uid,
             seq=unit.journal.next(life),
-            state=state,
+            state=said.state,
             about=Name(standing.number, standing.hash),
-            fixes=fixes,
-            reason=reason.strip(),
+            fixes=said.fixes,
+            reason=said.reason.strip(),
             by=session.operator.id,
             at=now,
+            detail=said.detail,
         )
         unit.decisions.add(decision)
         unit.journal.add(life, "decision", [unit.decisions.row(decision.id)], standing.office)
@@ -113,5 +159,30 @@ class Decide:
                 "from": before.decision,
                 "to": decision.state.value,
                 "fixes": [f"{each.field}:{each.code}" for each in decision.fixes],
+                **decision.detail,
             },
         )
+
+
+def _demanded(
+    unit: Unit,
+    uid: str,
+    standing: Standing,
+    *,
+    state: DecisionState,
+    fixes: tuple[Fix, ...],
+    reason: str,
+    end: EndReason | None,
+) -> _Said:
+    demand_step(standing.decision, state, fixes, reason, end)
+    return _Said(state, fixes, reason, {"end": end.value} if end else {})
+
+
+def _back(unit: Unit, uid: str, standing: Standing, *, reason: str) -> _Said:
+    decisions = unit.decisions.of(uid)
+    if not decisions or decisions[-1].state not in BY_HAND:
+        raise Refusal(Problem("decision.nothing", "decision"))
+    before = decisions[-2] if len(decisions) > 1 else None
+    state = before_last(unit, uid, decisions)
+    fixes = before.fixes if before and state is DecisionState.NEEDS_FIXING else ()
+    return _Said(state, fixes, reason, {"back": decisions[-1].id})
