@@ -23,7 +23,7 @@ from app.service.register import Register
 from app.service.session import NotAllowed, Session
 
 INNER = {  # parts of deeds, never a deed of a person
-    "Batches", "CatchUpSearch", "Intake", "KeptDrafts", "Limits", "Outbox", "Profiles", "Proof",
+    "Batches", "CatchUpSearch", "Cover", "Intake", "KeptDrafts", "Limits", "Outbox", "Profiles", "Proof",
     "WatchClock", "Watched",
 }  # fmt: skip
 FREE = {  # what everybody may who is in

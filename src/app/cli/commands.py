@@ -305,6 +305,17 @@ def _selftest(asked: argparse.Namespace) -> Answer:
     return Answer(told, lines, Status.DONE if is_whole else Status.FAILED)
 
 
+def _of_city(name: str) -> Callable[[argparse.Namespace], Answer]:
+    def run(asked: argparse.Namespace) -> Answer:
+        from app.cli import city
+
+        with session(asked) as opened:
+            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(city, name)
+            return deed(asked, opened)
+
+    return run
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
@@ -319,6 +330,13 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "receive": _exchanging("receive"),
     "search": _search,
     "match": _match,
+    "decide": _of_city("decide"),
+    "duplicates": _of_city("duplicates"),
+    "settle": _of_city("settle"),
+    "move": _of_city("move"),
+    "budget": _of_city("budget"),
+    "decree": _of_city("decree"),
+    "pay": _of_city("pay"),
     "cards": _cards,
     "verify-card": _verify_card,
     "serve": _serve,

@@ -3,6 +3,10 @@
 import argparse
 from typing import Any, NoReturn
 
+from app.domain.programme import TargetKind
+from app.domain.states import EndReason
+from app.domain.tariff import Fund
+
 
 class HelpAsked(Exception):
     """The text of the help that was asked for."""
@@ -130,6 +134,70 @@ def make() -> Parser:
     matching.add_argument("file", nargs="?", metavar="BERKAS", help="cari ganda di dalamnya")
     matching.add_argument("--left", metavar="BERKAS", help="cocokkan berkas ini ...")
     matching.add_argument("--right", metavar="BERKAS", help="... dengan berkas ini")
+
+    deciding = command("decide", "putuskan pendaftaran: terima, minta perbaikan, tolak, akhiri")
+    deciding.add_argument("numbers", nargs="*", metavar="NOMOR")
+    deciding.add_argument(
+        "result",
+        metavar="HASIL",
+        choices=["accepted", "needs_fixing", "rejected", "received", "ended", "back"],
+        help="accepted, needs_fixing, rejected, received, ended, atau back (tarik kembali)",
+    )
+    deciding.add_argument("--all", action="store_true", help="semua yang belum diputuskan")
+    deciding.add_argument("--reason", default="", metavar="ALASAN")
+    deciding.add_argument("--fix", action="append", default=[], metavar="ISIAN:YANG_SALAH")
+    deciding.add_argument(
+        "--end", choices=[each.value for each in EndReason], metavar="SEBAB", help="sebab berakhir"
+    )
+
+    pairs = command("duplicates", "pasangan yang mungkin satu orang dan menunggu keputusan")
+    pairs.add_argument("--find", action="store_true", help="cari dahulu di seluruh kota")
+    pairs.add_argument("--limit", type=int, default=0, metavar="N")
+
+    settling = command("settle", "putuskan satu pasangan: orang yang sama atau bukan")
+    settling.add_argument("pair", metavar="NOMOR+NOMOR")
+    settling.add_argument("result", choices=["same", "different", "ask", "back"], metavar="HASIL")
+    settling.add_argument("--stays", metavar="NOMOR", help="pendaftaran yang diteruskan")
+    settling.add_argument("--keeps", metavar="KODE[/N]", help="kelurahan yang meneruskannya")
+    settling.add_argument("--reason", default="", metavar="ALASAN")
+    settling.add_argument("--question", default="", metavar="PERTANYAAN")
+    settling.add_argument("--office", action="append", metavar="KODE", help="yang ditanya")
+
+    moving = command("move", "pindahkan pendaftaran ke kelurahan atau komputer lain")
+    moving.add_argument("numbers", nargs="+", metavar="NOMOR")
+    moving.add_argument("--to", required=True, metavar="KODE[/N]")
+    moving.add_argument("--reason", default="", metavar="ALASAN")
+
+    money = command("budget", "program, orang, bulan, dan uangnya; dengan --ceiling: atur program")
+    money.add_argument("--year", type=int, metavar="TAHUN")
+    money.add_argument("--people", type=int, metavar="N", help="andaikan sekian orang")
+    money.add_argument("--months", type=int, metavar="N", help="andaikan sekian bulan")
+    money.add_argument("--ceiling", metavar="RUPIAH")
+    money.add_argument("--name", metavar="NAMA")
+    money.add_argument("--fund", choices=[each.value for each in Fund], metavar="SUMBER")
+    money.add_argument("--first", metavar="BULAN", help="bulan pertama: 2026-01")
+    money.add_argument("--last", metavar="BULAN")
+    money.add_argument("--target", choices=[each.value for each in TargetKind], metavar="TARGET")
+    money.add_argument("--place", action="append", metavar="KODE=N", help="jatah satu kelurahan")
+    money.add_argument("--reason", default="", metavar="ALASAN", help="alasan perubahan")
+
+    decreeing = command("decree", "catat SK yang ditandatangani, batalkan, atau tampilkan semua")
+    decreeing.add_argument("numbers", nargs="*", metavar="NOMOR", help="tanpa ini: semua")
+    decreeing.add_argument("--number", metavar="NOMOR_SK")
+    decreeing.add_argument("--on", metavar="TANGGAL")
+    decreeing.add_argument("--year", type=int, metavar="TAHUN")
+    decreeing.add_argument("--cancel", metavar="NOMOR_SK")
+    decreeing.add_argument("--reason", default="", metavar="ALASAN")
+
+    paying = command("pay", "catat pembayaran iuran, tarik kembali, atau tampilkan semua")
+    paying.add_argument("--first", metavar="BULAN", help="bulan pertama: 2026-01")
+    paying.add_argument("--last", metavar="BULAN")
+    paying.add_argument("--proof", default="", metavar="NOMOR", help="nomor bukti pembayaran")
+    paying.add_argument("--on", metavar="TANGGAL")
+    paying.add_argument("--year", type=int, metavar="TAHUN")
+    paying.add_argument("--dry", action="store_true", help="hanya hitung")
+    paying.add_argument("--reverse", metavar="BUKTI", help="tarik kembali pembayaran ini")
+    paying.add_argument("--reason", default="", metavar="ALASAN")
 
     cards = command("cards", "cetak kartu ke PDF")
     cards.add_argument("--out", required=True, metavar="BERKAS")

@@ -3,6 +3,7 @@
 from app.wording.sentences import (
     backup,
     carriers,
+    city,
     comeback,
     exchange,
     form,
@@ -29,6 +30,7 @@ ALL: dict[str, str] = {
     **general.SENTENCES,
     **backup.SENTENCES,
     **carriers.SENTENCES,
+    **city.SENTENCES,
     **comeback.SENTENCES,
     **exchange.SENTENCES,
     **form.SENTENCES,
