@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from tests.rt_list import FIRST_ROW
@@ -299,3 +300,57 @@ def test_a_list_of_hundreds_is_taken_in_by_pieces_that_hold_the_books_shortly(
     assert taken.after.registered == checked.after.registered
     assert time.monotonic() - began < 30
     assert checked.rows[-1].number == FIRST_ROW + 449
+
+
+@pytest.fixture
+def sizes(monkeypatch, lists, check, people):
+    """Take in twelve rows with pieces of one, of three at leisure; how great each piece was."""
+    monkeypatch.setattr(commit, "PIECE", 1)
+    monkeypatch.setattr(commit, "QUIET", 2)
+    monkeypatch.setattr(commit, "AT_LEISURE", 3)
+
+    def sizes(meanwhile=lambda done: None):
+        rows = [replace(people[1], nik=f"64728103088510{each:02}") for each in range(12)]
+        reached = []
+
+        def progress(done, total):
+            reached.append(done)
+            meanwhile(done)
+
+        taken = lists.commit(check(rows), "RT 07", progress)
+        assert taken.batch.registered + taken.batch.drafts == 12
+        return [after - before for before, after in pairwise(reached)]
+
+    return sizes
+
+
+def test_pieces_are_greater_while_nobody_else_writes(sizes):
+    assert sizes() == [1, 1, 1, 3, 3, 3]
+
+
+def test_as_soon_as_somebody_else_writes_the_pieces_are_small_again(sizes, session):
+    def save(done):
+        if done == 6:  # while the next one, a great one, is ready
+            with session.books.transaction() as unit:
+                unit.settings.put("bench.touched", done)
+
+    assert sizes(save) == [1, 1, 1, 3, 3, 1, 1, 1]
+
+
+def test_a_list_leaves_the_log_as_it_is_for_all_others(session, take_in, people):
+    def pages():
+        with session.books.transaction() as unit:
+            unit.settings.put("bench.touched", 1)
+            return unit.connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar_one()
+
+    file = session.folder / "books.db"
+    take_in(people)
+    assert pages() == 1000
+    before = file.read_bytes()
+    with session.books.many():
+        assert pages() == 8000
+        assert file.read_bytes() == before
+    assert file.read_bytes() != before  # the next save has not to bring all of it in
+    with pytest.raises(PowerCut), session.books.many():
+        raise PowerCut
+    assert pages() == 1000

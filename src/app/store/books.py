@@ -179,6 +179,11 @@ PATIENCE = 60.0
 """Seconds that a new key waits for whoever reads; a list that is being shown takes far less."""
 
 
+PAGES, MANY_PAGES = 1_000, 8_000
+"""Pages in the log from which a commit brings them into the file: SQLite's own number, and that
+while many transactions follow one another (32 MB)."""
+
+
 class Books:
     """The database of an office, upgraded to this program's schema when it is opened."""
 
@@ -191,6 +196,8 @@ class Books:
         self._readers = 0
         self._reads = Condition()
         self._is_closed = False
+        self.begun = 0
+        """How many transactions were asked for; who writes many sees whether others do too."""
 
     @classmethod
     def make(cls, database: Path, key: bytes) -> Self:
@@ -202,12 +209,28 @@ class Books:
     def transaction(self) -> Iterator[Unit]:
         """Everything in the block is on disk when it ends, or nothing is kept."""
         self._demand_open()
+        self.begun += 1
         # Who waits at this lock is next; at SQLite's own he would look again now and then, and
         # find the next piece of an import there each time.
         with self._turn, guard():
             self._demand_open()  # a new key may have failed to come in the meantime
             with self._writer.begin() as connection:
                 yield Unit(connection)
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """A block of many transactions: what the log holds is brought into the file more rarely.
+
+        Each of them is as safe as ever; a page that many of them write is copied once and not each
+        time. Others may write in between.
+        """
+        self._checkpoint_at(MANY_PAGES)
+        try:
+            yield
+        finally:
+            with suppress(StoreFailure):  # what stays in the log is just as safe
+                self._checkpoint_at(PAGES)
+                self._checkpoint("PASSIVE")  # or the next save would have it to do
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
@@ -226,11 +249,21 @@ class Books:
     def settle(self) -> None:
         """Bring what the log holds into the file, so that the file alone is the books."""
         self._demand_open()
-        with guard(), self._writer.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # out of the transaction every block begins with
-            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        if busy:
+        if self._checkpoint("TRUNCATE"):
             raise StoreFailure("store.busy")
+
+    def _checkpoint(self, kind: str) -> bool:
+        """Whether somebody was in the way."""
+        with self._turn, guard(), self._writer.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # out of the transaction every block begins with
+            busy, *_ = connection.exec_driver_sql(f"PRAGMA wal_checkpoint({kind})").one()
+        return bool(busy)
+
+    def _checkpoint_at(self, pages: int) -> None:
+        with self._turn, guard():
+            self._demand_open()
+            with self._writer.begin() as connection:
+                connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint={pages}")
 
     def renew(
         self,

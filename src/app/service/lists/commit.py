@@ -33,9 +33,15 @@ from app.service.numbers import take_numbers
 from app.service.session import Session
 from app.store import bulk
 from app.store.books import Unit
+from app.store.integrity import LISTED, listed
 
 PIECE = 100
-"""Rows in one transaction: it holds the books for well under 50 ms, and a save waits for one."""
+"""Rows in one transaction while somebody else writes as well: a save waits for one of them."""
+
+QUIET, AT_LEISURE = 10, 10
+"""After so many pieces (10) in which nobody else wrote, the next are so many times (10) as great:
+each commit writes anew the pages of a dozen indexes that many rows share. Whoever saves then waits
+once for a great one."""
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -50,19 +56,21 @@ def take_in(
     taking = _Taking(session, checked, _named(name))
     total = len(checked.rows)
     progress(0, total)
-    pieces = [checked.rows[start : start + PIECE] for start in range(0, total, PIECE)]
-    with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(_ready, pieces[0])
-        for number, rows in enumerate(pieces):
+    with session.books.many(), ThreadPoolExecutor(1) as ahead:
+        start, rows = 0, checked.rows[:PIECE]
+        coming = ahead.submit(_ready, rows)
+        while rows:
             if cancelled():
                 taking.refuse_if_nothing_is_in()
                 break
             ready = coming.result()
-            with taking.taken(number * PIECE, len(rows), ready):
+            reached = start + len(rows)
+            with taking.taken(start, len(rows), ready):
                 # while the disk is waited for, the next piece is made ready
-                if number + 1 < len(pieces):
-                    coming = ahead.submit(_ready, pieces[number + 1])
-            progress(number * PIECE + len(rows), total)
+                following = checked.rows[reached : reached + taking.next_size()]
+                coming = ahead.submit(_ready, following)
+            progress(reached, total)
+            start, rows = reached, following
     return taking.end()
 
 
@@ -98,8 +106,10 @@ class _Taking:
         self._session = session
         self._now = session.clock()
         self._reached = 0
+        self._before = checked.before
+        self._begun = session.books.begun
+        self._quiet = 0
         with session.books.reading() as unit:
-            self._before = sizes(unit, session.operator.id)
             self._home = unit.settings.home()
             held = self._held(unit, checked)
         self._is_begun = held is not None
@@ -137,6 +147,14 @@ class _Taking:
             self._keep(unit, start, coming)
             yield
 
+    def next_size(self) -> int:
+        """How many rows go into the next piece; asked once in each."""
+        begun = self._session.books.begun
+        # one of them is this piece's own; where it writes nothing there was none
+        self._quiet = self._quiet + 1 if begun - self._begun <= 1 else 0
+        self._begun = begun
+        return PIECE * AT_LEISURE if self._quiet > QUIET else PIECE
+
     def end(self) -> TakenIn:
         """Write down how far it came."""
         session = self._session
@@ -150,6 +168,7 @@ class _Taking:
                 at=session.clock(),
                 detail={"file": self._batch.file_hash, **self._batch.counts},
             )
+        with session.books.reading() as unit:  # it looks at everybody: no save waits for that
             names = unit.settings.operator_names()
             after = sizes(unit, session.operator.id)
         return TakenIn(line_of(self._batch, names), self._before, after)
@@ -253,6 +272,13 @@ class _Taking:
             for each, number in zip(new, numbers, strict=True)
         ]
         bulk.load(unit.connection, revisions, self._home, self._batch.id, keep_indexes=True)
+        unit.audit.note(
+            LISTED,
+            self._batch.id,
+            operator=self._session.operator.id,
+            at=self._now,
+            detail=listed((each.registration_id, each.hash) for each in revisions),
+        )
 
     def _count(self, unit: Unit, *, registered: int = 0, drafts: int = 0) -> None:
         """Say how far it came, in the transaction that brings it there."""
