@@ -19,6 +19,7 @@ ATTACKS = {
         "a content": "service/test_accounts.py::test_an_altered_revision_and_a_cut_trail_are_both_named",
         "the register or the family": "attacks/test_books.py::test_a_register_that_says_something_else_than_was_kept_is_told",
         "a content with all its hashes": "attacks/test_books.py::test_a_content_rewritten_together_with_every_hash_is_betrayed_by_the_trail",
+        "a person of a list, with all hashes": "service/test_lists_trail.py::test_a_person_of_a_list_rewritten_with_every_hash_is_told",
         "a content that was approved": "attacks/test_books.py::test_what_was_changed_after_it_was_approved_does_not_leave",
         "a person taken out": "attacks/test_books.py::test_somebody_taken_out_of_the_register_is_missed",
         "a content taken out as if purged": "service/test_purge.py::test_a_content_that_went_without_a_purge_is_noticed",

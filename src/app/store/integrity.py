@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ from app.store.tables import audit, decision, heir, metadata, registration, revi
 _PAGE = re.compile(r"page (\d+)")
 
 _KEPT = "registration.kept"
+
+LISTED, UNLISTED = "registration.listed", "registration.unlisted"
+"""Acts: a piece of a list came in, or went out again; `listed` is their detail."""
+_MARKS = "revisions"
+
 _COPIED = ("nik", "kk", "phone", "name", "birth_date", "sex", "kelurahan", "rt")
 """What lists, search and cards read in the register, and its current revision says as well."""
 
@@ -127,7 +133,32 @@ class Integrity:
         for row in self._connection.execute(kept):
             detail = _object(row.detail)
             noted.add((row.subject, detail.get("revision"), detail.get("hash")))
-        return sum(each not in here for each in noted if None not in each)
+        brought = self._brought()
+        if brought:
+            brought -= {_mark(uid, digest) for uid, number, digest in here if number == 1}
+        return sum(each not in here for each in noted if None not in each) + len(brought)
+
+    def _brought(self) -> set[str]:
+        """The marks of the revisions that lists brought and that were not taken out again."""
+        entries = sa.select(audit.c.act, audit.c.detail).where(audit.c.act.in_((LISTED, UNLISTED)))
+        found: set[str] = set()
+        for row in self._connection.execute(entries.order_by(audit.c.seq)):
+            marks = _object(row.detail).get(_MARKS)
+            named = {str(each) for each in marks} if isinstance(marks, list) else set()
+            found = found | named if row.act == LISTED else found - named
+        return found
+
+
+def listed(revisions: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What the trail holds of the first revisions of a list: of each a short mark of its
+    registration's id and its hash, so that an entry for every person is spared.
+    """  # noqa: D205
+    return {_MARKS: [_mark(uid, digest) for uid, digest in revisions]}
+
+
+def _mark(uid: str, digest: str) -> str:
+    """128 bits: to write something else that has this mark as well is out of reach."""
+    return hashlib.sha256(f"{uid}:{digest}".encode()).hexdigest()[:32]
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from app.service.numbers import take_numbers
 from app.service.session import Session
 from app.store import bulk
 from app.store.books import Unit
+from app.store.integrity import LISTED, listed
 
 PIECE = 100
 """Rows in one transaction while somebody else writes as well: a save waits for one of them."""
@@ -271,6 +272,13 @@ class _Taking:
             for each, number in zip(new, numbers, strict=True)
         ]
         bulk.load(unit.connection, revisions, self._home, self._batch.id, keep_indexes=True)
+        unit.audit.note(
+            LISTED,
+            self._batch.id,
+            operator=self._session.operator.id,
+            at=self._now,
+            detail=listed((each.registration_id, each.hash) for each in revisions),
+        )
 
     def _count(self, unit: Unit, *, registered: int = 0, drafts: int = 0) -> None:
         """Say how far it came, in the transaction that brings it there."""

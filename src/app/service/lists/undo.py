@@ -1,7 +1,8 @@
 """Taking a list out again, as long as nobody has worked on anything it brought."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from app.domain.ledger import ImportBatch
 from app.domain.refusal import Problem, Refusal
@@ -10,6 +11,7 @@ from app.service.lists.batches import DRAFTS, REGISTERED, TAKEN_OUT, Undone, lin
 from app.service.lists.kept import is_untouched
 from app.service.session import Session
 from app.store.books import Unit
+from app.store.integrity import UNLISTED, listed
 
 PIECE = 200
 """Taken out in one transaction; each is true by itself, so a cancelled undo can be gone on with."""
@@ -76,6 +78,13 @@ class _Undoing:
             uids = unit.imports.untouched(self._batch.id, PIECE)
             if not uids:
                 return False
+            self._note(
+                unit,
+                UNLISTED,
+                listed(
+                    (each, held.hash) for each, held in unit.registrations.currents(uids).items()
+                ),
+            )
             unit.registrations.discard(uids)
             self._count(unit, REGISTERED, len(uids))
             return True
@@ -90,13 +99,7 @@ class _Undoing:
                 replaced.bring_back(unit, self._batch.id)
                 self._batch = replace(self._batch, undone_at=session.clock())
                 unit.imports.put(self._batch)
-            unit.audit.note(
-                "import.undone",
-                self._batch.id,
-                operator=session.operator.id,
-                at=session.clock(),
-                detail={"file": self._batch.file_hash, **self._gone},
-            )
+            self._note(unit, "import.undone", {"file": self._batch.file_hash, **self._gone})
         return Undone(line_of(self._batch, self._names), **self._gone)
 
     def _worked_on(self, unit: Unit) -> int:
@@ -104,6 +107,12 @@ class _Undoing:
         finished = unit.imports.registered(batch.id) - batch.counts[REGISTERED]
         typed_into = sum(not is_untouched(each) for each in unit.drafts.of_import(batch.id))
         return unit.imports.touched_since(batch.id) + max(finished, 0) + typed_into
+
+    def _note(self, unit: Unit, act: str, detail: Mapping[str, Any]) -> None:
+        session = self._session
+        unit.audit.note(
+            act, self._batch.id, operator=session.operator.id, at=session.clock(), detail=detail
+        )
 
     def _count(self, unit: Unit, what: str, gone: int) -> None:
         counts = dict(self._batch.counts)
