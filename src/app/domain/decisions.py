@@ -113,6 +113,8 @@ class EventKind(StrEnum):
     INSURER = "insurer"  # the insurer's answer: accepted, number, refused
     ASKED = "asked"  # the city asks the kelurahan something
     ANSWERED = "answered"  # the kelurahan's answer
+    CARD_HANDED = "card_handed"  # into the hands of the worker, or of the family
+    CARD_BACK = "card_back"  # it was not, after all, or came back
 
 
 REPORTED = frozenset(

@@ -25,6 +25,7 @@ from app.store.index import Index
 from app.store.insured import Insured
 from app.store.integrity import Integrity
 from app.store.journal import Journal
+from app.store.known import Known
 from app.store.ledger import Ledger
 from app.store.lookup import Lookup
 from app.store.pairs import Pairs
@@ -33,6 +34,7 @@ from app.store.payments import Payments
 from app.store.peers import Peers
 from app.store.people import People
 from app.store.programmes import Programmes
+from app.store.progress import Progress
 from app.store.purging import Purging
 from app.store.queue import Queue
 from app.store.registrations import Registrations
@@ -115,6 +117,10 @@ class Unit:
         return Asides(self.connection)
 
     @cached_property
+    def known(self) -> Known:
+        return Known(self.connection)
+
+    @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.connection)
 
@@ -157,6 +163,10 @@ class Unit:
     @cached_property
     def everyone(self) -> Everyone:
         return Everyone(self.connection)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(self.connection)
 
     @cached_property
     def pairs(self) -> Pairs:

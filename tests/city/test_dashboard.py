@@ -1,0 +1,63 @@
+"""Five numbers, not one, per kelurahan and over time."""
+
+from datetime import date
+
+import pytest
+from tests.city.test_money import YEAR
+
+from app.domain.five import Five
+from app.domain.months import Month
+from app.service.city.dashboard import ShowDashboard
+from app.service.city.decree import Decrees
+from app.service.city.pay import Pay
+from app.service.city.programmes import Programmes
+from app.service.city.settle_pairs import Merge, SettlePair
+
+NOV = Month(2026, 11)
+
+
+@pytest.fixture
+def story(received, lempake, sidodadi, accept, reviewer, treasurer):
+    """Lempake: three registered, two accepted and paid for. Sidodadi: two registered."""
+    here = received(lempake, range(1, 4))
+    there = received(sidodadi, range(5, 7))
+    accept(here[:2])
+    year = Programmes(treasurer).keep(YEAR)
+    Decrees(reviewer)(year.id, "SK 1", date(2026, 11, 2))
+    Pay(treasurer)(year.id, NOV, NOV, date(2026, 11, 10), "SP2D 1")
+    return here, there
+
+
+def numbers(shown):
+    return {each.office: each.five for each in shown.kelurahan}
+
+
+def test_each_number_counts_something_else(story, reviewer):
+    shown = ShowDashboard(reviewer)()
+    assert shown.whole == Five(registered=5, checked=2, funded=2, active=2, in_hand=0)
+    assert numbers(shown) == {
+        "6472051003": Five(3, 2, 2, 2, 0),
+        "6472051004": Five(2, 0, 0, 0, 0),
+    }
+    assert shown.budget is not None
+    assert shown.budget.spent == 33_600
+
+
+def test_who_was_merged_is_no_person_of_its_own(story, reviewer):
+    here, there = story
+    SettlePair(reviewer).same(Merge(stays=here[0], goes=there[0]))
+    shown = ShowDashboard(reviewer)()
+    assert numbers(shown)["6472051004"].registered == 1
+    assert shown.whole.registered == 4
+
+
+def test_the_past_is_as_it_was(story, reviewer, clock):
+    clock.go_on(days=40)
+    shown = ShowDashboard(reviewer)()
+    assert [each.month.text for each in shown.over_time][-3:] == ["2026-11", "2026-12", "2027-01"]
+    assert [each.five.funded for each in shown.over_time][-4:] == [0, 2, 2, 2]
+    assert [each.five.active for each in shown.over_time][-4:] == [0, 2, 0, 0]
+    SettlePair(reviewer).same(Merge(stays=story[0][0], goes=story[1][0]))
+    then = ShowDashboard(reviewer)(NOV)
+    assert then.as_of == date(2026, 11, 30)
+    assert then.whole == Five(5, 2, 2, 2, 0)
