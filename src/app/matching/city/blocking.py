@@ -21,17 +21,22 @@ Entries = tuple[Rows, Hashes]
 LARGEST = 60
 """Rows that share one key at most; of more, another key will tell."""
 
-PER_ROW = 1.5
-"""Pairs that one kind of key may propose, per row of the file."""
+PER_ROW, AT_ANY_RATE = 1.5, 30_000
+"""Pairs that one kind of key may propose, per row of the file; and in the smallest file too."""
 
-FEW = 3
+FEW, FEW_AT_ANY_RATE = 3, 120_000
 """Pairs per row that are compared without asking how often they met."""
+
+WORDS_OF_A_STREET = 4
 
 TELLING = frozenset((
     "nik", "phone", "kk", "word, birth", "mother, birth", "name, mother", "name, year",
     "word, address", "birth, address", "birth, kelurahan", "nik without region",
 ))  # fmt: skip
 """Kinds of keys that strangers rarely share: meeting there counts twice."""
+
+ENOUGH = 4
+"""Of NIK, birth date, mother, phone and KK: with fewer, words are looked up in more ways."""
 
 _PRIME, _OTHER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(29)
@@ -53,7 +58,7 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
     count = len(table)
     met: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for name, make in kinds(table, reader):
-        left, right = _together(*make(), budget=int(PER_ROW * count))
+        left, right = _together(*make(), budget=int(PER_ROW * count) + AT_ANY_RATE)
         if sides is not None:
             across = sides[left] != sides[right]
             left, right = left[across], right[across]
@@ -61,7 +66,22 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
         met += [codes] * (2 if name in TELLING else 1)
     every = np.concatenate(met)
     met.clear()
-    return Pairs(*np.divmod(_often_met(every, FEW * count + 50_000), max(count, 1)))
+    return Pairs(*np.divmod(_often_met(every, FEW * count + FEW_AT_ANY_RATE), max(count, 1)))
+
+
+def households(table: Table, sides: NDArray[np.bool_] | None = None) -> Pairs:
+    """Pairs of rows that share a KK, a house, a phone or the mother, whatever else they share."""
+    count = len(table)
+    met = [np.zeros(0, np.int64)]
+    for atoms in (
+        _one(table.kk.key), _address(table), _one(table.phone.key), _one(table.mother.key)
+    ):  # fmt: skip
+        left, right = _together(*_entries(atoms, 0), budget=count)
+        if sides is not None:
+            across = sides[left] != sides[right]
+            left, right = left[across], right[across]
+        met.append(np.minimum(left, right) * count + np.maximum(left, right))
+    return Pairs(*np.divmod(np.unique(np.concatenate(met)), max(count, 1)))
 
 
 def _often_met(codes: NDArray[np.int64], most: int) -> NDArray[np.int64]:
@@ -198,6 +218,24 @@ def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entr
         "birth, kelurahan": (full, kelurahan),
         "word, address": (word, address), "birth, address": (full, address),
     }  # fmt: skip
+    if tells_little(table):
+        street = _streets(table)
+        place = _one(table.birth_place)
+        letters = _letters(table.name.words, reader)
+        singles |= {"streets": _couples(street), "letters": _couples(letters)}
+        doubles |= {
+            "letters, birth": (letters, full),
+            **{f"letters, {name}": (letters, part) for name, part in parts.items()},
+            "word, kelurahan": (word, kelurahan), "word, birth place": (word, place),
+            "word, street": (word, street), "word, rt": (word, _one(table.rt)),
+            "street, house": (street, _one(table.house)), "street, kelurahan": (street, kelurahan),
+            "street, birth": (street, full), "street, rt": (street, _one(table.rt)),
+            "initial, streets": (initial, _couples(street)),
+            "initials, kelurahan": (_couples(initial), kelurahan),
+            "initials, street": (_couples(initial), street),
+            "initials, birth place": (_couples(initial), place),
+            **{f"initials, {name}": (_couples(initial), part) for name, part in parts.items()},
+        }  # fmt: skip
     for salt, (name, atoms) in enumerate(singles.items()):
         if _is_there(atoms):
             yield name, lambda atoms=atoms, salt=salt: _entries(atoms, salt)  # type: ignore[misc]
@@ -205,6 +243,12 @@ def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entr
         if _is_there(one) and _is_there(other):
             made = [(a, b) for a in one for b in other]
             yield name, lambda made=made, salt=salt: _entries(_mixed(made), salt)  # type: ignore[misc]
+
+
+def tells_little(table: Table) -> bool:
+    """Whether few of the fields are there by which people are told apart at a glance."""
+    columns = (table.nik.key, table.birth, table.mother.key, table.phone.key, table.kk.key)
+    return sum(bool(column.any()) for column in columns) < ENOUGH
 
 
 def _is_there(atoms: list[Hashes]) -> bool:
@@ -242,6 +286,12 @@ def _skeletons(words: Words, reader: Reader) -> list[Hashes]:
     return [column for column in columns if column.any()]
 
 
+def _letters(words: Words, reader: Reader) -> list[Hashes]:
+    letters = reader.names.vocabulary.letters()
+    columns = [letters[words[:, at]] for at in range(words.shape[1])]
+    return [column for column in columns if column.any()]
+
+
 def _initials(words: Words, reader: Reader) -> list[Hashes]:
     initial = reader.names.vocabulary.initials().astype(np.uint64)
     columns = [initial[words[:, at]] for at in range(words.shape[1])]
@@ -254,6 +304,11 @@ def _couples(words: list[Hashes]) -> list[Hashes]:
         np.where((a > 0) & (b > 0), _mix(np.minimum(a, b), np.maximum(a, b)), 0)
         for a, b in itertools.combinations(words[:3], 2)
     ]
+
+
+def _streets(table: Table) -> list[Hashes]:
+    columns = [table.street[:, at].astype(np.uint64) for at in range(WORDS_OF_A_STREET)]
+    return [column for column in columns if column.any()]
 
 
 def _address(table: Table) -> list[Hashes]:

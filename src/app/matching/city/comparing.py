@@ -5,6 +5,7 @@ a value or words, `rarity` is the logarithm of how likely a stranger shares them
 frequencies: sharing SITI says little, sharing ZUBAIDAH much).
 """
 
+import itertools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ Rows = NDArray[np.int64]
 class Likeness(IntEnum):
     """Two names."""
 
-    MISSING, DIFFER, HINT, PART, SUBSET_NEAR, SUBSET, INITIAL, NEAR, SAME, EXACT = range(10)
+    MISSING, DIFFER, HINT, PART, SUBSET_NEAR, SUBSET = range(6)
+    LIKE, INITIAL, NEAR, SAME, EXACT = range(6, 11)
 
 
 class Birth(IntEnum):
@@ -80,7 +82,8 @@ THREADS = 2
 
 _PLACES = np.array([1000, 100, 10, 1])
 _FILLERS = frozenset({101, 3112, 107})  # day and month: 01-01, 31-12, 01-07
-_INITIAL, _CLOSE = 1, 2
+_INITIAL, _LIKE, _CLOSE = 1, 2, 3
+_BY_CHANCE = np.array([0, 0, 0.01, 0.001])  # that any word is so close to another
 
 
 @dataclass(slots=True, repr=False)
@@ -102,9 +105,10 @@ class Comparer:
         self._places = reader.places.words
         self._length = self._vocabulary.lengths()
         self._initial = self._vocabulary.initials()
+        self._letters = self._vocabulary.letters()
         known = self._vocabulary.words
-        self._name = _Frequencies(table.name, known, self._initial)
-        self._mother = _Frequencies(table.mother, known, self._initial)
+        self._name = _Frequencies(table.name, known, self._initial, table.birth)
+        self._mother = _Frequencies(table.mother, known, self._initial, table.name.key)
         self._street = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
         birth, name = table.birth, table.name.key
         columns: dict[str, tuple[Rows, Rows, NDArray[np.float64] | float]] = {
@@ -146,7 +150,7 @@ class Comparer:
         ):  # fmt: skip
             at, values = AT[name], self._values[name]
             levels[at], rarity[at] = self._names(column, known, values, left, right)
-        levels[AT["birth"]] = self._births(left, right)
+        levels[AT["birth"]] = self.births(left, right)
         rarity[AT["birth"]] = self._values["birth"].rarity(left, right)
         levels[AT["nik"]] = _identities(table.nik, left, right)
         levels[AT["sex"]] = _equal(table.sex, left, right)
@@ -187,20 +191,23 @@ class Comparer:
         rarity = np.where(hit_a, known.word[a], 0).sum(1, dtype=np.float32)
         matched = hit_a.sum(1)
         free_a, free_b = (a > 0) & ~hit_a, (b > 0) & ~hit_b
-        near, initial, more = self._closest(a, b, free_a, free_b, known)
+        rarity = known.of_couples(np.where(hit_a, a, 0), rarity)
+        near, like, initial, more = self._closest(a, b, free_a, free_b, known)
         rarity += more
-        left_a = free_a.sum(1) - near - initial
-        left_b = free_b.sum(1) - near - initial
+        left_a = free_a.sum(1) - near - like - initial
+        left_b = free_b.sum(1) - near - like - initial
         apart = (left_a > 0) & (left_b > 0)
         level = np.full(len(left), Likeness.DIFFER, np.int8)
-        level[apart & (near > 0)] = Likeness.HINT
+        level[apart & (near + like > 0)] = Likeness.HINT
         level[apart & (matched > 0)] = Likeness.PART
         whole = (left_a == 0) & (left_b == 0)
         part = ~apart & ~whole
-        level[part] = np.where((near + initial > 0)[part], Likeness.SUBSET_NEAR, Likeness.SUBSET)
+        slip = (near + like + initial > 0)[part]
+        level[part] = np.where(slip, Likeness.SUBSET_NEAR, Likeness.SUBSET)
         level[part & (matched + near == 0)] = Likeness.HINT
         level[whole] = np.where((near > 0)[whole], Likeness.NEAR, Likeness.INITIAL)
-        level[whole & (matched + near == 0)] = Likeness.HINT  # initials only
+        level[whole & (like > 0)] = Likeness.LIKE
+        level[whole & (matched + near + like == 0)] = Likeness.HINT  # initials only
         joined = np.flatnonzero(
             ((a > 0).sum(1) != (b > 0).sum(1)) & (level < Likeness.INITIAL)
             & (np.abs(self._length[a].sum(1) - self._length[b].sum(1)) <= 2)
@@ -215,6 +222,10 @@ class Comparer:
             level[close] = Likeness.NEAR
             every = np.maximum(known.word[a].sum(1), known.word[b].sum(1))
             rarity[close] = every[close]
+        # which word was kept, or miswritten, is one of several choices
+        choices = np.maximum((a > 0).sum(1), (b > 0).sum(1))
+        open_ = (level != Likeness.SUBSET) & (level != Likeness.INITIAL)
+        rarity += np.where(open_, np.log(choices), 0).astype(np.float32)
         rarity[level < Likeness.PART] = 0
         # a stranger shares no more than the whole: words of one name go together
         return level, np.maximum(rarity, known.least)
@@ -222,10 +233,10 @@ class Comparer:
     def _closest(
         self, a: NDArray[np.int32], b: NDArray[np.int32], free_a: NDArray[np.bool_],
         free_b: NDArray[np.bool_], known: "_Frequencies",
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:  # fmt: skip
-        """Per pair, how many free words are close, how many are initials, and their rarity."""
+    ) -> tuple[Rows, Rows, Rows, Floats]:  # fmt: skip
+        """Per pair, how many free words are close, alike or initials, and their rarity."""
         count = len(a)
-        near, initial = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        near, like, initial = np.zeros((3, count), np.int64)
         rarity = np.zeros(count, np.float32)
         width = a.shape[1]
         pair, cell = np.nonzero((free_a[:, :, None] & free_b[:, None, :]).reshape(count, -1))
@@ -233,7 +244,7 @@ class Comparer:
         quality = self._quality(one, other)
         good = np.flatnonzero(quality)
         if not len(good):
-            return near, initial, rarity
+            return near, like, initial, rarity
         good = good[np.lexsort((-quality[good], pair[good]))]
         pair, cell, one, other = pair[good], cell[good], one[good], other[good]
         quality = quality[good]
@@ -248,16 +259,18 @@ class Comparer:
             at = pair[first]
             used[at, cell[first] // width] = True
             used[at, width + cell[first] % width] = True
-            close = quality[first] == _CLOSE
-            near[at] += close
-            initial[at] += ~close
-            both = np.exp(known.word[one[first]]) + np.exp(known.word[other[first]]) + 1e-3
+            kind = quality[first]
+            near[at] += kind == _CLOSE
+            like[at] += kind == _LIKE
+            initial[at] += kind == _INITIAL
+            both = np.exp(known.word[one[first]]) + np.exp(known.word[other[first]])
+            close = np.log(np.minimum(both + _BY_CHANCE[kind], 1))
             letter = known.initial[one[first]]
-            rarity[at] += np.where(close, np.log(np.minimum(both, 1)), letter).astype(np.float32)
-        return near, initial, rarity
+            rarity[at] += np.where(kind == _INITIAL, letter, close).astype(np.float32)
+        return near, like, initial, rarity
 
     def _quality(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int8]:
-        """Of two different words: one slip apart, initial and word, or nothing of the kind."""
+        """Of two different words: one slip apart, alike, initial and word, or nothing of these."""
         quality = np.zeros(len(one), np.int8)
         length_a, length_b = self._length[one], self._length[other]
         shorter, longer = np.minimum(length_a, length_b), np.maximum(length_a, length_b)
@@ -274,6 +287,9 @@ class Comparer:
         firsts = [words[at] for at in (codes // size).tolist()]
         seconds = [words[at] for at in (codes % size).tolist()]
         distance = cpdist(firsts, seconds, scorer=OSA.distance, score_cutoff=2)[back]
+        like = (distance == 2) & (shorter[maybe] >= 4)
+        like |= (self._letters[low] == self._letters[high]) & (self._letters[low] > 0)
+        quality[maybe[like]] = _LIKE
         close = (distance <= 1) | ((distance == 2) & (shorter[maybe] >= 7))
         quality[maybe[close]] = _CLOSE
         return quality
@@ -286,7 +302,8 @@ class Comparer:
         shares = _share_of(self._table.year.astype(np.int64)) * _share_of(day_of_year)
         return np.clip(shares * self._count, 0.05, 1)
 
-    def _births(self, left: Rows, right: Rows) -> Levels:
+    def births(self, left: Rows, right: Rows) -> Levels:
+        """The likeness of the birth dates alone."""
         table = self._table
         (ya, yb), (ma, mb), (da, db) = (
             (part[left].astype(np.int32), part[right].astype(np.int32))
@@ -360,10 +377,15 @@ class Comparer:
 class _Frequencies:
     """How common names and their words are; logarithms of shares of strangers."""
 
-    def __init__(self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64]) -> None:
+    def __init__(
+        self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64], beside: Rows
+    ) -> None:
+        """Of a column; rows with one value `beside` it may be one person, and count once."""
         present = max(int((name.words[:, 0] > 0).sum()), 2)
+        self._present = present
         self.least = np.float32(np.log(0.05 / present))
-        self.word = _word_share(name.words, len(vocabulary), present)
+        self.word = _word_share(name.words, len(vocabulary), present, beside)
+        self._couples, self._times = _counted_couples(name.words, beside)
         share = np.exp(self.word)
         share[0] = 0
         letters, at = np.unique(initial, return_inverse=True)
@@ -372,6 +394,20 @@ class _Frequencies:
         self.initial = np.log(np.clip(by_letter[at], 1e-4, 0.5)).astype(np.float32)
         independent = np.exp(self.word[name.words].sum(1)) * present
         self.expected = np.clip(3 * independent, 0.05, 0.5)
+
+    def of_couples(self, shared: NDArray[np.int32], rarity: Floats) -> Floats:
+        """The rarity of shared words, where two of them go together more often than by chance."""
+        several = np.flatnonzero((shared > 0).sum(1) > 1)
+        if not len(several) or not len(self._couples):
+            return rarity
+        words = -np.sort(-shared[several], axis=1)
+        couple = _couple(words[:, 0], words[:, 1])
+        at = np.minimum(np.searchsorted(self._couples, couple), len(self._couples) - 1)
+        times = np.where(self._couples[at] == couple, self._times[at], 0) - 2
+        together = np.log(np.maximum(times, 0.05) / self._present).astype(np.float32)
+        alone = self.word[words[:, 0]] + self.word[words[:, 1]]
+        rarity[several] += np.maximum(together - alone, 0)
+        return rarity
 
 
 class _Values:
@@ -423,12 +459,51 @@ class _Values:
         return rarity
 
 
-def _word_share(words: NDArray[np.int32], size: int, count: int) -> Floats:
-    """The logarithm of the share of rows with each word; 0 for no word."""
-    times = np.bincount(words.ravel(), minlength=size).astype(np.float64)
+def _word_share(
+    words: NDArray[np.int32], size: int, count: int, beside: Rows | None = None
+) -> Floats:
+    """The logarithm of the share of rows with each word; 0 for no word.
+
+    Rows with one value `beside` the word may be one person's, and count as one.
+    """
+    if beside is None:
+        times = np.bincount(words.ravel(), minlength=size).astype(np.float64)
+    else:
+        rows, cells = np.nonzero(words)
+        times = np.zeros(size)
+        found, people = _by_people(words[rows, cells].astype(np.int64), rows, beside)
+        times[found] = people
     share = np.log(np.maximum(times - 1, 0.5) / count)
     share[0] = 0
     return share.astype(np.float32)
+
+
+def _couple(one: NDArray[np.int32], other: NDArray[np.int32]) -> Rows:
+    low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other)
+    return (low << 32) | high
+
+
+def _counted_couples(words: NDArray[np.int32], beside: Rows) -> tuple[Rows, Floats]:
+    """Which two words stand in one name, and for how many different people."""
+    rows, couples = [], []
+    for one, other in itertools.combinations(range(words.shape[1]), 2):
+        there = np.flatnonzero(words[:, other] > 0)
+        rows.append(there)
+        couples.append(_couple(words[there, one], words[there, other]))
+    found, times = _by_people(np.concatenate(couples), np.concatenate(rows), beside)
+    common = times > 2
+    return found[common], times[common].astype(np.float32)
+
+
+def _by_people(values: Rows, rows: Rows, beside: Rows) -> tuple[Rows, Rows]:
+    """Every value once, in order, and how many different people have it."""
+    person = np.where(beside[rows] != 0, beside[rows], -1 - rows)
+    order = np.lexsort((person, values))
+    values, person = values[order], person[order]
+    first = np.ones(len(values), bool)
+    first[1:] = (values[1:] != values[:-1]) | (person[1:] != person[:-1])
+    found, people = np.unique(values[first], return_counts=True)
+    return found, people
 
 
 def _times(values: NDArray[np.int64]) -> NDArray[np.int64]:

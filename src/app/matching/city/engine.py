@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.matching.city import clusters, learning
-from app.matching.city.blocking import Filed, Pairs, propose
+from app.matching.city import chance, clusters, learning
+from app.matching.city.blocking import Filed, Pairs, households, propose
 from app.matching.city.comparing import (
     AT,
     Birth,
@@ -33,21 +33,23 @@ from app.matching.city.reading import Reader, Table
 
 Rows = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Doubles = NDArray[np.float64]
 
 SAME, REVIEW = "same", "review"
 
 PRECISION = 0.99
 """Of the pairs said to be the same, by the estimate."""
 
-DOUBT = 0.8
-"""Fields of one row err together, so the odds are too sure of themselves; the estimate of the
-precision takes them to this power."""
-
-AT_LEAST = float(np.log(4))  # odds from which on a pair may be called the same
+AT_LEAST = 0.0  # odds from which on a pair may be called the same
 WORTH_A_LOOK = float(np.log(0.4 / 0.6))  # from here on a person is asked
 
+MOST_KIN = 0.1
+"""Whoever may be a twin or a namesake with a greater chance is looked at by a person."""
+
+LEAST_BY_CHANCE = 0.5  # that none was found does not mean that there is none
+
 CHUNK = 250_000
-SAMPLE = 150_000
+SAMPLE, HOUSEHOLDS = 150_000, 10_000
 
 _REASONS: dict[str, dict[int, str]] = {
     "nik": {
@@ -57,8 +59,8 @@ _REASONS: dict[str, dict[int, str]] = {
     },
     "name": {
         Likeness.EXACT: "name_same", Likeness.SAME: "name_same", Likeness.NEAR: "name_similar",
-        Likeness.INITIAL: "name_similar", Likeness.SUBSET: "name_part",
-        Likeness.SUBSET_NEAR: "name_part", Likeness.PART: "name_part",
+        Likeness.INITIAL: "name_similar", Likeness.LIKE: "name_similar",
+        Likeness.SUBSET: "name_part", Likeness.SUBSET_NEAR: "name_part", Likeness.PART: "name_part",
         Likeness.HINT: "name_differs", Likeness.DIFFER: "name_differs",
     },
     "birth": {
@@ -71,6 +73,7 @@ _REASONS: dict[str, dict[int, str]] = {
     "mother": {
         Likeness.EXACT: "mother_same", Likeness.SAME: "mother_same",
         Likeness.NEAR: "mother_similar", Likeness.INITIAL: "mother_similar",
+        Likeness.LIKE: "mother_similar",
         Likeness.SUBSET: "mother_part", Likeness.SUBSET_NEAR: "mother_part",
         Likeness.PART: "mother_part", Likeness.HINT: "mother_differs",
         Likeness.DIFFER: "mother_differs",
@@ -166,6 +169,10 @@ class Index:
         self._comparer = Comparer(self._table, self._reader)
         pairs = propose(self._table, self._reader)
         self._model = _learned(pairs, self._comparer, self._table, None)
+        likely = _likely(pairs, self._comparer, self._model)
+        self._lowest = _threshold(
+            likely, self._table, self._reader, self._comparer, self._model, None
+        )
 
     def find(self, batch: People) -> Found:
         """Who of the batch is in the register, or in the batch itself twice."""
@@ -173,12 +180,13 @@ class Index:
         pairs = self._filed.propose(new, self._reader)
         table = self._table.followed_by(new)
         comparer = Comparer(table, self._reader, self._comparer)
+        likely = _likely(pairs, comparer, self._model)
         ids = [*self._ids, *batch.ids]
 
         def is_new(_: Rows, right: Rows) -> Flags:
             return right >= len(self._ids)
 
-        return _decided(ids, pairs, comparer, self._model, is_new)
+        return _decided(ids, likely, self._lowest, comparer, self._model, is_new)
 
 
 def _search(
@@ -187,53 +195,96 @@ def _search(
     pairs = propose(table, reader, sides)
     comparer = Comparer(table, reader)
     model = _learned(pairs, comparer, table, sides)
+    likely = _likely(pairs, comparer, model)
+    lowest = _threshold(likely, table, reader, comparer, model, sides)
 
     def is_across(left: Rows, right: Rows) -> Flags:
         return np.ones(len(left), bool) if sides is None else sides[left] != sides[right]
 
-    return _decided(ids, pairs, comparer, model, is_across)
+    return _decided(ids, likely, lowest, comparer, model, is_across)
 
 
 def _learned(
     pairs: Pairs, comparer: Comparer, table: Table, sides: NDArray[np.bool_] | None
 ) -> Model:
-    step = -(-len(pairs) // SAMPLE) or 1
-    compared = comparer.compare(pairs.left[::step], pairs.right[::step])
     count = len(table)
     right = 0 if sides is None else int(sides.sum())
     every = count * (count - 1) / 2 if sides is None else (count - right) * right
-    return learning.learn(compared, comparer, table, max(every, 1.0), float(step))
+    proposed = _sample(pairs, SAMPLE, comparer)
+    housed = _sample(households(table, sides), HOUSEHOLDS, comparer)
+    return learning.learn(proposed, housed, comparer, table, max(every, 1.0))
+
+
+def _sample(pairs: Pairs, most: int, comparer: Comparer) -> learning.Sample:
+    step = -(-len(pairs) // most) or 1
+    compared = comparer.compare(pairs.left[::step], pairs.right[::step])
+    return learning.Sample(compared, float(step))
+
+
+def _odds(pairs: Pairs, comparer: Comparer, model: Model) -> Doubles:
+    every = [
+        model.log_odds(comparer.compare(pairs.left[at : at + CHUNK], pairs.right[at : at + CHUNK]))
+        for at in range(0, len(pairs), CHUNK)
+    ]
+    return np.concatenate([np.zeros(0), *every])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Likely:
+    """The pairs worth a look, the surest first, with the chances that they are something else."""
+
+    pairs: Pairs
+    odds: Doubles
+    strangers: Doubles
+    kin: Doubles
+
+
+def _likely(pairs: Pairs, comparer: Comparer, model: Model) -> _Likely:
+    odds = _odds(pairs, comparer, model)
+    order = np.flatnonzero(odds >= WORTH_A_LOOK)
+    order = order[np.argsort(-odds[order], kind="stable")]
+    left, right = pairs.left[order], pairs.right[order]
+    strangers, kin = model.doubts(comparer.compare(left, right))
+    return _Likely(Pairs(left, right), odds[order], strangers, kin)
 
 
 def _decided(
-    ids: Sequence[str], pairs: Pairs, comparer: Comparer, model: Model,
+    ids: Sequence[str], likely: _Likely, lowest: float, comparer: Comparer, model: Model,
     is_asked: Callable[[Rows, Rows], Flags],
 ) -> Found:  # fmt: skip
     """The pairs worth telling: those of one person, and those to be looked at."""
 
-    def odds_of(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    def odds_of(left: Rows, right: Rows) -> Doubles:
         return model.log_odds(comparer.compare(left, right))
 
-    every = [
-        odds_of(pairs.left[at : at + CHUNK], pairs.right[at : at + CHUNK])
-        for at in range(0, len(pairs), CHUNK)
-    ]
-    odds = np.concatenate([np.zeros(0), *every])
-    worth = odds >= WORTH_A_LOOK
-    left, right, odds = pairs.left[worth], pairs.right[worth], odds[worth]
-    sure = odds >= _threshold(odds)
-    groups = clusters.join(left[sure], right[sure], odds[sure], odds_of)
-    return _told(ids, Pairs(left, right), odds, groups, comparer, model, is_asked)
+    pairs, odds = likely.pairs, likely.odds
+    sure = (odds >= lowest) & (likely.kin <= MOST_KIN)
+    groups = clusters.join(pairs.left[sure], pairs.right[sure], odds[sure], odds_of)
+    return _told(ids, pairs, odds, groups, comparer, model, is_asked)
 
 
-def _threshold(odds: NDArray[np.float64]) -> float:
-    """From which odds on pairs are the same: the lowest where enough of them are right."""
-    ordered = np.sort(odds)[::-1]
-    if not len(ordered):
-        return AT_LEAST
-    right = 1 / (1 + np.exp(-DOUBT * ordered))
-    precise = np.flatnonzero(np.cumsum(right) / np.arange(1, len(ordered) + 1) >= PRECISION)
-    lowest = ordered[precise[-1]] if len(precise) else ordered[0] + 1
+def _threshold(
+    likely: _Likely, table: Table, reader: Reader, comparer: Comparer, model: Model,
+    sides: NDArray[np.bool_] | None,
+) -> float:  # fmt: skip
+    """From which odds on pairs are the same: the lowest where enough of them are right.
+
+    How many are strangers is estimated twice: by the model, which is too gloomy where much is open,
+    and by `chance`, which is a little rosy, as strangers have more in common than names dealt out.
+    The truth is between, nearer to what was counted. Of kin there is the model's word alone.
+    """
+    wrong = np.cumsum(likely.strangers)
+    if len(wrong) and chance.can_be_counted(table):
+
+        def odds_of(both: Table, left: Rows, right: Rows) -> Doubles:
+            return _odds(Pairs(left, right), Comparer(both, reader, comparer), model)
+
+        counted = chance.count(table, reader, sides, likely.pairs, odds_of)
+        by_chance = counted.from_odds(likely.odds) + LEAST_BY_CHANCE
+        wrong = np.minimum(wrong, np.cbrt(wrong * by_chance**2))
+    kin = np.where(likely.kin <= MOST_KIN, likely.kin, 0)
+    precise = np.flatnonzero(wrong + np.cumsum(kin) <= (1 - PRECISION) * np.arange(1, len(kin) + 1))
+    lowest = likely.odds[precise[-1]] if len(precise) else np.inf
     return max(float(lowest), AT_LEAST)
 
 

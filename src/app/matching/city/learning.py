@@ -47,12 +47,23 @@ STEPS = 25
 STRENGTH = 25.0
 """How many true pairs the priors count for."""
 
-RANDOM_PAIRS = 80_000
+RANDOM_PAIRS, RANDOM_BIRTHS = 80_000, 200_000
+
+MOST_APART = {"name": (Likeness.PART, 0.4), "birth": (Birth.OTHER_DAY, 0.5)}
+"""At most so many of one person's pairs are as far apart as this level, or farther: where chance
+pairs abound, maximisation would else take a heap of them for people."""
+
+TWINS = 0.0005
+"""Pairs of twins for every row, at the least: they are everywhere, though not always seen."""
+
 MOST_TWINS = 0.15
 """Of the pairs of one family; where no family is seen, there are no twins either."""
 
 NEXT_BY_A_SLIP = 0.25
 """How many slips in the serial of a NIK change it by one or two, for any other slip in it."""
+
+ALONE = 0.001
+"""Of the NIK of a file that has nothing else, so many are held to be somebody else's."""
 
 DEEPEST = 1e-7  # no level is rarer among strangers than this
 
@@ -60,12 +71,12 @@ _ONE_PERSON: Mapping[str, Levels] = {
     "name": {
         Likeness.DIFFER: 0.006, Likeness.HINT: 0.006, Likeness.PART: 0.012,
         Likeness.SUBSET_NEAR: 0.01, Likeness.SUBSET: 0.08, Likeness.INITIAL: 0.03,
-        Likeness.NEAR: 0.12, Likeness.SAME: 0.2, Likeness.EXACT: 0.54,
+        Likeness.LIKE: 0.02, Likeness.NEAR: 0.12, Likeness.SAME: 0.2, Likeness.EXACT: 0.54,
     },
     "mother": {
         Likeness.DIFFER: 0.03, Likeness.HINT: 0.006, Likeness.PART: 0.012,
         Likeness.SUBSET_NEAR: 0.01, Likeness.SUBSET: 0.1, Likeness.INITIAL: 0.03,
-        Likeness.NEAR: 0.12, Likeness.SAME: 0.2, Likeness.EXACT: 0.5,
+        Likeness.LIKE: 0.02, Likeness.NEAR: 0.12, Likeness.SAME: 0.2, Likeness.EXACT: 0.5,
     },
     "birth": {
         Birth.DIFFER: 0.002, Birth.YEAR: 0.002, Birth.OTHER_YEAR: 0.003,
@@ -94,8 +105,8 @@ _FAMILY_NAME = {Likeness.DIFFER: 0.72, Likeness.HINT: 0.05, Likeness.PART: 0.2}
 _FAMILY_NIK = 0.003  # somebody else's NIK was typed, of the same KK
 _TWIN_NAME = {
     Likeness.DIFFER: 0.55, Likeness.HINT: 0.1, Likeness.PART: 0.22, Likeness.SUBSET_NEAR: 0.01,
-    Likeness.SUBSET: 0.01, Likeness.INITIAL: 0.003, Likeness.NEAR: 0.1, Likeness.SAME: 1e-3,
-    Likeness.EXACT: 1e-4,
+    Likeness.SUBSET: 0.01, Likeness.INITIAL: 0.003, Likeness.LIKE: 0.03, Likeness.NEAR: 0.1,
+    Likeness.SAME: 1e-3, Likeness.EXACT: 1e-4,
 }  # fmt: skip
 _TWIN_BIRTH = {Birth.EXACT: 0.96}
 _TWIN_NIK = {
@@ -151,6 +162,17 @@ class Model:
         odds: Doubles = kinds[0] - np.logaddexp.reduce(kinds[1:])
         return odds
 
+    def doubts(self, compared: Compared) -> Doubles:
+        """The chances that two rows are strangers, and that they are of one family or namesakes."""
+        shares = self.shares(compared)
+        return np.stack([shares[1], shares[2:].sum(0)])
+
+    def shares(self, compared: Compared) -> Doubles:
+        """The chance that a pair is of each kind."""
+        kinds = self.kinds(compared)
+        shares: Doubles = np.exp(kinds - np.logaddexp.reduce(kinds))
+        return shares
+
     def kinds(self, compared: Compared) -> Doubles:
         """The logarithm of the share of each kind of pair with this likeness.
 
@@ -195,13 +217,20 @@ class Model:
         return found
 
 
-def learn(
-    proposed: Compared, comparer: Comparer, table: Table, pairs: float, weight: float
-) -> Model:
-    """The model of a file, from (a sample of) its proposed pairs.
+@dataclass(frozen=True, slots=True, repr=False)
+class Sample:
+    """Some pairs of a kind, and how many one of them stands for."""
 
-    `pairs` is the number of all pairs there are, `weight` what one of the sample stands for.
+    compared: Compared
+    weight: float
+
+
+def learn(sample: Sample, housed: Sample, comparer: Comparer, table: Table, pairs: float) -> Model:
+    """The model of a file, from its proposed pairs and from those who share a household.
+
+    `pairs` is the number of all pairs there are.
     """
+    proposed, together = sample.compared, housed.compared
     count = max(len(table), 2)
     strangers, nik_by_birth = _strangers(comparer, table)
     model = Model(
@@ -216,30 +245,53 @@ def learn(
     )
     nik = proposed.levels[AT["nik"]]
     is_nik = nik == Identity.EXACT
-    model.nik_by_birth[:, Identity.EXACT] = 0.003 / count
+    others = [
+        name for at, name in enumerate(COMPARISONS) if at != AT["nik"] and proposed.levels[at].any()
+    ]
+    is_alone = not others  # and so nothing can show that a NIK is somebody else's
+    model.nik_by_birth[:, Identity.EXACT] = (ALONE if is_alone else 0.003) / count
     is_other_name = proposed.levels[AT["name"]] <= Likeness.HINT
+    is_kin = np.isin(together.levels[AT["name"]], (Likeness.DIFFER, Likeness.HINT))
+    is_housed = (
+        (together.levels[AT["place"]] == Place.HOUSE)
+        | (together.levels[AT["kk"]] == Digits.EXACT)
+        | (together.levels[AT["phone"]] == Digits.EXACT)
+    )
     is_other_birth = np.isin(proposed.levels[AT["birth"]], (Birth.DIFFER, Birth.YEAR))
     before = 0.0
     for _ in range(STEPS):
-        kinds = model.kinds(proposed)
-        shares = np.exp(kinds - np.logaddexp.reduce(kinds)) * weight
-        one, stranger, family, twins, namesakes = shares
+        one, stranger, family, twins, namesakes = model.shares(proposed) * sample.weight
         _maximise(model.one_person, _ONE_PERSON, proposed, one, COMPARISONS)
+        _hold_apart(model.one_person)
         _hold_next(model.one_person)
         _maximise(model.family, _FAMILY, proposed, family, _OF_MOTHER)
         _maximise(model.family, _FAMILY, proposed, family + twins, _OF_HOUSE)
         model.share_one = float((one.sum() + 0.5) / pairs)
         # how many are of these kinds shows where nobody could take them for one person
-        model.share_family = _share(family[is_other_name], _other_name(_FAMILY_NAME), pairs)
-        seen = _share(twins[is_other_name], _other_name(_TWIN_NAME), pairs)
-        model.share_twins = min(seen, MOST_TWINS * model.share_family)
-        model.share_namesakes = _share(namesakes[is_other_birth], 1.0, pairs)
+        of_one, _, of_family, of_twins, _ = model.shares(together)
+        kin = housed.weight * np.where(is_housed, 1 - of_one, of_family + of_twins)[is_kin]
+        among = max(family[is_other_name].sum(), kin.sum())
+        model.share_family = _share(among, _other_name(_FAMILY_NAME), pairs)
+        seen = _share(twins[is_other_name].sum(), _other_name(_TWIN_NAME), pairs)
+        bounded = min(seen, MOST_TWINS * model.share_family)
+        model.share_twins = max(bounded, TWINS * count / pairs)
+        model.share_namesakes = _share(namesakes[is_other_birth].sum(), 1.0, pairs)
         # all pairs with one NIK are among the proposed: how often strangers share one is seen
-        model.nik_by_birth[:, Identity.EXACT] = float((stranger[is_nik].sum() + 0.5) / pairs)
+        if not is_alone:
+            seen = float(stranger[is_nik].sum())
+            model.nik_by_birth[:, Identity.EXACT] = (seen + 0.5) / pairs
         if abs(model.share_one - before) < 1e-4 * model.share_one:
             break
         before = model.share_one
     return model
+
+
+def _hold_apart(tables: dict[str, Doubles]) -> None:
+    for name, (level, most) in MOST_APART.items():
+        far = tables[name][: level + 1]
+        if (share := far.sum()) > most:
+            tables[name][level + 1 :] *= (1 - most) / (1 - share)
+            far *= most / share
 
 
 def _hold_next(tables: dict[str, Doubles]) -> None:
@@ -249,9 +301,9 @@ def _hold_next(tables: dict[str, Doubles]) -> None:
     nik /= nik.sum()
 
 
-def _share(seen: Doubles, part: float, pairs: float) -> float:
+def _share(seen: float, part: float, pairs: float) -> float:
     """The share of a kind among all pairs, from those of its pairs that show it plainly."""
-    return float((seen.sum() + 0.05) / part / pairs)
+    return float((seen + 0.05) / part / pairs)
 
 
 def _other_name(table: Levels) -> float:
@@ -278,6 +330,9 @@ def _strangers(comparer: Comparer, table: Table) -> tuple[dict[str, Doubles], Do
     left, right = chance.integers(0, count, (2, many))
     compared = _without_likely(comparer.compare(left, right), left != right)
     strangers = {name: _counted(name, compared.levels[AT[name]]) for name in COMPARISONS}
+    if table.year.any():  # near dates are rare, and their shares weigh much
+        left, right = chance.integers(0, count, (2, RANDOM_BIRTHS))
+        strangers["birth"] = _counted("birth", comparer.births(left, right)[left != right])
     group = _counted("nik", compared.levels[AT["nik"]])
     by_birth = np.stack([group, group, group])
     if not table.nik.key.any():

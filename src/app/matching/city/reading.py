@@ -92,6 +92,10 @@ class Table:
         """One table of the rows of both."""
         return _joined(self, other)
 
+    def some(self, rows: Ints) -> "Table":
+        """A table of some rows of this one."""
+        return _part(self, rows)
+
 
 def _joined(one: object, other: object) -> "Table":
     kind = type(one)
@@ -100,6 +104,14 @@ def _joined(one: object, other: object) -> "Table":
         a, b = getattr(one, each.name), getattr(other, each.name)
         parts[each.name] = np.concatenate([a, b]) if isinstance(a, np.ndarray) else _joined(a, b)
     return kind(**parts)  # type: ignore[return-value]
+
+
+def _part(whole: object, rows: Ints) -> "Table":
+    parts = {}
+    for each in fields(whole):  # type: ignore[arg-type]
+        column = getattr(whole, each.name)
+        parts[each.name] = column[rows] if isinstance(column, np.ndarray) else _part(column, rows)
+    return type(whole)(**parts)  # type: ignore[return-value]
 
 
 @dataclass(slots=True, repr=False)

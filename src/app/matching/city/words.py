@@ -49,6 +49,17 @@ _STREET = frozenset(
     ]
 )
 _NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_ONE_LETTER = str.maketrans(
+    {
+        "\u00d8": "O", "\u00f8": "o", "\u0141": "L", "\u0142": "l", "\u0110": "D", "\u0111": "d",
+        "\u00df": "ss", "\u00c6": "AE", "\u00e6": "ae", "\u0152": "OE", "\u0153": "oe",
+        "\u0131": "i",  # of Turkey, without its dot
+        "\u0629": "\u0647", "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643",  # Arabic
+        "\u0640": "",  # which only makes an Arabic word longer
+        "\u02bc": "'",
+    }
+)  # fmt: skip
+"""Letters that are written for one another, and that Unicode does not take apart."""
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _VOWELS = frozenset("AEIOUYH")
 _NO_WORDS = [0] * WIDTH
@@ -62,6 +73,7 @@ class Vocabulary:
         self.words: list[str] = [""]
         self._numbers: dict[str, int] = {"": 0}
         self._skeletons: list[int] = []
+        self._letters: list[int] = []
         self._shown: dict[str, int] = {}
 
     def number(self, word: str) -> int:
@@ -84,6 +96,15 @@ class Vocabulary:
         bare = "".join(sign for sign, _ in groupby(bare))
         shown = bare if len(bare) > 2 else word
         return self._shown.setdefault(shown, len(self._shown) + 1)
+
+    def letters(self) -> NDArray[np.uint64]:
+        """The words by the letters they have, in whatever order; 0 for those of few letters."""
+        for word in self.words[len(self._letters) :]:
+            few = "".join(sorted(set(word)))
+            self._letters.append(
+                self._shown.setdefault(f"{few} ", len(self._shown) + 1) if len(few) > 2 else 0
+            )
+        return np.array(self._letters, np.uint64)
 
     def initials(self) -> NDArray[np.int64]:
         """The first sign of every word."""
@@ -158,14 +179,19 @@ def tokens(text: str) -> tuple[str, ...]:
     if bare.isascii():
         found = name_tokens(bare)
         return found if any(found) else tuple(_APART.sub(" ", bare.upper()).split())
-    words = _APART.sub(" ", bare.upper()).split()
+    words = "".join(sign if _is_of_a_word(sign) else " " for sign in bare.upper()).split()
     return tuple(sign for word in words for sign in (word if _is_of_signs(word) else (word,)))
 
 
 def _without_accents(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
+    apart = unicodedata.normalize("NFKD", text.translate(_ONE_LETTER))
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return unicodedata.normalize("NFC", bare)
+
+
+def _is_of_a_word(sign: str) -> bool:
+    """Letters, digits and the vowels that Thai and India write around a letter."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
 
 
 def _is_of_signs(word: str) -> bool:
