@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from app.domain.refusal import Problem
+from app.service.exchange.beside import beside
 from app.store.audit import START, _hash
 
 
@@ -46,6 +48,33 @@ def test_a_trail_hashed_anew_from_its_beginning_is_seen_by_the_city(
     lempake.send(sent_once)
     city.receive(sent_once)
     assert ("audit", "trail_rewritten") in city.asides()
+
+
+def test_a_trail_hashed_anew_is_told_at_the_desk_by_its_own_sealed_file(lempake, sent_once, tamper):
+    """Also where the heads that the books remember of their files were rewritten with it."""
+    session = lempake.session
+    assert beside(session) == ()
+    tamper(session, *hashed_anew(session, operator="somebody-else"))
+    told = (Problem("check.audit_head", facts=(("entry", signed_at(session)),)),)
+    assert beside(session) == told
+    with session.books.reading() as unit:
+        digest = unit.audit.hash_at(signed_at(session))
+    tamper(session, ("UPDATE sealed SET audit_hash = ?", (digest,)))
+    assert beside(session) == told
+
+
+def test_a_trail_cut_before_the_last_seal_is_told_when_the_file_is_gone(lempake, sent_once, tamper):
+    session = lempake.session
+    shutil.rmtree(lempake.folder / "outbox")
+    seq = signed_at(session)
+    tamper(session, ("DELETE FROM audit WHERE seq >= ?", (seq,)))
+    assert beside(session) == (Problem("check.audit_head", facts=(("entry", seq),)),)
+
+
+def signed_at(session):
+    """The entry that was the head of the trail at the last seal."""
+    with session.books.reading() as unit:
+        return unit.files.made()[0].audit_seq
 
 
 def test_an_old_backup_put_back_is_seen_by_the_city(city, lempake, sent_once):

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from app import launch
 from app.cli.answers import Answer, Status, is_somebody_there, problem_json, refused
@@ -276,11 +277,11 @@ def _restore(asked: argparse.Namespace) -> Answer:
 
 def _check(asked: argparse.Namespace) -> Answer:
     from app.service.check import Check
-    from app.service.exchange.mailtrail import MailTrail
+    from app.service.exchange.beside import beside
 
     try:
         with session(asked) as opened:
-            problems = Check(opened, MailTrail(opened).check)()
+            problems = Check(opened, partial(beside, opened))()
     except StoreFailure as error:  # books that do not even open
         said = refused(error.problem, status=Status.FAILED)
         return replace(said, told={"ok": False, **said.told})

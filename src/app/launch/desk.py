@@ -43,6 +43,7 @@ from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
+from app.service.exchange.beside import beside
 from app.service.exchange.cover import STEM, PrintCover
 from app.service.exchange.standing import Standing
 from app.service.export import ExportPeople
@@ -258,7 +259,7 @@ class Desk(QObject):
             SettingsUses(
                 accounts=Operators(session),
                 about=lambda: about(session),
-                check=Check(session),
+                check=Check(session, partial(beside, session)),
                 recovery_paper=self._recovery_paper,
                 printers=self._printers,
                 lock=IdleLock(session),

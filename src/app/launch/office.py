@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -38,13 +39,13 @@ from app.service.backup.state import Standing
 from app.service.check import Check
 from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
+from app.service.exchange.beside import beside
 from app.service.exchange.decide import Decide
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.handover import HandOver
 from app.service.exchange.index import CatchUpSearch
 from app.service.exchange.kelurahan import ShowKelurahan
 from app.service.exchange.mailroom import ByItself
-from app.service.exchange.mailtrail import MailTrail
 from app.service.exchange.overview import CountCity
 from app.service.exchange.post import TakeMail
 from app.service.exchange.receive import Receive
@@ -222,7 +223,7 @@ class City(QObject):
             SettingsUses(
                 accounts=Operators(session),
                 about=lambda: about(session),
-                check=Check(session, MailTrail(session).check),
+                check=Check(session, partial(beside, session)),
                 recovery_paper=self._recovery_paper,
                 printers=self._printers,
                 lock=IdleLock(session),

@@ -127,7 +127,10 @@ SENTENCES = {
         "Halaman buku data yang rusak: {pages}. Jangan diteruskan; pulihkan dari halaman Cadangan."
     ),
     "check.table": "Yang terkena kerusakan: {table}.",
-    "check.revisions": "{count} revisi tidak sama dengan yang dahulu disimpan.",
+    "check.revisions": (
+        "{count} revisi tidak sama dengan yang dahulu disimpan, jadi diubah di luar program."
+        " Jangan dikirim; hubungi administrator kota."
+    ),
     "check.decisions": (
         "{count} keputusan kota di daftar tidak sama dengan keputusan yang tercatat. Jangan dipakai"
         " untuk mencetak kartu; hubungi petugas kota."
@@ -136,7 +139,14 @@ SENTENCES = {
         "{count} persetujuan tidak ditandatangani oleh orang yang namanya tertulis di situ."
         " Jangan dikirim; hubungi petugas kota."
     ),
-    "check.audit": "Jejak audit terputus pada catatan nomor {entry}.",
+    "check.audit": (
+        "Jejak audit terputus pada catatan nomor {entry}: ada yang mengubahnya di luar program."
+        " Jangan dikirim; hubungi administrator kota."
+    ),
+    "check.audit_head": (
+        "Jejak audit bukan lagi yang ditandatangani pada kiriman: catatan nomor {entry} lain atau"
+        " hilang. Jangan dikirim; hubungi administrator kota."
+    ),
     "check.tombstones": (
         "Data {count} pendaftaran hilang tanpa tercatat dihapus menurut masa simpan. Pulihkan dari "
         "cadangan terakhir, dan beri tahu administrator kota."
