@@ -170,6 +170,24 @@ def test_a_lid_that_was_closed_counts(watch):
     assert told == [True]
 
 
+@pytest.mark.parametrize("touch", ["key", "mouse"])
+def test_whoever_opens_the_lid_first_does_not_get_in_by_touching_something(qtbot, watch, touch):
+    """The first touch comes before the next look at the clocks; it types nothing any more."""
+    wall = Clock()
+    idle, told = watch(wall), []
+    idle.idle.connect(lambda: told.append(True))
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    wall.now = 8 * 3600
+    if touch == "key":
+        qtbot.keyClick(field, Qt.Key.Key_A)
+    else:
+        qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert told == [True]
+    assert field.text() == ""
+
+
 def test_the_office_chooses_the_minutes(session):
     assert IdleLock(session)() == 10
     IdleLock(session).put(5)

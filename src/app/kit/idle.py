@@ -58,15 +58,21 @@ class IdleWatch(QObject):
     @Slot()
     def look(self) -> None:
         """Look at the clocks."""
-        passed = max(now - then for now, then in zip(self._now(), self._touched, strict=True))
-        if passed >= self._seconds:
+        if self._is_over():
             self.stop()
             self.idle.emit()
+
+    def _is_over(self) -> bool:
+        passed = max(now - then for now, then in zip(self._now(), self._touched, strict=True))
+        return passed >= self._seconds
 
     def _now(self) -> tuple[float, ...]:
         return tuple(clock() for clock in self._clocks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() in _TOUCHES:
+            if self._is_over():  # the PC has just woken up, and the timer has not looked yet
+                self.look()
+                return True
             self._touched = self._now()
         return super().eventFilter(watched, event)
