@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from app.cli.answers import Answer, Status
 from app.domain.dates import read_date
 from app.domain.decisions import Fix
+from app.domain.decrees import Decree
 from app.domain.money import read_rupiah
 from app.domain.months import Month
 from app.domain.paid import Payment
@@ -20,6 +22,7 @@ from app.domain.stations import shown_station
 from app.domain.tariff import Fund
 from app.service.city.budget import Budget, BudgetView
 from app.service.city.decree import Decrees
+from app.service.city.decree_papers import PDF, DecreePapers, file_name
 from app.service.city.find_pairs import FindPairs
 from app.service.city.pay import Pay, Preview
 from app.service.city.programmes import Programmes
@@ -273,13 +276,12 @@ def _plain(asked: WhatIf) -> dict[str, Any]:
 
 
 def decree(asked: argparse.Namespace, opened: Session) -> Answer:
-    """A decree as it was signed, one cancelled, or all there are."""
+    """A decree as it was signed, one cancelled, the list of one, or all there are."""
     deed = Decrees(opened)
+    if asked.print:
+        return _printed(asked, opened, _numbered(deed, asked.print))
     if asked.cancel:
-        found = next((each for each in deed.all() if each.number == asked.cancel), None)
-        if found is None:
-            raise Refusal(Problem("decree.unknown"))
-        gone = deed.cancel(found.id, asked.reason)
+        gone = deed.cancel(_numbered(deed, asked.cancel).id, asked.reason)
         return Answer({"decree": gone.id, "cancelled": True}, [f"SK {gone.number} dibatalkan."])
     if not asked.number:
         made = deed.all()
@@ -303,6 +305,24 @@ def decree(asked: argparse.Namespace, opened: Session) -> Answer:
         {"decree": new.id, "number": new.number, "people": new.people},
         [f"SK {new.number}: {new.people} orang."],
     )
+
+
+def _numbered(deed: Decrees, number: str) -> Decree:
+    """The decree of this number; of several the one that stands, or was written down last."""
+    found = sorted(
+        (each for each in deed.all() if each.number == number),
+        key=lambda each: each.cancelled_at is not None,
+    )
+    if not found:
+        raise Refusal(Problem("decree.unknown"))
+    return found[0]
+
+
+def _printed(asked: argparse.Namespace, opened: Session, made: Decree) -> Answer:
+    out = Path(asked.out or file_name(made, PDF, full=asked.full))
+    people = DecreePapers(opened)(made.id, out, full=asked.full, reason=asked.reason)
+    told = {"decree": made.id, "people": people, "file": str(out), "full": asked.full}
+    return Answer(told, [f"SK {made.number}: {people} orang, {out}"])
 
 
 def pay(asked: argparse.Namespace, opened: Session) -> Answer:

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any, NoReturn
 
+from app.domain.decree_list import FullReason
 from app.domain.programme import TargetKind
 from app.domain.states import EndReason
 from app.domain.tariff import Fund
@@ -187,7 +188,15 @@ def make() -> Parser:
     decreeing.add_argument("--on", metavar="TANGGAL")
     decreeing.add_argument("--year", type=int, metavar="TAHUN")
     decreeing.add_argument("--cancel", metavar="NOMOR_SK")
-    decreeing.add_argument("--reason", default="", metavar="ALASAN")
+    decreeing.add_argument("--print", metavar="NOMOR_SK", help="tulis daftarnya, NIK disamarkan")
+    decreeing.add_argument("--out", metavar="BERKAS", help="berkas .pdf atau .xlsx")
+    decreeing.add_argument("--full", action="store_true", help="dengan NIK lengkap")
+    decreeing.add_argument(
+        "--reason",
+        default="",
+        metavar="ALASAN",
+        help="alasan pembatalan; dengan --full: " + ", ".join(each.value for each in FullReason),
+    )
 
     paying = command("pay", "catat pembayaran iuran, tarik kembali, atau tampilkan semua")
     paying.add_argument("--first", metavar="BULAN", help="bulan pertama: 2026-01")

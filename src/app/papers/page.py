@@ -162,6 +162,14 @@ def _furniture(
     letterhead: Letterhead,
     foot: str,
 ) -> None:
+    letterhead_on(canvas, size, edge, letterhead)
+    foot_on(canvas, size, edge, foot, wording.page(document.page))
+
+
+def letterhead_on(
+    canvas: Canvas, size: tuple[float, float], edge: float, letterhead: Letterhead
+) -> None:
+    """Draw who issues the paper, above everything; `edge` is the margin in points."""
     width, height = size
     top = height - edge
     canvas.saveState()
@@ -179,11 +187,16 @@ def _furniture(
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(1.1)
     canvas.line(edge, top - 10.2 * MM, width - edge, top - 10.2 * MM)
+    canvas.restoreState()
+
+
+def foot_on(canvas: Canvas, size: tuple[float, float], edge: float, foot: str, page: str) -> None:
+    """Draw the last line: what the paper is on the left, which page on the right."""
+    canvas.saveState()
     canvas.setFillColor(MUTED)
     canvas.setFont(REGULAR, 6.4)
     canvas.drawString(edge, edge, foot)
-    page = wording.page(document.page)
-    canvas.drawRightString(width - edge, edge, page)
+    canvas.drawRightString(size[0] - edge, edge, page)
     canvas.restoreState()
 
 

@@ -1,12 +1,14 @@
 """Decrees: who is named in which, in what order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.decree_list import ListedPerson
 from app.domain.decrees import Decree, Named
+from app.store.decree_lists import listed
 from app.store.tables import decree, decree_line, registration
 from app.store.tuples import insert
 
@@ -88,6 +90,10 @@ class Decrees:
             Named(row.position, row.registration, row.number, row.office)
             for row in self._connection.execute(query)
         ]
+
+    def listed(self, uid: str) -> Iterator[ListedPerson]:
+        """The same people as the decree's list prints them, by the revision it names."""
+        return listed(self._connection, uid)
 
 
 def _as_decree(row: Any) -> Decree:
