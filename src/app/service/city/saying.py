@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.decisions import Decision
+from app.domain.decisions import Decision, Fix
 from app.domain.ids import new_id
 from app.domain.queue import Waiting
-from app.domain.states import DecisionState, Track, allowed
+from app.domain.states import DecisionState
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -19,17 +19,7 @@ class Word:
     state: DecisionState
     detail: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
-
-
-def may_follow(word: Word) -> bool:
-    """Whether the table of states allows it after what was said last.
-
-    Said again with other detail is allowed where it says something new of a state that stays: a
-    place in a queue, another payment.
-    """
-    return word.of.decision == word.state or allowed(
-        Track.DECISION, word.of.decision or None, word.state
-    )
+    fixes: tuple[Fix, ...] = ()
 
 
 def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
@@ -49,7 +39,7 @@ def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
             seq=seq,
             state=each.state,
             about=each.of.about,
-            fixes=(),
+            fixes=each.fixes,
             reason=each.reason.strip(),
             by=session.operator.id,
             at=now,
@@ -69,7 +59,12 @@ def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
         [
             (
                 each.of.registration_id,
-                {"from": each.of.decision, "to": each.state.value, **each.detail},
+                {
+                    "from": each.of.decision,
+                    "to": each.state.value,
+                    "fixes": [f"{fix.field}:{fix.code}" for fix in each.fixes],
+                    **each.detail,
+                },
             )
             for each in words
         ],

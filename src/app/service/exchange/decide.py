@@ -1,39 +1,29 @@
 """What the city decides of registrations, each word reversible by a later one."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from app.domain.decisions import BY_HAND, Decision, Fix, demand_step
-from app.domain.ids import new_id
-from app.domain.merge import Name
+from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason
 from app.service.allowed import needs
 from app.service.city.before import before_last
+from app.service.city.saying import Word, say
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.session import Session
 from app.store.books import Unit
-from app.store.registrations import Standing
 
-_CHUNK = 200
+_CHUNK = 500
 
 _OF_ONE = frozenset(
     {"decision.not_allowed", "decision.merged", "decision.decreed", "decision.nothing"}
 )
 """What is wrong with one registration, and not with the decision itself."""
 
-
-class _Said(NamedTuple):
-    state: DecisionState
-    fixes: tuple[Fix, ...]
-    reason: str
-    detail: Mapping[str, str]
-
-
-_Deed = Callable[[Unit, str, Standing], _Said]
+_Deed = Callable[[Unit, Waiting], Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +96,16 @@ class Decide:
                 break
             some = asked[start : start + _CHUNK]
             with self._session.books.transaction() as unit:
+                people = unit.queue.these(some)
+                words = []
                 for uid in some:
-                    problem = self._decide(unit, uid, deed)
-                    decided += problem is None
-                    if problem is not None:
-                        refused.append((uid, problem))
+                    said = _said(unit, people.get(uid), deed)
+                    if isinstance(said, Problem):
+                        refused.append((uid, said))
+                    else:
+                        words.append(said)
+                say(self._session, unit, words)
+            decided += len(words)
             progress(min(start + _CHUNK, len(asked)), len(asked))
         return Decided(decided, tuple(refused))
 
@@ -119,70 +114,37 @@ class Decide:
         with self._session.books.reading() as unit:
             return unit.decisions.of(registration_id)
 
-    def _decide(self, unit: Unit, uid: str, deed: _Deed) -> Problem | None:
-        session = self._session
-        standing = unit.registrations.standing(uid)
-        if standing is None:
-            return Problem("registration.unknown")
-        try:
-            said = deed(unit, uid, standing)
-        except Refusal as refusal:
-            if any(each.code not in _OF_ONE for each in refusal.problems):
-                raise
-            return refusal.problems[0]
-        now = session.clock()
-        life = session.station.incarnation.number
-        decision = Decision(
-            id=new_id(now),
-            registration_id=uid,
-            seq=unit.journal.next(life),
-            state=said.state,
-            about=Name(standing.number, standing.hash),
-            fixes=said.fixes,
-            reason=said.reason.strip(),
-            by=session.operator.id,
-            at=now,
-            detail=said.detail,
-        )
-        unit.decisions.add(decision)
-        unit.journal.add(life, "decision", [unit.decisions.row(decision.id)], standing.office)
-        self._note(unit, decision, standing)
-        return None
 
-    def _note(self, unit: Unit, decision: Decision, before: Standing) -> None:
-        unit.audit.note(
-            "registration.decided",
-            decision.registration_id,
-            operator=self._session.operator.id,
-            at=decision.at,
-            detail={
-                "from": before.decision,
-                "to": decision.state.value,
-                "fixes": [f"{each.field}:{each.code}" for each in decision.fixes],
-                **decision.detail,
-            },
-        )
+def _said(unit: Unit, of: Waiting | None, deed: _Deed) -> Word | Problem:
+    """The word on one registration, or why there can be none; what lacks in general is raised."""
+    if of is None:
+        return Problem("registration.unknown")
+    try:
+        return deed(unit, of)
+    except Refusal as refusal:
+        if any(each.code not in _OF_ONE for each in refusal.problems):
+            raise
+        return refusal.problems[0]
 
 
 def _demanded(
     unit: Unit,
-    uid: str,
-    standing: Standing,
+    of: Waiting,
     *,
     state: DecisionState,
     fixes: tuple[Fix, ...],
     reason: str,
     end: EndReason | None,
-) -> _Said:
-    demand_step(standing.decision, state, fixes, reason, end)
-    return _Said(state, fixes, reason, {"end": end.value} if end else {})
+) -> Word:
+    demand_step(of.decision, state, fixes, reason, end)
+    return Word(of, state, {"end": end.value} if end else {}, reason, fixes)
 
 
-def _back(unit: Unit, uid: str, standing: Standing, *, reason: str) -> _Said:
-    decisions = unit.decisions.of(uid)
+def _back(unit: Unit, of: Waiting, *, reason: str) -> Word:
+    decisions = unit.decisions.of(of.registration_id)
     if not decisions or decisions[-1].state not in BY_HAND:
         raise Refusal(Problem("decision.nothing", "decision"))
     before = decisions[-2] if len(decisions) > 1 else None
-    state = before_last(unit, uid, decisions)
+    state = before_last(unit, of.registration_id, decisions)
     fixes = before.fixes if before and state is DecisionState.NEEDS_FIXING else ()
-    return _Said(state, fixes, reason, {"back": decisions[-1].id})
+    return Word(of, state, {"back": decisions[-1].id}, reason, fixes)
