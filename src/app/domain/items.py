@@ -15,6 +15,8 @@ from app.domain.approval import Approval
 from app.domain.decisions import Decision, Event, EventKind, Fix
 from app.domain.draft import STATEMENTS
 from app.domain.merge import Name, Version
+from app.domain.months import Month
+from app.domain.paid import PaidLine, Payment
 from app.domain.record import canonical
 from app.domain.refusal import Problem, Refusal
 from app.domain.revision import Record
@@ -35,6 +37,7 @@ REQUIRED = frozenset(
 
 _MANY_HEIRS = 50
 _MANY_DETAILS = 20
+_MANY_MONTHS = 240  # twenty years in one payment: more is a mistake
 _MOST = 2**31 - 1  # what every database keeps in a plain number
 
 
@@ -545,6 +548,73 @@ def read_receipt(content: Content) -> Receipt:
             _id(content["file"]),
             _text(content["incarnation"], 32),
             _number(content["sequence"], 1),
+        )
+    )
+
+
+def write_payment(payment: Payment) -> dict[str, Any]:
+    """The members of this item."""
+    return {
+        "id": payment.id,
+        "programme": payment.programme,
+        "decree": payment.decree,
+        "first": payment.first.text,
+        "last": payment.last.text,
+        "people": payment.people,
+        "total": payment.total,
+        "paid_on": payment.paid_on.isoformat(),
+        "proof": payment.proof,
+        "reverses": payment.reverses,
+        "reason": payment.reason,
+        "by": payment.by,
+        "at": payment.at.isoformat(),
+    }
+
+
+def read_payment(content: Content) -> Payment:
+    """The way back, or `item.unreadable`."""
+
+    def read() -> Payment:
+        first, last = Month.parse(content["first"]), Month.parse(content["last"])
+        if not 0 <= first.until(last) < _MANY_MONTHS:
+            raise ValueError
+        return Payment(
+            id=_id(content["id"]),
+            programme=_id(content["programme"]),
+            decree=_text(content["decree"], 36),
+            first=first,
+            last=last,
+            people=_number(content["people"]),
+            total=_number(content["total"], -HIGHEST, HIGHEST),
+            paid_on=date.fromisoformat(content["paid_on"]),
+            proof=_text(content["proof"], 200),
+            reverses=_text(content["reverses"], 36),
+            reason=_text(content["reason"], 2000),
+            by=_text(content["by"], 64),
+            at=_moment(content["at"]),
+        )
+
+    return _read(read)
+
+
+def write_paid(line: PaidLine) -> dict[str, Any]:
+    """The members of this item."""
+    return {
+        "payment": line.payment,
+        "registration": line.registration_id,
+        "months": line.months,
+        "amount": line.amount,
+    }
+
+
+def read_paid(content: Content) -> PaidLine:
+    """The way back, or `item.unreadable`."""
+    return _read(
+        lambda: PaidLine(
+            _id(content["payment"]),
+            _id(content["registration"]),
+            _number(content["months"], 1, _MANY_MONTHS),
+            _number(content["amount"], -HIGHEST, HIGHEST),
         )
     )
 

@@ -16,6 +16,9 @@ SCHEMA = 1
 SISTERS_SCHEMA = 2
 """Of a file from one station to another of its office: it holds what nobody has approved yet."""
 
+REPLY_SCHEMA = 3
+"""Of a city's reply: it may tell what was paid, and hold the filter of the early warning."""
+
 HIGHEST = 2**53 - 1
 """No number in a sealed file is larger: every reader of JSON holds one up to here exactly."""
 
@@ -59,6 +62,9 @@ class ItemKind(StrEnum):
     RESULT = "result"  # what became of one record
     DECISION = "decision"
     HANDOVER = "handover"  # a registration gets another owner
+    PAYMENT = "payment"  # what went to the insurer, or was taken back
+    PAID = "paid"  # what of a payment is for one registration
+    FILTER = "filter"  # asks whether a NIK is known anywhere in the city
     PEER = "peer"  # one line of the trust list
     REVOKED_CARD = "revoked_card"
     MASTER = "master"  # a data file: tariffs, places, forms

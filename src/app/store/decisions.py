@@ -126,17 +126,32 @@ class Decisions:
         return found
 
     def merged(self) -> Mapping[str, str]:
-        """By registration that was merged: the one that stays in its place."""
+        """By registration that was merged: the one that stays in its place.
+
+        By the decisions alone: a desk is told of one that it does not hold, where it has the
+        other, and what was paid for the first counts for the second.
+        """
+        last = (
+            sa.select(decision.c.registration, sa.func.max(decision.c.seq).label("seq"))
+            .where(
+                decision.c.registration.in_(
+                    sa.select(decision.c.registration).where(
+                        decision.c.state == DecisionState.MERGED_INTO.value
+                    )
+                )
+            )
+            .group_by(decision.c.registration)
+            .subquery()
+        )
         query = (
             sa.select(decision.c.registration, decision.c.detail)
             .join(
-                registration,
+                last,
                 sa.and_(
-                    registration.c.uid == decision.c.registration,
-                    registration.c.decision_seq == decision.c.seq,
+                    last.c.registration == decision.c.registration, last.c.seq == decision.c.seq
                 ),
             )
-            .where(registration.c.decision == DecisionState.MERGED_INTO.value)
+            .where(decision.c.state == DecisionState.MERGED_INTO.value)
         )
         return {uid: json.loads(detail)["into"] for uid, detail in self._connection.execute(query)}
 

@@ -13,6 +13,7 @@ from app.store.tables import (
     journal,
     operator,
     operator_key,
+    payment_line,
     registration,
     revision,
     verdict,
@@ -73,6 +74,8 @@ class Journal:
             ("card", card, card.c.registration_id == row_id),
             ("event", event, event.c.registration == registration_id),
             ("decision", decision, decision.c.registration == registration_id),
+            # what payments they are of, everybody is told
+            ("paid", payment_line, payment_line.c.registration == registration_id),
         ):
             refs = sa.select(table.c.id).where(is_about).order_by(table.c.id)
             self.add(life, kind, self._connection.execute(refs).scalars().all(), office)

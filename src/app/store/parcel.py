@@ -19,6 +19,8 @@ from app.domain.items import (
     write_event,
     write_links,
     write_operator,
+    write_paid,
+    write_payment,
     write_receipt,
     write_result,
     write_verdict,
@@ -30,6 +32,7 @@ from app.store.approvals import Approvals
 from app.store.decisions import Decisions
 from app.store.files import Files
 from app.store.journal import Entry, Journal
+from app.store.payments import Payments
 from app.store.peers import Peers
 from app.store.sisters import Sisters
 from app.store.tables import aside, card, registration, revision, verdict
@@ -69,6 +72,7 @@ class Parcel:
         self._approvals = Approvals(connection)
         self._decisions = Decisions(connection)
         self._files = Files(connection)
+        self._payments = Payments(connection)
         self._peers = Peers(connection)
         self._sisters = Sisters(connection)
         self._vouching = Vouching(connection)
@@ -198,6 +202,10 @@ class Parcel:
         elif entry.kind == "decision":
             decision = self._decisions.by_row(entry.ref)
             yield Item(ItemKind.DECISION, write_decision(decision))
+        elif entry.kind == "payment":
+            yield Item(ItemKind.PAYMENT, write_payment(self._payments.by_row(entry.ref)))
+        elif entry.kind == "paid":
+            yield Item(ItemKind.PAID, write_paid(self._payments.line_by_row(entry.ref)))
         elif entry.kind == "peer":
             yield Item(ItemKind.PEER, peer_content(self._peers.by_row(entry.ref)))
 

@@ -88,6 +88,11 @@ class Payments:
         query = sa.select(payment).where(payment.c.id == row_id)
         return _as_payment(self._connection.execute(query).one())
 
+    def rows_of(self, registration_id: str) -> Sequence[int]:
+        """The rows of all lines of a registration, for the journal."""
+        query = sa.select(payment_line.c.id).where(payment_line.c.registration == registration_id)
+        return self._connection.execute(query.order_by(payment_line.c.id)).scalars().all()
+
     def line_by_row(self, row_id: int) -> PaidLine:
         """The line that a line of the journal is about."""
         query = sa.select(payment_line).where(payment_line.c.id == row_id)

@@ -14,6 +14,7 @@ from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
 from app.service.city.before import before_last
 from app.service.city.saying import Word, say
+from app.service.city.telling import tell_merge, tell_parts
 from app.service.exchange.common import demand_city, here, own_name
 from app.service.exchange.handover import demand_station, give
 from app.service.session import Session
@@ -73,6 +74,9 @@ class SettlePair:
             detail = {"into": merge.stays, "number": stays.number, "pair": word.id}
             say(session, unit, [Word(goes, DecisionState.MERGED_INTO, detail, reason)])
             self._rearrange(unit, merge.goes)
+            if goes.office != stays.office:
+                tell_merge(session, unit, merge.goes, stays.office)
+                tell_parts(session, unit, merge.goes, stays.office)
             if "to" in word.detail:
                 give(session, unit, merge.stays, word.detail["to"], reason.strip() or "merge")
         return word
@@ -161,6 +165,9 @@ class SettlePair:
             before = before_last(unit, goes, decisions)
             say(self._session, unit, [Word(merged, before, {"parted": word.id}, reason)])
             self._rearrange(unit, goes)
+            keeper = unit.queue.these([stays])[stays].office
+            if keeper != merged.office:
+                tell_merge(self._session, unit, goes, keeper)
         to, from_ = last.detail.get("to"), last.detail.get("from")
         if to and from_ and unit.registrations.owner(stays) == to:
             give(self._session, unit, stays, from_, reason.strip())

@@ -9,6 +9,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
+from app.service.city.telling import tell_parts
 from app.service.exchange.common import (
     Cancelled,
     Progress,
@@ -106,6 +107,7 @@ def give(session: Session, unit: Unit, uid: str, to: str, reason: str) -> bool:
     new_office, _ = shown_station(to)
     if new_office != old_office:  # it holds nothing of it yet
         unit.journal.copy(life, uid, new_office)
+        tell_parts(session, unit, uid, new_office)
     event = Event(
         id=new_id(now),
         kind=EventKind.HANDOVER,

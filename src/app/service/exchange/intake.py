@@ -18,6 +18,8 @@ from app.domain.items import (
     read_event,
     read_links,
     read_operator,
+    read_paid,
+    read_payment,
     read_receipt,
     read_result,
     read_revision,
@@ -31,6 +33,7 @@ from app.domain.sealed import HIGHEST, Header, Item, ItemKind, Kind
 from app.domain.states import RevisionState
 from app.domain.stations import Peer, shown_station, station_name
 from app.keys import signing
+from app.service.exchange import sieve
 from app.service.exchange.believe import UNVOUCHED, is_approver, learn, take_after_all
 from app.service.exchange.common import REVOKED, here, own_name
 from app.service.exchange.sisters import (
@@ -53,6 +56,7 @@ COUNTED = frozenset(
 
 _APART = frozenset(
     {ItemKind.APPROVAL, ItemKind.OPERATOR, ItemKind.RECEIPT, ItemKind.PEER, ItemKind.AUDIT}
+    | {ItemKind.PAYMENT, ItemKind.PAID, ItemKind.FILTER}
 )
 """The items that no revision before them has to be in the books for."""
 
@@ -267,6 +271,9 @@ class Intake:
             ItemKind.HANDOVER: lambda item: self._event(unit, merging, item, now),
             ItemKind.RESULT: lambda item: self._result(unit, item, now),
             ItemKind.DECISION: lambda item: self._decision(unit, item),
+            ItemKind.PAYMENT: lambda item: self._payment(unit, item),
+            ItemKind.PAID: lambda item: self._paid(unit, item),
+            ItemKind.FILTER: lambda item: sieve.keep(unit, item, self._source.header),
             ItemKind.RECEIPT: lambda item: self._receipt(item),
             ItemKind.PEER: lambda item: self._peer(unit, item, now),
             ItemKind.AUDIT: lambda item: self._head(item),
@@ -361,6 +368,12 @@ class Intake:
 
     def _decision(self, unit: Unit, item: Item) -> Outcome:
         return Outcome.TAKEN if unit.decisions.add(read_decision(item.content)) else Outcome.KNOWN
+
+    def _payment(self, unit: Unit, item: Item) -> None:
+        unit.payments.told(read_payment(item.content))
+
+    def _paid(self, unit: Unit, item: Item) -> None:
+        unit.payments.lines_told([read_paid(item.content)])
 
     def _receipt(self, item: Item) -> None:
         self.receipts.append(read_receipt(item.content).file_id)

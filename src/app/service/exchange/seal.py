@@ -13,6 +13,7 @@ from app.domain.items import write_audit
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.sealed import (
+    REPLY_SCHEMA,
     SCHEMA,
     SISTERS_SCHEMA,
     AuditHead,
@@ -46,6 +47,7 @@ from app.service.exchange.common import (
 )
 from app.service.exchange.outbox import Outbox
 from app.service.exchange.proof import Proof
+from app.service.exchange.sieve import early_warning, note_grain
 from app.service.exchange.sisters import (
     LONGEST,
     Letter,
@@ -120,6 +122,7 @@ class Seal:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._outbox = Outbox(session)
+        self._filter: Item | None = None
 
     def __call__(
         self,
@@ -136,6 +139,7 @@ class Seal:
         prepare(self._session)
         held_back: list[Problem] = []
         sent: list[Sent] = []
+        self._filter = None
         for load in self._loads(held_back):
             if cancelled():
                 raise Refusal(Problem("cancelled"))
@@ -367,7 +371,7 @@ class Seal:
             audit_head=AuditHead(seq, digest),
             made_at=now,
             program=__version__,
-            schema=SCHEMA if load.letter is None else SISTERS_SCHEMA,
+            schema=_schema(load, in_city=is_city(session)),
         )
 
     def _items(
@@ -380,7 +384,7 @@ class Seal:
             return iter(())
         if is_city(self._session):
             office, _ = shown_station(load.recipient)
-            return unit.parcel.of_city(
+            lines = unit.parcel.of_city(
                 after,
                 upto,
                 own_name(self._session),
@@ -388,6 +392,9 @@ class Seal:
                 office,
                 asks=bool(there.asks),
             )
+            if self._filter is None:  # one for all replies of a round
+                self._filter = early_warning(unit)
+            return chain([self._filter], lines)
 
         proof = Proof(self._session, unit)
 
@@ -468,8 +475,16 @@ class Seal:
 def prepare(session: Session) -> None:
     """Bring outbox and books together, and notice books that came out of a backup."""
     notice_life(session)
+    if is_city(session):
+        note_grain(session)
     if not Outbox(session).tidy():
         begin_again(session, "outbox")
+
+
+def _schema(load: _Load, *, in_city: bool) -> int:
+    if load.letter is not None:
+        return SISTERS_SCHEMA
+    return REPLY_SCHEMA if in_city else SCHEMA
 
 
 def _hindrance(each: Travelling, proof: Proof) -> Problem | None:
