@@ -1,14 +1,17 @@
 """What a desk knows of where its people and its files are."""
 
 import pytest
+from tests.office import as_lurah
 
 from app.domain.answers import Kind
 from app.domain.decisions import Fix
 from app.domain.states import DecisionState
 from app.service.exchange.answers import ShowAnswers
 from app.service.exchange.decide import Decide
+from app.service.exchange.enrol import Enrol
 from app.service.exchange.sent import Reached, ShowSent
 from app.service.exchange.standing import ShowStanding
+from app.service.recover import note_recovered
 
 
 @pytest.fixture
@@ -100,3 +103,18 @@ def test_what_a_cut_left_on_a_stick_is_cleaned_and_nothing_else(lempake, stick):
     (stick / "foto.jpg.part").write_bytes(b"somebody's")
     assert ShowSent(lempake.session).clean(stick) == 1
     assert [each.name for each in stick.iterdir()] == ["foto.jpg.part"]
+
+
+def test_an_administrator_who_came_back_is_told_to_write_a_key_card(
+    lempake, city, tmp_path, standing
+):
+    def warned():
+        return [each.code for each in standing().warnings]
+
+    with lempake.session.books.transaction() as unit:
+        note_recovered(unit, "id", lempake.session.clock, "paper", "life")
+    assert warned() == ["exchange.new_administrator"]
+    Enrol(as_lurah(lempake.session)).write(tmp_path)  # nobody but an administrator signs
+    assert warned() == ["exchange.new_administrator"]
+    Enrol(lempake.session).write(tmp_path)
+    assert warned() == []

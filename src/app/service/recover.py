@@ -24,6 +24,9 @@ from app.service.session import Clock, now
 from app.store.books import Books, Unit
 from app.store.owner import Owner
 
+RECOVERED = "operator.recovered"
+"""Act: an administrator is in again without the old password, and has another signing key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -217,7 +220,7 @@ def administrator(slots: SlotFile, name: str) -> Operator:
 def note_recovered(unit: Unit, operator_id: str, clock: Clock, way: str, life: str) -> None:
     """Tell the audit trail who came back, and by which way."""
     unit.audit.note(
-        "operator.recovered",
+        RECOVERED,
         operator_id,
         operator=operator_id,
         at=clock(),

@@ -10,7 +10,9 @@ from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.exchange.ask import is_asking
 from app.service.exchange.common import REVOKED, keys_of
+from app.service.exchange.enrol import VOUCHED
 from app.service.exchange.limits import Limits
+from app.service.recover import RECOVERED
 from app.service.session import Session
 from app.store.answers import Answers
 
@@ -60,6 +62,8 @@ class ShowStanding:
             heard = unit.peers.correspondent(peer.station_name).heard_at if peer else None
             if unit.settings.get(REVOKED):
                 warnings.insert(0, Problem("exchange.revoked"))
+            if peer and unit.audit.last(RECOVERED) > unit.audit.last(VOUCHED):
+                warnings.append(Problem("exchange.new_administrator", level=Level.WARN))
             if is_asking(session, unit):
                 warnings.insert(0, Problem("exchange.asking", level=Level.WARN))
             return Standing(

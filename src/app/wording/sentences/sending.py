@@ -5,6 +5,11 @@ SENTENCES = {
         "Kota sudah mencabut kunci komputer ini, jadi kirimannya tidak diterima lagi. Hubungi "
         "petugas kota; komputer ini harus dikenalkan lagi."
     ),
+    "exchange.new_administrator": (
+        "Administrator masuk lagi tanpa kata sandi lamanya, dan kota belum kenal kuncinya yang"
+        " baru. Administrator menulis kartu kunci di halaman Kiriman, bagian Kota, menyerahkannya"
+        " ke kota, lalu membacakan sidik administrator lewat telepon."
+    ),
     "enrol.not_compared": "Cocokkan dahulu semua angka lewat telepon, lalu beri centang.",
     "enrol.already": "Kunci ini sudah dipercaya; tidak ada yang perlu diubah.",
     # at the field that the city wants mended
