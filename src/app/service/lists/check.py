@@ -1,7 +1,6 @@
 """The dry run: each row of a list beside the rules, the register, the drafts and the rows above."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 from app.domain.examined import Examined
@@ -15,7 +14,7 @@ from app.domain.revision import Revision
 from app.service.lists.batches import earlier_of, sizes
 from app.service.lists.checked import COMES_IN, CheckedList, CheckedRow, Result
 from app.service.lists.compare import Difference, differences, merged
-from app.service.lists.examined import examine_all
+from app.service.lists.examined import examining
 from app.service.lists.kept import KeptDrafts
 from app.service.lists.likeness import Alike, Asked, List, Register, asked_of
 from app.service.lists.opened import OpenedList, mapping_of, sheet_of
@@ -49,10 +48,10 @@ def check_list(
     if not found.people:
         raise Refusal(Problem("import.no_rows"))
     total = len(found.people)
-    check = _Check(session, total)
     rows: list[CheckedRow] = []
     progress(0, total)
-    with closing(examine_all(session, [each.draft for each in found.people], cancelled)) as chunks:
+    with examining(session, [each.draft for each in found.people], cancelled) as chunks:
+        check = _Check(session, total)  # reads the register, while the examining has begun
         block: list[Examined] = []
         for chunk in chunks:
             block += chunk

@@ -6,11 +6,13 @@ gets rows and rules, never the books or their key; should it not start, or die, 
 here.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
+from threading import Lock
 
 from app.domain.draft import Draft
 from app.domain.examined import Examined, Examiner, examined
@@ -23,33 +25,44 @@ CHUNK = 250
 MANY = 2000
 """Rows from which on another process is worth its start."""
 
+AHEAD = 3
+"""Chunks that the other process has: it must not wait for the next."""
+
 _LOOK_EVERY = 0.1  # seconds until somebody who wants to stop is heard
 
 Cancelled = Callable[[], bool]
 
 
-def examine_all(
+@contextmanager
+def examining(
     session: Session, drafts: Sequence[Draft], cancelled: Cancelled
-) -> Generator[list[Examined], None, None]:
+) -> Iterator[Iterator[list[Examined]]]:
     """All drafts in their order, by the chunk; fewer of them when it was cancelled.
 
-    Whoever stops before the end closes it: the other process is gone then.
+    The other process begins at once, while whoever asked does something else first; it is gone
+    when the block ends.
     """
     today, stamp = session.today(), Stamp(session.operator.id, session.clock())
     here = Examiner(session.reference, today, stamp)
     chunks = [drafts[start : start + CHUNK] for start in range(0, len(drafts), CHUNK)]
     pool = _other_process() if len(drafts) >= MANY else None
     if pool is None:
-        for each in chunks:
-            if cancelled():
-                return
-            yield here(each)
+        yield _alone(here, chunks, cancelled)
         return
     try:
         there = partial(examined, session.resources, today, stamp)
-        yield from _Both(here, chunks, _submitted(pool, there, chunks)).chunks(cancelled)
+        yield _Both(here, chunks, partial(pool.submit, there)).chunks(cancelled)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _alone(
+    here: Examiner, chunks: Sequence["_Chunk"], cancelled: Cancelled
+) -> Iterator[list[Examined]]:
+    for each in chunks:
+        if cancelled():
+            return
+        yield here(each)
 
 
 def _other_process() -> ProcessPoolExecutor | None:
@@ -65,48 +78,68 @@ _Chunk = Sequence[Draft]
 _Answer = Future[list[Examined]]
 
 
-def _submitted(
-    pool: ProcessPoolExecutor, there: Callable[[_Chunk], list[Examined]], chunks: Sequence[_Chunk]
-) -> list[_Answer]:
-    """What the other process will answer; where it does not start, nobody ever does."""
-    try:
-        return [pool.submit(there, each) for each in chunks]
-    except (OSError, BrokenProcessPool):
-        return [Future() for _ in chunks]
-
-
 class _Both:
-    """Two at work on one list."""
+    """Two at work on one list: the other from its top, this one from its end."""
 
-    def __init__(self, here: Examiner, chunks: Sequence[_Chunk], there: Sequence[_Answer]) -> None:
+    def __init__(
+        self, here: Examiner, chunks: Sequence[_Chunk], send: Callable[[_Chunk], _Answer]
+    ) -> None:
         self._here = here
         self._chunks = chunks
-        self._there = there
+        self._send = send
+        self._turn = Lock()
+        self._sent: list[_Answer] = []  # of the chunks before the first that nobody has begun
+        self._end = len(chunks)  # those from here on are done here
         self._done: dict[int, list[Examined]] = {}
-        self._free = len(chunks)  # those from here on are not left to the other process
+        for _ in range(AHEAD):
+            self._send_next()
 
     def chunks(self, cancelled: Cancelled) -> Iterator[list[Examined]]:
-        for number, answer in enumerate(self._there):
-            while number not in self._done and not answer.done():
-                if not self._help(number):
-                    wait((answer,), _LOOK_EVERY)
+        for number in range(len(self._chunks)):
+            while not self._is_there(number):
+                if (mine := self._take_last()) is not None:
+                    self._done[mine] = self._here(self._chunks[mine])
+                else:
+                    wait((self._sent[number],), _LOOK_EVERY)
                 if cancelled():
                     return
             if cancelled():
                 return
             yield self._done.pop(number) if number in self._done else self._answer(number)
 
-    def _help(self, wanted: int) -> bool:
-        """Do the last chunk that the other process has not begun; False where there is none."""
-        while self._free > wanted:
-            self._free -= 1
-            if self._there[self._free].cancel():
-                self._done[self._free] = self._here(self._chunks[self._free])
-                return True
-        return False
+    def _is_there(self, number: int) -> bool:
+        return number in self._done or (number < len(self._sent) and self._sent[number].done())
+
+    def _send_next(self) -> None:
+        """Give the other process one more; one that does not start, or died, gets none."""
+        with self._turn:
+            if len(self._sent) >= self._end:
+                return
+            try:
+                answer = self._send(self._chunks[len(self._sent)])
+            except (OSError, RuntimeError):
+                return
+            self._sent.append(answer)
+        answer.add_done_callback(self._answered)
+
+    def _answered(self, answer: _Answer) -> None:
+        if not answer.cancelled() and answer.exception() is None:
+            self._send_next()
+
+    def _take_last(self) -> int | None:
+        """The last chunk that nobody has begun.
+
+        What was given away is never asked back: a pool that dies at that moment would wait for ever
+        for what was (Python 3.11).
+        """
+        with self._turn:
+            if len(self._sent) >= self._end:
+                return None
+            self._end -= 1
+            return self._end
 
     def _answer(self, number: int) -> list[Examined]:
         try:
-            return self._there[number].result()
+            return self._sent[number].result()
         except (OSError, BrokenProcessPool):  # it died
             return self._here(self._chunks[number])
