@@ -308,7 +308,7 @@ def test_on_a_day_without_rules_nothing_is_checked(reference):
 
 
 def test_rules_that_the_program_does_not_know_or_lacks_are_no_data(reference):
-    with pytest.raises(ValueError, match="E9"):
+    with pytest.raises(ValueError, match="NIK"):
         replace(reference.rules, entries=reference.rules.entries[:-1])
     strange = replace(reference.rules.entries[0], code="E10")
     with pytest.raises(ValueError, match="E10"):

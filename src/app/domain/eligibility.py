@@ -1,7 +1,8 @@
 """Who may be registered: rules E1 to E9, each with one of four results.
 
 The desk never claims what it cannot know offline: rules that only the city can check stay
-`not_checked` here, whatever was declared; the declaration stands beside them as the reason.
+`not_checked` there, whatever was declared; the declaration stands beside them as the reason. The
+city gives what it was told with the subject (`told`), and is asked about the NIK as well.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,10 +11,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
+from app.domain.checks import NOT_IN_DTSEN, CheckKind, Insured, NikState, Told
 from app.domain.dated import Validity, age_on, birthday, holding, require_no_overlap
 from app.domain.draft import NO, YES
 from app.domain.occupations import Occupations
 from app.domain.refusal import Fact, Level, Problem
+
+OF_NIK = "NIK"
+"""The rule that Dukcapil answers; it stands beside E1 to E9."""
 
 
 class Result(StrEnum):
@@ -97,6 +102,8 @@ class Subject:
     duplicate: bool | None = None  # answer of the duplicate check; None = it has not looked
     disputed: bool = False  # the NIK is taken, and this is its rightful owner
     reasons: Mapping[str, str] = field(default_factory=dict)  # problem code: why to go on
+    told: Mapping[CheckKind, Told] | None = None  # what the city was told; None = not at a city
+    payers: tuple[str, ...] = ()  # whose lists may hold this worker; the city has said no word yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Check:
     source: Source = Source.PAPER
     confirm: bool = False  # the rule itself waits for confirmation by the branch
     reason: str = ""  # why it was waived
+    told: Told | None = None  # who outside says so, and since when
 
     def says(self) -> Problem:
         """The check as a problem: its sentence, its field, and how hard it stands in the way."""
@@ -123,10 +131,15 @@ class Check:
 
 
 def evaluate(subject: Subject, rules: Rules, on: date) -> tuple[Check, ...]:
-    """Every rule in order, as it stands on `on`, the day the cover begins."""
+    """Every rule in order, as it stands on `on`, the day the cover begins.
+
+    `NIK` is a rule of its own, the last, and only where the city asks.
+    """
     held = {each.code: each for each in holding(rules.entries, on)}
     checks = []
     for code, ask in _CHECKS.items():
+        if code == OF_NIK and subject.told is None:
+            continue
         rule = held.get(code)
         if rule is None:
             checks.append(Check(code, Result.NOT_CHECKED, "no_rule", facts=_fact(day=on)))
@@ -218,7 +231,7 @@ def _working(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
 
 
 def _declared(name: str, denied: str) -> "_Ask":
-    """A statement that only the city can check: never passed here."""
+    """A statement that only the city can check: never passed by itself."""
 
     def ask(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
         answer = subject.statements.get(name, "")
@@ -230,7 +243,28 @@ def _declared(name: str, denied: str) -> "_Ask":
     return ask
 
 
+def _not_employed(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
+    servant, insured = _told(subject, CheckKind.CIVIL_SERVANT), _told(subject, CheckKind.INSURED)
+    at = "not_civil_servant"
+    if servant is not None and servant.value == YES:
+        return Check(rule.code, Result.FAILED, "civil_servant_told", at, told=servant)
+    if insured is not None and insured.value == Insured.WAGE_EARNER:
+        return Check(rule.code, Result.FAILED, "wage_earner_told", at, told=insured)
+    if servant is not None and servant.value == NO:
+        return Check(rule.code, Result.PASSED, "no_civil_servant_told", at, told=servant)
+    return _declared(at, "civil_servant")(subject, rules, rule, on)
+
+
 def _not_paid_twice(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
+    at = "not_covered_elsewhere"
+    insured = _told(subject, CheckKind.INSURED)
+    if insured is not None and insured.value in (Insured.OTHER_FUNDER, Insured.SELF):
+        return Check(rule.code, Result.FAILED, f"{insured.value}_told", at, told=insured)
+    if subject.payers:
+        facts = _fact(payer=subject.payers[0])
+        return Check(rule.code, Result.NOT_CHECKED, "elsewhere_waiting", at, facts)
+    if insured is not None and insured.value == Insured.NOBODY:
+        return Check(rule.code, Result.PASSED, "nobody_told", at, told=insured)
     check = _declared("not_covered_elsewhere", "covered_elsewhere")(subject, rules, rule, on)
     payers = [
         each.payer
@@ -245,13 +279,21 @@ def _not_paid_twice(subject: Subject, rules: Rules, rule: Rule, on: date) -> Che
 def _poor_enough(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
     desil_limit = rule.limits.get("desil_to")
     income_limit = rule.limits.get("income_to")
+    told = _told(subject, CheckKind.DESIL)
+    if told is not None and told.value != NOT_IN_DTSEN:
+        subject = replace(subject, desil=int(told.value))
+        if desil_limit is not None and int(told.value) <= desil_limit:
+            facts = _fact(desil=int(told.value), limit=desil_limit)
+            return Check(rule.code, Result.PASSED, "desil_told", "desil", facts, told=told)
+    else:
+        told = None
     desil_fits = _fits(subject.desil, desil_limit)
     income_fits = _fits(subject.income, income_limit)
     if desil_fits or income_fits:
         return Check(rule.code, Result.NOT_CHECKED, "declared", "desil" if desil_fits else "income")
     if desil_fits is False and desil_limit is not None and subject.desil is not None:
         facts = _fact(desil=subject.desil, limit=desil_limit)
-        return Check(rule.code, Result.FAILED, "desil_too_high", "desil", facts)
+        return Check(rule.code, Result.FAILED, "desil_too_high", "desil", facts, told=told)
     if income_fits is False and income_limit is not None:
         facts = _fact(limit=income_limit)
         return Check(rule.code, Result.FAILED, "income_too_high", "income", facts)
@@ -283,6 +325,18 @@ def _registered_once(subject: Subject, rules: Rules, rule: Rule, on: date) -> Ch
     return Check(rule.code, Result.PASSED, "registered_once", "nik")
 
 
+def _nik_matched(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
+    said = _told(subject, CheckKind.DUKCAPIL)
+    if said is None:
+        return Check(rule.code, Result.NOT_CHECKED, "nik_not_asked", "nik")
+    result = Result.PASSED if said.value == NikState.MATCHED else Result.FAILED
+    return Check(rule.code, result, f"nik_{said.value}", "nik", told=said)
+
+
+def _told(subject: Subject, check: CheckKind) -> Told | None:
+    return (subject.told or {}).get(check)
+
+
 _Ask = Callable[[Subject, Rules, Rule, date], Check]
 
 _CHECKS: Mapping[str, _Ask] = {
@@ -290,9 +344,10 @@ _CHECKS: Mapping[str, _Ask] = {
     "E2": _old_enough,
     "E3": _not_too_old,
     "E4": _working,
-    "E5": _declared("not_civil_servant", "civil_servant"),
+    "E5": _not_employed,
     "E6": _not_paid_twice,
     "E7": _poor_enough,
     "E8": _occupation_listed,
     "E9": _registered_once,
+    OF_NIK: _nik_matched,
 }

@@ -134,6 +134,17 @@ def examine(
     )
 
 
+def subject_of(draft: Draft, reference: Reference, today: date) -> tuple[Subject, date]:
+    """What the rules of eligibility want to know of `draft`, and the day they are asked for.
+
+    For whoever asks them alone, of many: `examine` says all the rest as well.
+    """
+    values = read(draft, today).values
+    reasons = {code: why.strip() for code, why in draft.reasons.items() if has_words(why)}
+    on = values.get("effective_date") or first_of_next_month(today)
+    return _subject(values, reference, reasons), on
+
+
 def _with_kecamatan(reading: Reading, reference: Reference) -> Reading:
     """The kelurahan says its kecamatan, where nobody chose it."""
     place = reference.places.get(reading.values.get("kelurahan", ""))

@@ -207,7 +207,7 @@ class _Reader:
         if name in _IDENTIFIERS:
             return partial(self._identifier, _IDENTIFIERS[name])
         if name in _DAYS:
-            return _day
+            return day_of
         if name in _ANSWERS:
             return partial(self._code, "answer")
         if name in _CODES:
@@ -250,13 +250,13 @@ class _Reader:
     ) -> None:
         """Place and day in one cell: "Samarinda, 04-07-1980"."""
         if not isinstance(cell, str):
-            typed["birth_date"] = _day("birth_date", cell, problems)
+            typed["birth_date"] = day_of("birth_date", cell, problems)
             return
         text = text_of(cell)
         digit = _DIGITS.search(text)
         day_at = digit.start() if digit else len(text)
         typed["birth_place"] = text[:day_at].strip(" ,;/:.-")
-        typed["birth_date"] = _day("birth_date", text[day_at:], problems) if digit else ""
+        typed["birth_date"] = day_of("birth_date", text[day_at:], problems) if digit else ""
 
     def _ticked(
         self, target: str, cell: Cell, typed: dict[str, str], problems: list[Problem]
@@ -337,7 +337,7 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def _day(at: str, cell: Cell, problems: list[Problem]) -> str:
+def day_of(at: str, cell: Cell, problems: list[Problem]) -> str:
     """A day as clerks type it; a text that is none stays as it is, for the rules to refuse."""
     if isinstance(cell, datetime):
         return write_date(cell.date())

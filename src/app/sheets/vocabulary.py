@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -84,6 +84,11 @@ class Vocabulary:
             _empty=frozenset(map(str.upper, plain["empty"]["words"])),
             _footer=tuple(map(key, plain["footer"]["starts"])),
         )
+
+    def with_titles(self, columns: Mapping[str, Iterable[str]]) -> Self:
+        """The same, where the titles of one kind of list mean what its profile says."""
+        more = _by_title(columns, (*TEXT_FIELDS, *COMBINED))
+        return replace(self, _columns={**self._columns, **more})
 
     def title(self, text: Cell, group: Cell = "") -> Title | None:
         """What the column titled `text`, below `group` if it stands below one, is about."""

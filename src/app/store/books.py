@@ -13,10 +13,12 @@ from app.store.approvals import Approvals
 from app.store.asides import Asides
 from app.store.audit import Audit
 from app.store.cards import Cards
+from app.store.checks import Checks
 from app.store.counts import Counts
 from app.store.decisions import Decisions
 from app.store.decrees import Decrees
 from app.store.drafts import Drafts
+from app.store.elsewhere import Elsewhere
 from app.store.engine import StoreFailure, connect, guard
 from app.store.everyone import Everyone
 from app.store.files import Files
@@ -179,6 +181,14 @@ class Unit:
     @cached_property
     def queue(self) -> Queue:
         return Queue(self.connection)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        return Elsewhere(self.connection)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

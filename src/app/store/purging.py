@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from app.domain.decisions import ENDING, REPORTED
+from app.domain.decisions import ENDING, REPORTED, EventKind
+from app.domain.pairs import PairKind, Said
 from app.domain.retention import ENDED
 from app.store import search
 from app.store.tables import (
@@ -13,8 +14,12 @@ from app.store.tables import (
     card,
     decision,
     draft,
+    elsewhere,
     event,
     heir,
+    insurer_line,
+    pair,
+    pair_word,
     registration,
     revision,
     verdict,
@@ -54,7 +59,7 @@ class Purging:
     def purge(self, registration_id: str, at: datetime) -> None:
         """Leave a tombstone in the place of one registration."""
         row = self._connection.execute(
-            sa.select(registration.c.id, registration.c.person_id).where(
+            sa.select(registration.c.id, registration.c.person_id, registration.c.nik).where(
                 registration.c.uid == registration_id, registration.c.purged_at.is_(None)
             )
         ).one()
@@ -99,6 +104,36 @@ class Purging:
             )
             .values(reason="")
         )
+        self._purge_pairs(registration_id)
+        self._purge_insurer(registration_id, row.nik)
+
+    def _purge_pairs(self, registration_id: str) -> None:
+        """What was found and said of pairs; of another funder's list who was said to be the same.
+
+        That somebody said a word, when and which, stays.
+        """
+        run = self._connection.execute
+        same = sa.select(pair_word.c.second).where(
+            pair_word.c.first == registration_id,
+            pair_word.c.kind == PairKind.ELSEWHERE.value,
+            pair_word.c.word == Said.SAME.value,
+        )
+        run(elsewhere.delete().where(elsewhere.c.uid.in_(same)))
+        run(pair.delete().where(_in(pair, registration_id)))
+        run(pair_word.update().where(_in(pair_word, registration_id)).values(reason=""))
+
+    def _purge_insurer(self, registration_id: str, nik: str | None) -> None:
+        """What the insurer said of the resident, also before anybody here had this NIK.
+
+        That a row stood there, and what became of it, stays: the counts of a file add up.
+        """
+        about = insurer_line.c.registration == registration_id
+        if nik:
+            stranger = insurer_line.c.content.contains(f'"{nik}"', autoescape=True)
+            about = sa.or_(about, sa.and_(insurer_line.c.registration == "", stranger))
+        self._connection.execute(
+            insurer_line.update().where(about).values(kpj="", start="", reason="", content="{}")
+        )
 
     def purged(self) -> Collection[str]:
         """The ids of the tombstones."""
@@ -106,8 +141,13 @@ class Purging:
         return set(self._connection.execute(query).scalars())
 
 
-_TOLD = [each.value for each in REPORTED]
-"""The events whose content is what somebody typed."""
+def _in(table: sa.Table, registration_id: str) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.first == registration_id, table.c.second == registration_id)
+
+
+_OUTSIDE = (EventKind.CHECKED, EventKind.INSURER, EventKind.ASKED, EventKind.ANSWERED)
+_TOLD = [each.value for each in (*REPORTED, *_OUTSIDE)]
+"""The events whose content is what somebody typed, or others told of the resident."""
 
 _EMPTIED = (
     "name", "name_key", "mother_key", "birth_date", "sex", "kelurahan", "rt", "occupation", "words",

@@ -48,6 +48,17 @@ SENTENCES = {
     "eligibility.income_too_high": (
         "Penghasilan di atas batas program; tulis alasan bila tetap didaftarkan."
     ),
+    # the same, as the city was told
+    "eligibility.civil_servant_told": "Tercatat sebagai ASN, TNI, Polri, atau pensiunan.",
+    "eligibility.no_civil_servant_told": "Bukan ASN, TNI, Polri, atau pensiunan.",
+    "eligibility.wage_earner_told": "Terdaftar sebagai penerima upah; pemberi kerja yang membayar.",
+    "eligibility.nobody_told": "Belum dibiayai pihak mana pun.",
+    "eligibility.other_funder_told": "Sudah dibiayai pihak lain.",
+    "eligibility.self_told": "Sudah membayar iurannya sendiri.",
+    "eligibility.elsewhere_waiting": (
+        "Mungkin ada di daftar {payer}; putuskan dahulu di halaman Ganda."
+    ),
+    "eligibility.desil_told": "Desil {desil}, batasnya {limit}.",
     # E8 occupation
     "eligibility.occupation_missing": "Pilih pekerjaan.",
     "eligibility.occupation_unknown": (
@@ -64,6 +75,12 @@ SENTENCES = {
         " lalu pilih NIK disengketakan bila ini pemilik yang benar."
     ),
     "eligibility.disputed": "NIK disengketakan; lurah atau kota akan memutuskan.",
+    # the NIK, as Dukcapil says
+    "eligibility.nik_not_asked": "NIK belum dipadankan dengan Dukcapil.",
+    "eligibility.nik_matched": "NIK padan dengan Dukcapil.",
+    "eligibility.nik_unmatched": "NIK tidak padan dengan Dukcapil.",
+    "eligibility.nik_dead": "Menurut Dukcapil pemilik NIK ini sudah meninggal.",
+    "eligibility.hidden": "Rinciannya hanya untuk yang berhak melihat data khusus.",
     "eligibility.no_rule": "Tidak ada ketentuan yang berlaku pada {day}; periksa tanggal mulai.",
     # family
     "heirs.missing": "Isi sedikitnya satu anggota keluarga, atau pilih Tidak ada keluarga.",
