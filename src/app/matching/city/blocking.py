@@ -21,11 +21,14 @@ Entries = tuple[Rows, Hashes]
 LARGEST = 60
 """Rows that share one key at most; of more, another key will tell."""
 
-PER_ROW, AT_ANY_RATE = 1.5, 30_000
-"""Pairs that one kind of key may propose, per row of the file; and in the smallest file too."""
+PER_ROW, FEW = 1.5, 3
+"""Pairs per row that one kind of key may propose; and that are compared however often they met."""
 
-FEW, FEW_AT_ANY_RATE = 3, 120_000
-"""Pairs per row that are compared without asking how often they met."""
+AT_ANY_RATE = 30_000
+"""Pairs that one kind of key may propose in the smallest file too, where fields tell little."""
+
+FEW_AT_ANY_RATE, FEW_MORE = 50_000, 70_000
+"""Pairs that are compared in the smallest file too, and where fields tell little."""
 
 WORDS_OF_A_STREET = 4
 
@@ -57,8 +60,9 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
     """The pairs worth comparing; with `sides`, only those of one row of each side."""
     count = len(table)
     met: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    little = tells_little(table)
     for name, make in kinds(table, reader):
-        left, right = _together(*make(), budget=int(PER_ROW * count) + AT_ANY_RATE)
+        left, right = _together(*make(), budget=int(PER_ROW * count) + AT_ANY_RATE * little)
         if sides is not None:
             across = sides[left] != sides[right]
             left, right = left[across], right[across]
@@ -66,7 +70,8 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
         met += [codes] * (2 if name in TELLING else 1)
     every = np.concatenate(met)
     met.clear()
-    return Pairs(*np.divmod(_often_met(every, FEW * count + FEW_AT_ANY_RATE), max(count, 1)))
+    most = FEW * count + FEW_AT_ANY_RATE + FEW_MORE * little
+    return Pairs(*np.divmod(_often_met(every, most), max(count, 1)))
 
 
 def households(table: Table, sides: NDArray[np.bool_] | None = None) -> Pairs:
@@ -167,7 +172,7 @@ class Filed:
         codes = np.concatenate(met)
         left, right = np.divmod(codes, every)
         codes = np.minimum(left, right) * every + np.maximum(left, right)
-        return Pairs(*np.divmod(_often_met(codes, FEW * len(new) + 50_000), every))
+        return Pairs(*np.divmod(_often_met(codes, FEW * len(new) + FEW_AT_ANY_RATE), every))
 
 
 def _counted_up(sizes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -107,20 +107,24 @@ class Comparer:
         self._initial = self._vocabulary.initials()
         self._letters = self._vocabulary.letters()
         known = self._vocabulary.words
-        self._name = _Frequencies(table.name, known, self._initial, table.birth)
-        self._mother = _Frequencies(table.mother, known, self._initial, table.name.key)
+        self.names: _Frequencies = _Frequencies(
+            table.name, known, self._initial, table.birth, before.names if before else None
+        )
+        self.mothers: _Frequencies = _Frequencies(
+            table.mother, known, self._initial, table.name.key, before.mothers if before else None
+        )
         self._street = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
         birth, name = table.birth, table.name.key
         columns: dict[str, tuple[Rows, Rows, NDArray[np.float64] | float]] = {
             "birth": (birth, name, self._expected_births()),
-            "name": (name, birth, self._name.expected),
-            "mother": (table.mother.key, name, self._mother.expected),
+            "name": (name, birth, self.names.expected),
+            "mother": (table.mother.key, name, self.mothers.expected),
             "phone": (table.phone.key, name, 0.3),
             "kk": (table.kk.key, name, 0.3),
             "birth_place": (table.birth_place.astype(np.int64), name, 0.3),
         }
-        self._values: dict[str, _Values] = {
-            column: _Values(*given, before._values[column] if before else None)  # noqa: SLF001
+        self.values: dict[str, _Values] = {
+            column: _Values(*given, before.values[column] if before else None)
             for column, given in columns.items()
         }
 
@@ -146,22 +150,22 @@ class Comparer:
         levels = np.zeros((len(COMPARISONS), len(left)), np.int8)
         rarity = np.zeros((len(COMPARISONS), len(left)), np.float32)
         for name, column, known in (
-            ("name", table.name, self._name), ("mother", table.mother, self._mother),
+            ("name", table.name, self.names), ("mother", table.mother, self.mothers),
         ):  # fmt: skip
-            at, values = AT[name], self._values[name]
+            at, values = AT[name], self.values[name]
             levels[at], rarity[at] = self._names(column, known, values, left, right)
         levels[AT["birth"]] = self.births(left, right)
-        rarity[AT["birth"]] = self._values["birth"].rarity(left, right)
+        rarity[AT["birth"]] = self.values["birth"].rarity(left, right)
         levels[AT["nik"]] = _identities(table.nik, left, right)
         levels[AT["sex"]] = _equal(table.sex, left, right)
         levels[AT["place"]] = self._place(left, right)
         for name, number in (("phone", table.phone), ("kk", table.kk)):
             at = AT[name]
             levels[at] = _digits(number, left, right)
-            rarity[at] = self._values[name].rarity(left, right)
+            rarity[at] = self.values[name].rarity(left, right)
         at = AT["birth_place"]
         levels[at] = self._birth_place(left, right)
-        rarity[at] = self._values["birth_place"].rarity(left, right)
+        rarity[at] = self.values["birth_place"].rarity(left, right)
         return Compared(levels, rarity)
 
     # --- names ----------------------------------------------------------------------------------
@@ -378,33 +382,39 @@ class _Frequencies:
     """How common names and their words are; logarithms of shares of strangers."""
 
     def __init__(
-        self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64], beside: Rows
-    ) -> None:
+        self, name: Name, vocabulary: Sequence[str], initial: NDArray[np.int64], beside: Rows,
+        before: "_Frequencies | None" = None,
+    ) -> None:  # fmt: skip
         """Of a column; rows with one value `beside` it may be one person, and count once."""
-        present = max(int((name.words[:, 0] > 0).sum()), 2)
-        self._present = present
-        self.least = np.float32(np.log(0.05 / present))
-        self.word = _word_share(name.words, len(vocabulary), present, beside)
-        self._couples, self._times = _counted_couples(name.words, beside)
+        size = len(vocabulary)
+        if before is None:
+            self.present = max(int((name.words[:, 0] > 0).sum()), 2)
+            self.word = _word_share(name.words, size, self.present, beside)
+            self.couples, self.times = _counted_couples(name.words, beside)
+        else:
+            self.present = before.present
+            new = np.full(size - len(before.word), np.log(0.5 / self.present), np.float32)
+            self.word = np.concatenate([before.word, new])
+            self.couples, self.times = before.couples, before.times
+        self.least = np.float32(np.log(0.05 / self.present))
         share = np.exp(self.word)
         share[0] = 0
         letters, at = np.unique(initial, return_inverse=True)
         by_letter = np.zeros(len(letters))
         np.add.at(by_letter, at, share)
         self.initial = np.log(np.clip(by_letter[at], 1e-4, 0.5)).astype(np.float32)
-        independent = np.exp(self.word[name.words].sum(1)) * present
+        independent = np.exp(self.word[name.words].sum(1)) * self.present
         self.expected = np.clip(3 * independent, 0.05, 0.5)
 
     def of_couples(self, shared: NDArray[np.int32], rarity: Floats) -> Floats:
         """The rarity of shared words, where two of them go together more often than by chance."""
         several = np.flatnonzero((shared > 0).sum(1) > 1)
-        if not len(several) or not len(self._couples):
+        if not len(several):
             return rarity
         words = -np.sort(-shared[several], axis=1)
         couple = _couple(words[:, 0], words[:, 1])
-        at = np.minimum(np.searchsorted(self._couples, couple), len(self._couples) - 1)
-        times = np.where(self._couples[at] == couple, self._times[at], 0) - 2
-        together = np.log(np.maximum(times, 0.05) / self._present).astype(np.float32)
+        times = _looked_up(self.couples, self.times, couple) - 2
+        together = np.log(np.maximum(times, 0.05) / self.present).astype(np.float32)
         alone = self.word[words[:, 0]] + self.word[words[:, 1]]
         rarity[several] += np.maximum(together - alone, 0)
         return rarity
@@ -429,14 +439,13 @@ class _Values:
         self._expected = np.broadcast_to(np.asarray(expected, np.float32), len(values))
         self._count = max(int((values != 0).sum()), 2)
         if before is None:
-            self._known, self._times, at = self._counted(values)
-            self._others = self._times[at] - 1
+            self.known, self.times, at = self._counted(values)
+            self.others = self.times[at] - 1
             return
-        self._known, self._times = before._known, before._times  # noqa: SLF001
-        new = values[len(before._others) :]  # noqa: SLF001
-        at = np.minimum(np.searchsorted(self._known, new), len(self._known) - 1)
-        others = np.where(self._known[at] == new, self._times[at], 0).astype(np.float32)
-        self._others = np.concatenate([before._others, others])  # noqa: SLF001
+        self.known, self.times = before.known, before.times
+        new = values[len(before.others) :]
+        others = _looked_up(self.known, self.times, new).astype(np.float32)
+        self.others = np.concatenate([before.others, others])
 
     def _counted(self, values: Rows) -> tuple[Rows, Floats, Rows]:
         """Every value once, how many different people have it, and which one each row has."""
@@ -454,7 +463,7 @@ class _Values:
     def rarity(self, left: Rows, right: Rows) -> Floats:
         """The logarithm of how likely a stranger has the value of the left row too."""
         own = self._beside[left] != self._beside[right]
-        others = np.maximum(self._others[left] - own, 0)
+        others = np.maximum(self.others[left] - own, 0)
         rarity: Floats = np.log((others + self._expected[left]) / self._count)
         return rarity
 
@@ -504,6 +513,15 @@ def _by_people(values: Rows, rows: Rows, beside: Rows) -> tuple[Rows, Rows]:
     first[1:] = (values[1:] != values[:-1]) | (person[1:] != person[:-1])
     found, people = np.unique(values[first], return_counts=True)
     return found, people
+
+
+def _looked_up(known: Rows, times: Floats, asked: Rows) -> Floats:
+    """The times of values among ordered ones; 0 for those that are not known."""
+    if not len(known):
+        return np.zeros(len(asked), np.float32)
+    at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    found: Floats = np.where(known[at] == asked, times[at], np.float32(0))
+    return found
 
 
 def _times(values: NDArray[np.int64]) -> NDArray[np.int64]:

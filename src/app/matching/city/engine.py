@@ -41,6 +41,7 @@ PRECISION = 0.99
 """Of the pairs said to be the same, by the estimate."""
 
 AT_LEAST = 0.0  # odds from which on a pair may be called the same
+BEYOND_DOUBT = float(np.log(999))  # and from here on it is, though a file has no other
 WORTH_A_LOOK = float(np.log(0.4 / 0.6))  # from here on a person is asked
 
 MOST_KIN = 0.1
@@ -284,8 +285,8 @@ def _threshold(
         wrong = np.minimum(wrong, np.cbrt(wrong * by_chance**2))
     kin = np.where(likely.kin <= MOST_KIN, likely.kin, 0)
     precise = np.flatnonzero(wrong + np.cumsum(kin) <= (1 - PRECISION) * np.arange(1, len(kin) + 1))
-    lowest = likely.odds[precise[-1]] if len(precise) else np.inf
-    return max(float(lowest), AT_LEAST)
+    lowest = float(likely.odds[precise[-1]]) if len(precise) else BEYOND_DOUBT
+    return min(max(lowest, AT_LEAST), BEYOND_DOUBT)
 
 
 def _told(

@@ -47,7 +47,7 @@ STEPS = 25
 STRENGTH = 25.0
 """How many true pairs the priors count for."""
 
-RANDOM_PAIRS, RANDOM_BIRTHS = 80_000, 200_000
+RANDOM_PAIRS, RANDOM_BIRTHS = 40_000, 100_000
 
 MOST_APART = {"name": (Likeness.PART, 0.4), "birth": (Birth.OTHER_DAY, 0.5)}
 """At most so many of one person's pairs are as far apart as this level, or farther: where chance
