@@ -12,12 +12,14 @@ from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES
 from tests.service.backups import *  # noqa: F403 - fixtures
 from tests.service.backups import damage
 
+from app.domain.refusal import Level
 from app.exchange import medium
 from app.exchange.medium import is_on_stick, is_share
 from app.service.backup.make import Backup
 from app.service.backup.restore import Restore
 from app.service.backup.state import BackupState
 from app.service.check import Check
+from app.service.exchange.beside import beside
 from app.service.setup import log_in, set_up_desk
 from app.store.engine import StoreFailure
 from app.store.owner import Owner
@@ -183,6 +185,8 @@ def test_a_missing_log_is_noticed_told_and_written_down(killed, open_office, clo
     (killed / "books.db-wal").unlink()
     session = open_office()
     assert "books.log_missing" in codes(BackupState(session)().problems)
+    (note,) = beside(session)  # `payung check` says it as well, of books that are whole
+    assert (note.code, note.level) == ("books.log_missing", Level.NOTE)
     with session.books.reading() as unit:
         assert "books.log_missing" in {each["act"] for each in unit.audit._rows()}
     session.close()

@@ -1,8 +1,9 @@
 """What lies beside the books and proves something of them: for `Check` of books in their place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from app.domain.refusal import Problem
+from app.domain.refusal import Level, Problem
 from app.exchange.failure import ExchangeFailure
 from app.exchange.found import found, open_found
 from app.exchange.front import Front
@@ -10,12 +11,19 @@ from app.exchange.place import Place
 from app.exchange.refusal import ExchangeRefusal
 from app.service.exchange.mailtrail import MailTrail
 from app.service.exchange.outbox import FOLDER
+from app.service.lost_log import lost_log
 from app.service.session import Session
 
 
 def beside(session: Session) -> tuple[Problem, ...]:
-    """What the own sealed files and the mailbox's trails say against the books."""
-    return (*_heads(session), *MailTrail(session).check())
+    """What the own sealed files and the mailbox's trails say against the books.
+
+    A note that the log beside the books was gone: they are whole, only not the newest.
+    """
+    with session.books.reading() as unit:
+        log = lost_log(unit, session.clock())
+    notes = (replace(log, level=Level.NOTE),) if log else ()
+    return (*_heads(session), *MailTrail(session).check(), *notes)
 
 
 def _heads(session: Session) -> tuple[Problem, ...]:
