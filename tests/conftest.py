@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.office"]
+pytest_plugins = ["tests.office", "tests.postgres"]
 
 home = tempfile.TemporaryDirectory(prefix="payung-test-")
 

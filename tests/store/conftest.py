@@ -11,6 +11,20 @@ from tests.disks import read_only_disk, small_disk  # noqa: F401 - fixtures
 
 from app.domain.revision import Revision
 from app.store.books import Books
+from app.store.books_on_server import OnServer
+from app.store.place import Place, Server
+
+ON_A_SERVER_TOO = {"test_audit", "test_guards", "test_registrations", "test_search"}
+"""Tests that hold wherever the books are; those marked `file_only` look into the file itself."""
+
+
+def pytest_generate_tests(metafunc):
+    if "place" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        is_file = metafunc.definition.get_closest_marker("file_only") is not None
+        is_file = is_file or "database" in metafunc.fixturenames
+        both = module in ON_A_SERVER_TOO and not is_file
+        metafunc.parametrize("place", ["file", "server"] if both else ["file"], indirect=True)
 
 
 @pytest.fixture
@@ -19,9 +33,18 @@ def database(tmp_path) -> Path:
 
 
 @pytest.fixture
-def books(database):
+def place(request) -> Place:
+    """Where new books are to be made, or on a server are already."""
+    if request.param == "server":
+        server: Server = request.getfixturevalue("server")
+        return server
+    return request.getfixturevalue("tmp_path") / "books.db"
+
+
+@pytest.fixture
+def books(place):
     """New books, without anybody in them."""
-    made = Books.make(database, KEY)
+    made = Books.make(place, KEY) if isinstance(place, Path) else OnServer(place, KEY)
     yield made
     made.close()
 

@@ -140,6 +140,12 @@ def test_taking_back_takes_all_of_it_and_nothing_else(books, keep):
         assert unit.registrations.current(stays.registration_id) == stays
 
 
+def index_names(unit):
+    """Of the register; its unique keys are constraints here and indexes there."""
+    found = sa.inspect(unit.connection).get_indexes("registration")
+    return {each["name"] for each in found} - {"uq_registration_uid", "uq_registration_number"}
+
+
 @pytest.mark.parametrize("held", [0, 3])
 @pytest.mark.parametrize("chunk", [2, 2000])
 def test_loading_many_is_the_same_as_keeping_each(tmp_path, books, keep, monkeypatch, held, chunk):
@@ -161,11 +167,7 @@ def test_loading_many_is_the_same_as_keeping_each(tmp_path, books, keep, monkeyp
             rows = f"SELECT * FROM {table} ORDER BY 1, 2"  # noqa: S608
             kept = one.connection.exec_driver_sql(rows).fetchall()
             assert other.connection.exec_driver_sql(rows).fetchall() == kept
-        kinds = "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') ORDER BY name"
-        assert (
-            other.connection.exec_driver_sql(kinds).fetchall()
-            == one.connection.exec_driver_sql(kinds).fetchall()
-        )
+        assert index_names(other) == index_names(one) - {"registration_search"}
         for words in ("orang", "4", "000003"):
             assert other.people.ids(Query(words=words)) == one.people.ids(Query(words=words))
     loaded.close()
@@ -185,8 +187,7 @@ def test_loading_a_nik_that_is_taken_keeps_nobody(books, keep, keep_indexes):
     with books.reading() as unit:
         assert unit.counts.by_state() == {"complete": 1}
         assert unit.people.ids(Query(words="orang")) == [1]
-        names = unit.connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
-        assert {index.name for index in REGISTRATION_INDEXES} <= set(names)
+        assert {index.name for index in REGISTRATION_INDEXES} <= index_names(unit)
 
 
 def test_loading_nobody_is_allowed(books):
@@ -259,7 +260,7 @@ def test_the_numbers_count_whoever_is_active(books, keep):
     )
     with books.transaction() as unit:
         unit.registrations.set_card(person_of(3).registration_id, "printed")
-        unit.connection.exec_driver_sql("UPDATE registration SET active = 0 WHERE id = 4")
+        unit.connection.exec_driver_sql("UPDATE registration SET active = false WHERE id = 4")
         counts = unit.counts
         assert counts.by_state() == {"complete": 2, "approved": 1}
         assert counts.by_card() == {"unprinted": 2, "printed": 1}

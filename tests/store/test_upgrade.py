@@ -321,7 +321,7 @@ def end(*_, **__):
 if point == "copying":
     upgrade.sync_folder = end
 elif point == "copied":
-    upgrade._run = end
+    upgrade.run_steps = end
 else:
     from alembic import command
     from app.store import extras

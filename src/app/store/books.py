@@ -35,6 +35,7 @@ from app.store.parcel import Parcel
 from app.store.payments import Payments
 from app.store.peers import Peers
 from app.store.people import People
+from app.store.place import Place
 from app.store.programmes import Programmes
 from app.store.progress import Progress
 from app.store.purging import Purging
@@ -207,7 +208,7 @@ while many transactions follow one another (32 MB)."""
 class Books:
     """The database of an office, upgraded to this program's schema when it is opened."""
 
-    def __init__(self, database: Path, key: bytes) -> None:
+    def __init__(self, database: Place, key: bytes) -> None:
         upgrade(database, key)
         self.database = database
         self._writer = connect(database, key)
@@ -220,7 +221,7 @@ class Books:
         """How many transactions were asked for; who writes many sees whether others do too."""
 
     @classmethod
-    def make(cls, database: Path, key: bytes) -> Self:
+    def make(cls, database: Place, key: bytes) -> Self:
         """New books, open."""
         make(database, key)
         return cls(database, key)

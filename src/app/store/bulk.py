@@ -4,9 +4,9 @@ With the indexes in place every row costs several page changes at random; so whe
 into few, the indexes are dropped, the rows put in, and the indexes and the search made after.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from app.domain.revision import Home, Revision
 from app.store import search
 from app.store.registrations import heir_rows, registration_row, revision_row
 from app.store.tables import REGISTRATION_INDEXES, heir, person, registration, revision
+from app.store.tuples import insert
 
 CHUNK = 2000
 
@@ -35,7 +36,8 @@ def load(
     unique index is the last guard). `progress` is told how many are in, between chunks.
     `keep_indexes` is for few at a time, while others read and write.
     """
-    anew = not keep_indexes and _count(connection) < CHUNK
+    is_file = connection.dialect.name == "sqlite"  # a server would shut everybody out meanwhile
+    anew = is_file and not keep_indexes and _count(connection) < CHUNK
     if anew:
         for index in REGISTRATION_INDEXES:
             index.drop(connection)
@@ -72,21 +74,11 @@ def _put(
         registrations.append({"id": place, **registration_row(each, home, import_id)})
         revisions.append(revision_row(place, each))
         heirs.extend(heir_rows(place, each.record))
-    _insert(connection, person, people)
-    _insert(connection, registration, registrations)
-    _insert(connection, revision, revisions)
-    _insert(connection, heir, heirs)
+    insert(connection, person, people)
+    insert(connection, registration, registrations)
+    insert(connection, revision, revisions)
+    insert(connection, heir, heirs)
     return [(row["id"], row["words"]) for row in registrations]
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert in the driver's own words: SQLAlchemy's handling of parameters costs three times."""
-    if not rows:
-        return
-    holder = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    places = ", ".join([holder] * len(rows[0]))
-    statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({places})"  # noqa: S608
-    connection.exec_driver_sql(statement, [tuple(row.values()) for row in rows])
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -1,11 +1,10 @@
-"""How the books are opened: the one place for the settings of the database file."""
+"""How the books are opened: the one place for the settings of the database file, or server."""
 
 import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from sqlalchemy.pool import QueuePool
 
 from app.domain.refusal import Fact, Problem
+from app.store.place import Place, Server
 
 CACHE = -65536
 """64 MiB of pages: with the default of 2 MiB six indexes made loading seven times slower."""
@@ -31,7 +31,8 @@ class StoreFailure(Exception):
 
     `code` is one of: store.disk_full, store.read_only, store.busy, store.damaged, store.locked_key
     (not our file, or another key), store.missing, store.closed, store.failed, store.open_elsewhere,
-    store.on_share, store.on_stick.
+    store.on_share, store.on_stick; of a server also server.gone, server.password, server.database
+    (there is none of that name), server.rights, server.trigrams, server.encoding, server.driver.
     """
 
     def __init__(self, code: str, **facts: Fact) -> None:
@@ -85,8 +86,50 @@ _SQLITE_SAYS = (
 )
 
 
+_SERVER_SAYS = (  # how the error's number begins
+    ("53100", "store.disk_full"),
+    ("53300", "store.busy"),  # too many are connected
+    ("55P03", "store.busy"),
+    ("40", "store.busy"),
+    ("57014", "store.busy"),
+    ("25006", "store.read_only"),
+    ("42501", "server.rights"),
+    ("28", "server.password"),
+    ("3D000", "server.database"),
+    ("08", "server.gone"),
+    ("57P", "server.gone"),
+    ("XX001", "store.damaged"),
+    ("XX002", "store.damaged"),
+    ("53", "store.failed"),
+    ("58", "store.failed"),
+)
+_SERVER_REFUSES = (  # at the door it gives no number
+    (("password", "no pg_hba.conf entry", "role ", "authentication"), "server.password"),
+    (("database ",), "server.database"),
+    (("too many",), "store.busy"),
+)
+
+
+def _server_code(number: str | None, text: str) -> str | None:
+    if number is not None:
+        return next((code for start, code in _SERVER_SAYS if number.startswith(start)), None)
+    said = text.rpartition("FATAL:")[2] if "FATAL:" in text else ""
+    for signs, code in _SERVER_REFUSES:
+        if any(sign in said for sign in signs):
+            return code
+    return "server.gone"
+
+
 def _code(error: BaseException | None) -> str | None:
-    """What the world did, by the name of SQLite's error; None for what is a bug of ours."""
+    """What the world did, by the name of SQLite's error or the number of PostgreSQL's.
+
+    None for what is a bug of ours.
+    """
+    if error is not None and hasattr(error, "sqlstate"):
+        number = error.sqlstate
+        if number is None and type(error).__name__ not in ("OperationalError", "ConnectionTimeout"):
+            return None  # the driver itself refuses what we ask of it
+        return _server_code(number, str(error))
     name = getattr(error, "sqlite_errorname", "")
     for start, text, code in _SQLITE_SAYS:
         # the driver's backup says its errors without their names
@@ -96,7 +139,7 @@ def _code(error: BaseException | None) -> str | None:
 
 
 def connect(
-    database: Path, key: bytes, *, reader: bool = False, create: bool = False, alone: bool = False
+    place: Place, key: bytes, *, reader: bool = False, create: bool = False, alone: bool = False
 ) -> sa.Engine:
     """An engine on the office's books, encrypted with the 32-byte data key.
 
@@ -108,7 +151,13 @@ def connect(
     A writer begins with BEGIN IMMEDIATE, so that two never meet half-way; a `reader` cannot write.
     `alone` is for a copy that nobody else opens: one file without a log beside it, which a stick
     and a network share can hold as well.
+
+    On a server the key encrypts nothing, but only whoever has it is let in: another data folder
+    is told that these are not its books. With `create` nobody is asked for it.
     """
+    if isinstance(place, Server):
+        return _on_server(place, None if create else key, reader=reader)
+    database = place
 
     def creator() -> Any:
         if not (create or database.is_file()):
@@ -157,5 +206,27 @@ def connect(
         # a single page would shut the office out of all the others.
         if _code(context.original_exception) in HARMED:
             context.is_disconnect = True
+
+    return engine
+
+
+def _on_server(server: Server, key: bytes | None, *, reader: bool) -> sa.Engine:
+    """One writer at a time, by a lock that ends with the transaction; a reader sees one moment."""
+    from app.store.server import WRITER, lock, reach
+
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: reach(server, key, reader=reader),
+        poolclass=QueuePool,
+        pool_size=1 if not reader else 3,
+        max_overflow=2,
+        hide_parameters=True,
+        use_native_hstore=False,
+    )
+    if not reader:
+
+        @sa.event.listens_for(engine, "begin")
+        def _begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock(server, WRITER)})")
 
     return engine

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.domain.backup import Figures, Loss
 from app.store.audit import Audit
 from app.store.engine import connect, guard
+from app.store.place import Place
 from app.store.tables import audit, registration, revision
 
 SHOWN = 20
@@ -34,12 +34,12 @@ def _count(connection: sa.Connection, table: sa.Table) -> int:
 
 
 @contextmanager
-def beside(database: Path, key: bytes, *, alone: bool = False) -> Iterator[sa.Connection]:
+def beside(place: Place, key: bytes, *, alone: bool = False) -> Iterator[sa.Connection]:
     """A look into books that are not this session's; nothing in them is changed or upgraded.
 
     `StoreFailure` where they cannot be read. `alone` for a copy that nobody else has open.
     """
-    engine = connect(database, key, reader=True, alone=alone)
+    engine = connect(place, key, reader=True, alone=alone)
     try:
         with guard(), engine.begin() as connection:
             yield connection

@@ -50,8 +50,10 @@ class Index:
         """Do without the indexes of the lists for a while: many times as many come as are here.
 
         Kept up row by row they would cost more than all else. Whoever opens the books next makes
-        them anew, should this be cut.
+        them anew, should this be cut. A server keeps them: it would shut everybody out meanwhile.
         """
+        if self._connection.dialect.name != "sqlite":
+            return
         for each in _FOR_SPEED:
             each.drop(self._connection, checkfirst=True)
 

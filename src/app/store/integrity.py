@@ -4,13 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.store.engine import HARMED, StoreFailure
 from app.store.figures import beside
+from app.store.place import Place
 from app.store.tables import audit, decision, heir, metadata, registration, revision
 
 _PAGE = re.compile(r"page (\d+)")
@@ -185,20 +185,20 @@ _is_current = sa.and_(
 )
 
 
-def damaged_tables(database: Path, key: bytes) -> tuple[str, ...]:
+def damaged_tables(place: Place, key: bytes) -> tuple[str, ...]:
     """The tables that cannot be read to their end, by name.
 
     Each on a connection of its own: after a damaged page SQLCipher reads nothing more on one. An
     index that is damaged is not found so; it holds nothing that its table does not.
     """
     return tuple(
-        table.name for table in metadata.sorted_tables if not _is_readable(database, key, table)
+        table.name for table in metadata.sorted_tables if not _is_readable(place, key, table)
     )
 
 
-def _is_readable(database: Path, key: bytes, table: sa.Table) -> bool:
+def _is_readable(place: Place, key: bytes, table: sa.Table) -> bool:
     try:
-        with beside(database, key) as connection:
+        with beside(place, key) as connection:
             for _ in connection.execution_options(yield_per=1000).execute(sa.select(table)):
                 pass
     except StoreFailure as failure:

@@ -34,7 +34,7 @@ from app.store.asides import Asides
 from app.store.decisions import Decisions
 from app.store.journal import Journal
 from app.store.registrations import UNSENT, heir_rows, projection, registration_row
-from app.store.tables import heir, person, registration, revision, unindexed
+from app.store.tables import heir, person, registration, revision
 from app.store.tuples import insert
 
 
@@ -189,7 +189,7 @@ class Merging:
         insert(self._connection, registration, registrations)
         insert(self._connection, revision, revisions)
         insert(self._connection, heir, heirs)
-        insert(self._connection, unindexed, [{"first": row_id, "last": row_id + len(sent) - 1}])
+        search.later(self._connection, row_id, row_id + len(sent) - 1)
         self._journal.put(lines)
         if not here.is_city:
             self._decided_before([each.registration_id for each in sent])

@@ -1,15 +1,22 @@
-"""Who has the books open: one process at a time, told apart by the operating system itself."""
+"""Who has the books open: one process at a time, told apart by the operating system itself.
 
-import getpass
+On a server it is told by the server as well: the data folder may have been copied.
+"""
+
 import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from app.store.engine import StoreFailure, guard
+from app.store.place import Server, place_of
+from app.store.whose import account, shown
+
+if TYPE_CHECKING:
+    from app.store.server import Claim
 
 FILE = "books.lock"
 
@@ -23,6 +30,7 @@ class Owner:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._file: IO[bytes] | None = None
+        self._claim: Claim | None = None
         self.was_cut = False
         """Whether whoever had the books before had them open when it ended."""
 
@@ -37,10 +45,22 @@ class Owner:
             _lock(file)
         except OSError:
             file.close()
-            raise StoreFailure("store.open_elsewhere", **_shown(self.holder())) from None
+            raise StoreFailure("store.open_elsewhere", **shown(self.holder())) from None
         self._file = file
         self.was_cut = self.holder().get("open") is True
+        try:
+            self._claim_server()
+        except BaseException:
+            self.release()
+            raise
         self._say(is_open=False)
+
+    def _claim_server(self) -> None:
+        place = place_of(self._path.parent)
+        if isinstance(place, Server):
+            from app.store.server import Claim
+
+            self._claim = Claim(place)
 
     def opened(self) -> None:
         """The books are open now, with a log beside them that is there until they are settled."""
@@ -59,7 +79,7 @@ class Owner:
         said = {
             "pid": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
-            "user": _user(),
+            "user": account(),
             "open": is_open,
         }
         # Without a word the claim holds as well, and a full disk must not keep anybody out.
@@ -73,6 +93,9 @@ class Owner:
         if self._file is not None:
             self._file.close()
             self._file = None
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
 
     def holder(self) -> Mapping[str, Any]:
         """What the one who has the books wrote; empty when it cannot be read."""
@@ -80,23 +103,6 @@ class Owner:
             return dict(json.loads(self._path.read_bytes()[1:]))
         except (OSError, ValueError):
             return {}
-
-
-def _user() -> str:
-    """The account of the computer; it is told to whoever shares it, and to nobody else."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
-        return "?"
-
-
-def _shown(said: Mapping[str, Any]) -> dict[str, str]:
-    """What a person is told of the one who has the books."""
-    try:
-        since = f"{datetime.fromisoformat(said['since']).astimezone():%d-%m-%Y %H.%M}"
-        return {"user": str(said["user"])[:60], "since": since, "pid": str(int(said["pid"]))}
-    except (KeyError, TypeError, ValueError):
-        return {"user": "?", "since": "?", "pid": "?"}
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -111,7 +111,10 @@ class People:
             for name, each in narrowing.conditions.items()
         ]
         few = bool(narrowing.rare)
-        if parts := search.asked(query.words):
+        parts = search.asked(query.words)
+        if parts and self._connection.dialect.name != "sqlite":
+            chosen += search.in_words(parts)
+        elif parts:
             found = search.in_index(parts)
             is_rare = narrowing.up_to(narrowing.few, found) < narrowing.few
             few = few or is_rare

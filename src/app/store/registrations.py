@@ -15,6 +15,7 @@ from app.domain.revision import Home, Record, Revision
 from app.domain.stations import station_name
 from app.store import search
 from app.store.tables import aside, counter, heir, person, registration, revision
+from app.store.tuples import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,8 @@ class Registrations:
 
     def add(self, first: Revision, home: Home, import_id: str | None = None) -> None:
         """Keep a new person's first revision."""
-        self._connection.execute(
-            sa.insert(person).prefix_with("OR IGNORE", dialect="sqlite"),
-            {"id": first.person_id, "made_at": first.made_at.isoformat()},
-        )
+        whose = {"id": first.person_id, "made_at": first.made_at.isoformat()}
+        insert(self._connection, person, [whose], ignore=True)
         row_id = self._connection.execute(
             registration.insert().returning(registration.c.id),
             registration_row(first, home, import_id),

@@ -4,6 +4,9 @@ One trigram index answers every length of word: each word is indexed with two ma
 that one typed letter is the trigram "mark mark s", two are "mark s i", and three and more are
 looked for anywhere. The index is kept by the repositories, not by triggers, because the words are
 folded in Python; `rebuild` makes it anew.
+
+On a server the words stand in the register under an index of PostgreSQL's own (pg_trgm), which is
+never behind: the same parts are looked for in them, so the same people are found.
 """
 
 import re
@@ -12,7 +15,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from app.store.tables import registration
+from app.store.tables import registration, unindexed
 
 MARK = "\x02"
 
@@ -22,6 +25,7 @@ LONGEST = 200
 _BETWEEN_DIGITS = re.compile(r"(?<=\w)-(?=\w)")
 _GONE = re.compile("['`\u2018\u2019\u02bc\x00-\x08\x0e-\x1f]")
 _SPLIT = re.compile(r"[^\w]+")
+_WILD, _BARE = re.compile(r"([\\%_])"), r"\\\1"
 
 
 def fold(text: str) -> list[str]:
@@ -43,8 +47,13 @@ def asked(words: str) -> list[str]:
     return [f"{MARK * max(0, 3 - len(word))}{word}" for word in fold(words[:LONGEST])]
 
 
+def in_words(parts: list[str]) -> list[sa.ColumnElement[bool]]:
+    """That a registration holds every part, for a server: there the words are indexed."""
+    return [registration.c.words.like(f"%{_WILD.sub(_BARE, part)}%") for part in parts]
+
+
 def in_index(parts: list[str]) -> sa.Select[int]:
-    """The ids of the registrations that hold every part, by the index."""
+    """The ids of the registrations that hold every part, by the index of a file."""
     found = sa.table("person_search", sa.column("rowid", sa.Integer))
     phrases = " AND ".join(f'"{part}"' for part in parts)
     return sa.select(found.c.rowid).where(
@@ -77,7 +86,7 @@ def _in_name(part: str) -> sa.ColumnElement[bool]:
 def put(connection: sa.Connection, lines: Iterable[tuple[int, str]]) -> None:
     """Index these (id, indexed words), in place of what was there."""
     rows = list(lines)
-    if rows:
+    if rows and _is_file(connection):
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO person_search(rowid, words) VALUES (?, ?)", rows
         )
@@ -86,13 +95,25 @@ def put(connection: sa.Connection, lines: Iterable[tuple[int, str]]) -> None:
 def remove(connection: sa.Connection, ids: Iterable[int]) -> None:
     """Take these out of the index."""
     rows = [(each,) for each in ids]
-    if rows:
+    if rows and _is_file(connection):
         connection.exec_driver_sql("DELETE FROM person_search WHERE rowid = ?", rows)
+
+
+def later(connection: sa.Connection, first: int, last: int) -> None:
+    """Leave these registrations to `Index.catch_up`: many come at once."""
+    if _is_file(connection):
+        connection.execute(unindexed.insert(), {"first": first, "last": last})
 
 
 def rebuild(connection: sa.Connection) -> None:
     """Make the whole index anew from the register."""
+    if not _is_file(connection):
+        return
     connection.exec_driver_sql("DELETE FROM person_search")
 
     rows = connection.execute(sa.select(registration.c.id, registration.c.words))
     put(connection, ((row.id, row.words) for row in rows))
+
+
+def _is_file(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "sqlite"

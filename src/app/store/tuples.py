@@ -21,7 +21,8 @@ def insert(
         return
     holder = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     places = ", ".join([holder] * len(rows[0]))
-    statement = f"INSERT INTO {table.name} ({', '.join(rows[0])}) VALUES ({places})"  # noqa: S608
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})'  # noqa: S608
     if ignore:
         statement += " ON CONFLICT DO NOTHING"
     connection.exec_driver_sql(statement, [tuple(row.values()) for row in rows])

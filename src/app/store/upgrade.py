@@ -12,6 +12,7 @@ from app.domain.refusal import Problem, Refusal
 from app.keys.files import sync_folder
 from app.store.engine import HARMED, StoreFailure, connect, guard
 from app.store.index import Index
+from app.store.place import Place, Server
 
 HEAD = "0006"
 """The newest step. Known here so that a start on books that are up to date needs no alembic."""
@@ -19,23 +20,29 @@ HEAD = "0006"
 STEPS = Path(__file__).parent / "migrations"
 
 
-def make(database: Path, key: bytes) -> None:
-    """Make new, empty books by the same steps that old ones go."""
-    engine = connect(database, key, create=True)
+def make(place: Place, key: bytes, version: str = "head") -> None:
+    """Make new, empty books by the same steps that old ones go, up to `version`."""
+    if isinstance(place, Server):
+        from app.store.server import make_schema
+
+        make_schema(place)
+    engine = connect(place, key, create=True)
     try:
         with guard():
-            _run(engine)
+            run_steps(engine, version)
+            if isinstance(place, Server):
+                _let_in(engine, key)
     finally:
         engine.dispose()
 
 
-def upgrade(database: Path, key: bytes) -> Path | None:
-    """Upgrade `database` in place, after keeping a copy of it beside it; the copy's path, if any.
+def upgrade(place: Place, key: bytes) -> Path | None:
+    """Upgrade books in place, after keeping a copy of a file beside it; the copy's path, if any.
 
-    A file from a newer program is refused with `store.newer`: an older program that writes to it
+    Books from a newer program are refused with `store.newer`: an older program that writes to them
     would lose what it does not know. All steps are one transaction: they happen or they do not.
     """
-    engine = connect(database, key)
+    engine = connect(place, key)
     try:
         with guard():
             current = _version(engine)
@@ -46,19 +53,21 @@ def upgrade(database: Path, key: bytes) -> Path | None:
                 return None
             if current not in _known():
                 raise Refusal(Problem("store.newer"))
-            copy = database.with_name(
-                f"{database.stem}-before-{current}-{datetime.now(UTC):%Y%m%d%H%M%S}.db"
-            )
-            backup(engine, copy, key)
-            _run(engine)
+            copy = None
+            if isinstance(place, Path):
+                copy = place.with_name(
+                    f"{place.stem}-before-{current}-{datetime.now(UTC):%Y%m%d%H%M%S}.db"
+                )
+                backup(engine, copy, key)
+            run_steps(engine)
             return copy
     finally:
         engine.dispose()
 
 
-def is_due(database: Path, key: bytes) -> bool:
+def is_due(place: Place, key: bytes) -> bool:
     """Whether opening these books will upgrade them."""
-    engine = connect(database, key)
+    engine = connect(place, key)
     try:
         with guard():
             current = _version(engine)
@@ -146,10 +155,15 @@ def _driver(connection: sa.Connection) -> Any:
 
 def _version(engine: sa.Engine) -> str | None:
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return None if found is None else str(found)
+        return version(connection)
+
+
+def version(connection: sa.Connection) -> str | None:
+    """The step that these books stand at; None where they are none."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
 
 
 def _complete(engine: sa.Engine) -> None:
@@ -175,19 +189,29 @@ def _known() -> set[str]:
     return {step.revision for step in steps.walk_revisions()}
 
 
-def _run(engine: sa.Engine) -> None:
+def run_steps(engine: sa.Engine, to: str = "head") -> None:
+    """Go the steps that are left, and make anew what they do not carry."""
     from alembic import command
 
     from app.store import extras
 
     config = _config()
     with engine.connect() as connection:
-        # Off before the transaction, on a connection that nothing else uses: with it on, rebuilding
-        # a parent table deletes its children (alembic's batch mode took the heirs with it).
-        _driver(connection).execute("PRAGMA foreign_keys=OFF")
+        is_file = connection.dialect.name == "sqlite"
+        if is_file:
+            # Off before the transaction, on a connection that nothing else uses: with it on,
+            # rebuilding a parent table deletes its children (alembic's batch mode took the heirs).
+            _driver(connection).execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
             extras.install(connection)
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreFailure("store.damaged")
+
+
+def _let_in(engine: sa.Engine, key: bytes) -> None:
+    from app.store.server import let_in
+
+    with engine.begin() as connection:
+        let_in(connection, key)

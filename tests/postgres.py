@@ -1,0 +1,147 @@
+"""A PostgreSQL server for the tests: one cluster per test session, a fresh database per test.
+
+Debian's server is enough; it refuses to run as root, so there it runs as `postgres`. It listens on
+a socket in its own temporary folder only. Where none can be had, `missing` says why.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app.store import upgrade
+from app.store.place import Server
+
+KEY = bytes(range(32))
+TEMPLATE = "payung_template"
+_USER = "postgres"
+_FAST = " ".join(
+    f"-c {each}"
+    for each in (
+        *("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=200"),
+        *("wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB", "autovacuum=off"),
+    )
+)
+
+
+def missing() -> str:
+    """Why there is no server for the tests; empty where there is one."""
+    if sys.platform == "win32":
+        return "di Windows tidak dites"
+    if _programs() is None:
+        return "PostgreSQL tidak terpasang (Debian: postgresql, postgresql-contrib)"
+    if os.geteuid() == 0 and shutil.which("runuser") is None:
+        return "tanpa runuser, root tidak dapat menjalankan PostgreSQL"
+    return ""
+
+
+def _programs() -> Path | None:
+    """Where the newest server's programs lie: Debian keeps them out of the path."""
+    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda each: int(each.parts[-3])).parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+class Cluster:
+    """A running server; `fresh` databases are copies of one that has the program's tables."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="payung-pg-"))
+        self._numbers = count(1)
+        self._has_template = False
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, _USER, _USER)
+        self._run("initdb", "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        self.start()
+
+    def start(self) -> None:
+        words = f"-k {self._folder} {_FAST}"
+        log = self._folder / "log"
+        self._run("pg_ctl", "-w", "-s", "-l", os.fspath(log), "-o", words, "start")
+
+    def stop(self) -> None:
+        """Whoever is connected is thrown out."""
+        self._run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+
+    def end(self) -> None:
+        self.stop()
+        shutil.rmtree(self._folder)
+
+    def do(self, statement: str) -> None:
+        """As the one who rules the server."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as ruler:
+            ruler.execute(statement)
+
+    def url(self, database: str, user: str = _USER) -> str:
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    def empty(self) -> Server:
+        """A database without anything in it."""
+        return self._new("template0")
+
+    def fresh(self) -> Server:
+        """A database with new, empty books under `KEY`."""
+        if not self._has_template:
+            self.do(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+            upgrade.make(Server(self.url(TEMPLATE)), KEY)
+            self._has_template = True
+        return self._new(TEMPLATE)
+
+    def drop(self, server: Server) -> None:
+        self.do(f"DROP DATABASE {name_of(server)} WITH (FORCE)")
+
+    def _new(self, template: str) -> Server:
+        name = f"payung_{next(self._numbers)}"
+        self.do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return Server(self.url(name))
+
+    def _run(self, program: str, *words: str) -> None:
+        programs = _programs()
+        assert programs is not None
+        command = [os.fspath(programs / program), "-D", os.fspath(self._folder / "data"), *words]
+        if os.geteuid() == 0:
+            command = ["runuser", "-u", _USER, "--", *command]
+        with (self._folder / "said").open("ab") as said:  # a pipe would stay open in the server
+            subprocess.run(  # noqa: S603
+                command, check=True, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                cwd=self._folder,
+            )  # fmt: skip
+
+
+def name_of(server: Server) -> str:
+    return server.url.partition("@/")[2].partition("?")[0]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The server of this test session; whoever needs it is skipped where there is none."""
+    if why := missing():
+        pytest.skip(f"tanpa server PostgreSQL: {why}")
+    made = Cluster()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def server(cluster) -> Iterator[Server]:
+    """A database with new, empty books."""
+    made = cluster.fresh()
+    yield made
+    cluster.drop(made)
+
+
+@pytest.fixture
+def empty_server(cluster) -> Iterator[Server]:
+    """A database that nobody has used."""
+    made = cluster.empty()
+    yield made
+    cluster.drop(made)
