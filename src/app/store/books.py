@@ -25,6 +25,7 @@ from app.store.files import Files
 from app.store.imports import Imports
 from app.store.index import Index
 from app.store.insured import Insured
+from app.store.insurer import InsurerFiles
 from app.store.integrity import Integrity
 from app.store.journal import Journal
 from app.store.known import Known
@@ -190,6 +191,10 @@ class Unit:
     @cached_property
     def checks(self) -> Checks:
         return Checks(self.connection)
+
+    @cached_property
+    def insurer(self) -> InsurerFiles:
+        return InsurerFiles(self.connection)
 
     @cached_property
     def audit(self) -> Audit:

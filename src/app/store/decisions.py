@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.decisions import ENDING, Decision, Event, EventKind, Fix
+from app.domain.insurer import Said
 from app.domain.merge import Name
 from app.domain.record import canonical
 from app.domain.states import DecisionState
@@ -179,9 +180,58 @@ class Decisions:
             "made_by": new.by,
             "made_at": new.at.isoformat(),
         }
-        return int(
+        row = int(
             self._connection.execute(event.insert().returning(event.c.id), values).scalar_one()
         )
+        if new.kind == EventKind.INSURER:
+            self._let_number_count(new.registration_id)
+        return row
+
+    def happened_each(self, new: Sequence[Event]) -> Sequence[int]:
+        """Keep new events made here, none of which arranges revisions; their rows, in order."""
+        row = self._connection.execute(sa.select(sa.func.max(event.c.id))).scalar() or 0
+        rows = range(row + 1, row + 1 + len(new))
+        insert(
+            self._connection,
+            event,
+            [
+                {
+                    "id": place,
+                    "uid": each.id,
+                    "kind": each.kind,
+                    "registration": each.registration_id,
+                    "content": canonical(each.content),
+                    "origin": each.origin,
+                    "made_by": each.by,
+                    "made_at": each.at.isoformat(),
+                }
+                for place, each in zip(rows, new, strict=True)
+            ],
+        )
+        for each in new:
+            if each.kind == EventKind.INSURER:
+                self._let_number_count(each.registration_id)
+        return rows
+
+    def _let_number_count(self, registration_id: str) -> None:
+        """The insurer's number as its last word gave it, whatever order the words came in.
+
+        A refusal said after it takes it away; that somebody is accepted says nothing of it.
+        """
+        query = (
+            sa.select(event.c.content)
+            .where(event.c.registration == registration_id, event.c.kind == EventKind.INSURER.value)
+            .order_by(event.c.made_at.desc(), event.c.id.desc())
+        )
+        for content in self._connection.execute(query).scalars():
+            said = json.loads(content)
+            if said.get("result") in _OF_NUMBER:
+                self._connection.execute(
+                    registration.update()
+                    .where(registration.c.uid == registration_id)
+                    .values(kpj=said.get("kpj") or None)
+                )
+                return
 
     def events(self, registration_id: str) -> Sequence[Event]:
         """All that happened to a registration, as it came in here."""
@@ -209,6 +259,10 @@ class Decisions:
 
     def _row(self, table: sa.Table, uid: str) -> int | None:
         return self._connection.execute(sa.select(table.c.id).where(table.c.uid == uid)).scalar()
+
+
+_OF_NUMBER = frozenset({Said.NUMBERED.value, Said.REFUSED.value})
+"""The words of the insurer that say whether there is a number."""
 
 
 def _values(new: Decision) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+"""Where everybody stands between the city and the insurer, and the files that went to and fro."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.decisions import Fix
+from app.domain.insurer import PATIENCE, Answer, Said, SentOut, Stage, stage_of
+from app.domain.people import mask
+from app.domain.rights import Right
+from app.service.allowed import needs
+from app.service.city.insurer.ask import QUESTION
+from app.service.city.insurer.profile import profile_of
+from app.service.exchange.common import demand_city
+from app.service.session import Session
+from app.sheets.profile import DEFAULT, InsurerProfile, profiles
+from app.store.insurer import InsurerFile, InsurerLine
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
+class Standing:
+    """Where one person stands between the city and the insurer."""
+
+    registration_id: str
+    number: str
+    name: str
+    nik: str
+    """Masked."""
+    kelurahan: str
+    office: str
+    stage: Stage
+    since: date | None
+    """When it was sent or answered; None for who waits to be sent for the first time."""
+    days: int
+    kpj: str
+    reason: str
+    fix: Fix | None
+    """What a refusal is about, where the profile knows."""
+    is_asked: bool
+    """Whether the kelurahan was asked about this very refusal."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether an answer should be there by now."""
+        return self.stage in (Stage.SENT, Stage.ACCEPTED) and self.days > PATIENCE
+
+
+@needs(Right.SEE)
+class ShowInsurer:
+    """What waits to be sent, what was sent without an answer, what was answered, and the files."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def profiles(self) -> Sequence[InsurerProfile]:
+        """The layouts there are, the one that is taken where none is named first."""
+        found = profiles(self._session.resources)
+        return sorted(found.values(), key=lambda each: (each.code != DEFAULT, each.name))
+
+    def standings(self, code: str = "") -> Sequence[Standing]:
+        """Everybody who is paid for, or was ever sent, by kelurahan and name."""
+        session = self._session
+        demand_city(session)
+        profile = profile_of(session, code)
+        today = session.today()
+        with session.books.reading() as unit:
+            people = unit.insurer.concerned()
+            sent, answers = unit.insurer.sent(), unit.insurer.answers()
+            asked = unit.insurer.asked(QUESTION)
+        found = []
+        for each in people:
+            uid = each.registration_id
+            stage = stage_of(each, sent.get(uid), answers.get(uid))
+            answer = answers.get(uid)
+            moment = _since(stage, sent.get(uid), answer)
+            since = moment.astimezone().date() if moment else None
+            refused = answer is not None and answer.said is Said.REFUSED and not each.kpj
+            reason = answer.reason if answer and refused else ""
+            found.append(
+                Standing(
+                    registration_id=uid,
+                    number=each.number,
+                    name=each.name,
+                    nik=mask(each.nik),
+                    kelurahan=each.kelurahan,
+                    office=each.office,
+                    stage=stage,
+                    since=since,
+                    days=(today - since).days if since else 0,
+                    kpj=each.kpj,
+                    reason=reason,
+                    fix=profile.fix(reason) if reason else None,
+                    is_asked=answer is not None and answer.event_id in asked,
+                )
+            )
+        return found
+
+    def files(self) -> Sequence[InsurerFile]:
+        """Every list that went out and every answer that came in, the newest first."""
+        with self._session.books.reading() as unit:
+            return unit.insurer.files()
+
+    def lines(self, file_id: str) -> Sequence[InsurerLine]:
+        """The rows of a file, and what became of each."""
+        with self._session.books.reading() as unit:
+            return unit.insurer.lines(file_id)
+
+
+def _since(stage: Stage, sent: SentOut | None, answer: Answer | None) -> datetime | None:
+    if stage in (Stage.SENT, Stage.ACCEPTED):
+        return sent.at if sent else None
+    if stage in (Stage.NUMBERED, Stage.REFUSED):
+        return answer.at if answer else None
+    return None
