@@ -43,6 +43,7 @@ from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
+from app.service.early import WarnEarly
 from app.service.exchange.beside import beside
 from app.service.exchange.cover import STEM, PrintCover
 from app.service.exchange.standing import Standing
@@ -174,6 +175,7 @@ class Desk(QObject):
                 drafts=self._drafts,
                 register=Register(session),
                 find_duplicates=FindDuplicates(session),
+                warn_early=WarnEarly(session),
                 judge=Judge(session),
                 show_registration=ShowRegistration(session),
             ),

@@ -1,4 +1,4 @@
-"""Every NIK the city knows of, for the early warning that its desks get."""
+"""Which NIK are known: what the early warning is made of, and whom it need not be asked about."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,11 @@ class Known:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+
+    def here(self, nik: str) -> bool:
+        """Whether these books hold somebody with this NIK, active or not."""
+        query = sa.select(registration.c.id).where(registration.c.nik == nik).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def niks(self) -> Iterator[str]:
         """Each at least once: of whoever is active and not merged, and of lists that count."""

@@ -12,6 +12,7 @@ from app.domain.examination import examine
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
+from app.service.early import WarnEarly
 from app.service.register import Register
 
 LETTER = {"rt_letter_number": "12/RT.007/2026", "rt_letter_date": "20-11-2026"}
@@ -67,6 +68,7 @@ def uses(session):
         drafts=Drafts(session),
         register=Register(session),
         find_duplicates=FindDuplicates(session),
+        warn_early=WarnEarly(session),
         judge=Judge(session),
         show_registration=ShowRegistration(session),
     )

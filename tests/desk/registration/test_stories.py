@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.desk.registration.compare import CompareDialog
+from app.domain import sieve
 from app.domain.draft import TEXT_FIELDS, Draft
 from app.domain.refusal import Problem
 from app.kit.people.history import HistoryDialog
+from app.service.exchange.sieve import KEPT
 from app.wording.catalogue import sentence
 
 WORKER = (
@@ -535,3 +537,44 @@ def test_every_field_of_a_draft_has_its_input_and_comes_back_as_it_was(show, sit
     assert form.fields["kelurahan"].combo.count() == 5  # those of Palaran
     form.show_draft(Draft())
     assert form.draft() == Draft()
+
+
+# The early warning
+
+
+def know_elsewhere(session, *niks):
+    """The newest reply of the city says that these are known."""
+    made = sieve.make(niks, bytes(32), bytes(range(32)))
+    with session.books.transaction() as unit:
+        unit.settings.put(KEPT, {**made.to_plain(), "of": [0, 1]})
+
+
+ELSEWHERE = "catatan Mungkin sudah terdaftar di tempat lain di kota ini"
+
+
+def said_of_elsewhere(clerk):
+    return [each for each in clerk.says("duplicates") if each.startswith(ELSEWHERE)]
+
+
+def test_a_nik_known_elsewhere_is_a_note_beside_the_form_that_stops_nothing(qtbot, session, show):
+    know_elsewhere(session, WORKER[0])
+    clerk = show()
+    clerk.fill(WORKER[0])
+    qtbot.waitUntil(lambda: bool(said_of_elsewhere(clerk)))
+    (said,) = said_of_elsewhere(clerk)
+    assert "kirim saja, kota yang memeriksa" in said
+    assert "terdaftar" not in clerk.sentences("nik")
+
+
+def test_the_note_goes_as_the_nik_is_typed_over(qtbot, session, show):
+    know_elsewhere(session, WORKER[0])
+    clerk = show()
+    clerk.fill(WORKER[0])
+    qtbot.waitUntil(lambda: bool(said_of_elsewhere(clerk)))
+    clerk.page.form.go_to("nik", "")
+    clerk.press("End")
+    clerk.press("Backspace")
+    assert not said_of_elsewhere(clerk)
+    clerk.fill("2")
+    qtbot.waitUntil(lambda: not clerk.page.has_unkept)
+    assert not said_of_elsewhere(clerk)

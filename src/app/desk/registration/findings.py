@@ -119,15 +119,30 @@ class Speaker(QObject):
         ]
         return Findings(title, tuple(lines))
 
-    def duplicates(self, suspects: tuple[Suspect, ...] | None) -> Findings:
-        """Who of the register may be the same person, strongest first."""
+    def duplicates(
+        self, suspects: tuple[Suspect, ...] | None, *, is_elsewhere: bool = False
+    ) -> Findings:
+        """Who of the register may be the same person, strongest first.
+
+        `is_elsewhere`: the city perhaps has the NIK already, of another kelurahan or a list.
+        """
         title = self.tr("Kemungkinan ganda")
+        lines = tuple(self._suspect(each) for each in suspects or ())
+        hint = self.tr("F9 bandingkan") if lines else ""
+        if is_elsewhere:
+            lines += (self._elsewhere(),)
+        if lines:
+            return Findings(title, lines, hint=hint)
         if suspects is None:
             return Findings(title, quiet=self.tr("Diperiksa sambil Anda mengetik."))
-        if not suspects:
-            return Findings(title, quiet=self.tr("Tidak ada yang mirip di data kelurahan ini."))
-        lines = tuple(self._suspect(each) for each in suspects)
-        return Findings(title, lines, hint=self.tr("F9 bandingkan"))
+        return Findings(title, quiet=self.tr("Tidak ada yang mirip di data kelurahan ini."))
+
+    def _elsewhere(self) -> Finding:
+        return Finding(
+            self.tr("catatan"),
+            self.tr("Mungkin sudah terdaftar di tempat lain di kota ini"),
+            self.tr("kirim saja, kota yang memeriksa"),
+        )
 
     def _suspect(self, suspect: Suspect) -> Finding:
         words = {

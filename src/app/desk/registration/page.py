@@ -101,6 +101,7 @@ class RegistrationPage(Page):
         self._typed_since = False
         self._is_saving = False
         self._suspects: tuple[Suspect, ...] | None = None  # None: not looked yet
+        self._is_elsewhere = False  # by the city's early warning, perhaps
         self._refused: tuple[Problem, ...] = ()
         self._asked_for: tuple[Problem, ...] = ()  # by the city, of this registration
         self._pins: dict[str, str] = {}
@@ -113,6 +114,7 @@ class RegistrationPage(Page):
         self._keeper = Keeper(self._typed, jobs, self)
         self._latest = Latest(jobs, self)
         self._opening = Latest(jobs, self, "books")
+        self._warning = Latest(jobs, self, "books")
         self._speaker = Speaker(self)
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
@@ -262,6 +264,7 @@ class RegistrationPage(Page):
         first = asked_for[0].field if asked_for else ""
         self._show(opened, opened.draft, first or opened.field or "nik", asked_for)
         self._begin_keeping(opened)
+        self._ask_whether_elsewhere()
 
     def _show_saved(self, opened: "OpenDraft") -> None:
         """Show what was just saved, the cursor in none of its inputs.
@@ -287,6 +290,7 @@ class RegistrationPage(Page):
         self._typed_since = self._was_kept = False
         self._suspects, self._refused, self._asked_for = None, (), asked_for
         self._latest.forget()
+        self._not_elsewhere()
         self._enable(enabled=True)
         self.form.show_draft(draft)
         self._begun = self.form.draft()
@@ -337,6 +341,8 @@ class RegistrationPage(Page):
         self._keeper.touch()
         if name in ASKED_ABOUT:
             self._asking.start()
+        if name == "nik":
+            self._not_elsewhere()
         self._check()
 
     @Slot(str)
@@ -364,6 +370,7 @@ class RegistrationPage(Page):
         self._was_kept = True
         self._say_kept(moment)
         self.draft_kept.emit(moment)
+        self._ask_whether_elsewhere()
         then, self._afterwards = self._afterwards, None
         if then:
             self._put_away(then)
@@ -393,7 +400,8 @@ class RegistrationPage(Page):
         )
         pane, speaker = self.pane, self._speaker
         pane.tell("nik", speaker.nik(said.nik_says, problems, draft.nik_status))
-        pane.tell("duplicates", speaker.duplicates(self._suspects))
+        found = speaker.duplicates(self._suspects, is_elsewhere=self._is_elsewhere)
+        pane.tell("duplicates", found)
         pane.tell("eligibility", speaker.eligibility(said, self._suspects))
         pane.tell("to_do", speaker.to_do(in_the_way(problems, said)))
         self._compare_deed.setEnabled(bool(self._suspects))
@@ -434,6 +442,25 @@ class RegistrationPage(Page):
         log.error("duplicates not looked for", exc_info=error)
         self._suspects = None
         self._check()
+
+    def _ask_whether_elsewhere(self) -> None:
+        """Of a NIK that was kept whole; the answer to one that was typed over since is dropped."""
+        opened, warn = self._opened, self._uses.warn_early
+        if opened and self._said.nik_says:
+            draft_id = opened.id
+            self._warning.ask(lambda: warn(draft_id), self._warned, self._not_warned)
+
+    def _not_elsewhere(self) -> None:
+        self._warning.forget()
+        self._is_elsewhere = False
+
+    def _warned(self, is_elsewhere: bool) -> None:  # an answer, no switch
+        if is_elsewhere != self._is_elsewhere:
+            self._is_elsewhere = is_elsewhere
+            self._check()
+
+    def _not_warned(self, error: Exception) -> None:
+        log.error("early warning not asked", exc_info=error)
 
     @Slot(str, str)
     def _chosen(self, section: str, target: str) -> None:

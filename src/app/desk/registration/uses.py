@@ -37,6 +37,12 @@ class FindsDuplicates(Protocol):
     ) -> tuple[Suspect, ...]: ...
 
 
+class WarnsEarly(Protocol):
+    """`service.early.WarnEarly`."""
+
+    def __call__(self, draft_id: str) -> bool: ...
+
+
 class Judges(Protocol):
     """`service.duplicates.Judge`."""
 
@@ -56,5 +62,6 @@ class RegistrationUses:
     drafts: KeepsDrafts
     register: Registers
     find_duplicates: FindsDuplicates
+    warn_early: WarnsEarly
     judge: Judges
     show_registration: ShowsRegistration
