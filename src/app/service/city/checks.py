@@ -111,6 +111,8 @@ class TakeChecks:
             workbook = read(path, cancelled=cancelled)
         except ReadingCancelled:
             return None
+        if cancelled():
+            return None
         rows = answers_of(workbook, chosen)
         with session.books.reading() as unit:
             people = unit.checks.registered(
@@ -118,8 +120,6 @@ class TakeChecks:
                 numbers={each.number for each in rows if each.number},
             )
             known = unit.checks.valid([each.id for each in people])
-        if cancelled():
-            return None
         judge = _Judge(chosen, as_of, session.today(), people, known)
         return CheckedAnswers(chosen, tuple(judge(each) for each in rows))
 
