@@ -317,6 +317,13 @@ def _of_city(name: str) -> Callable[[argparse.Namespace], Answer]:
     return run
 
 
+def _insurer(asked: argparse.Namespace) -> Answer:
+    from app.cli import insurer
+
+    with session(asked) as opened:
+        return insurer.insurer(asked, opened)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
@@ -338,6 +345,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "budget": _of_city("budget"),
     "decree": _of_city("decree"),
     "pay": _of_city("pay"),
+    "insurer": _insurer,
+    "report": _of_city("report"),
     "cards": _cards,
     "verify-card": _verify_card,
     "serve": _serve,

@@ -16,7 +16,7 @@ from app.sheets.failure import SheetsFailure
 from app.wording.catalogue import long_day, sentence
 from app.wording.sheets import RESULTS, reason
 
-_OF_THE_WORLD = frozenset(
+OF_THE_WORLD = frozenset(
     f"sheets.{code}"
     for code in (
         "missing", "no_permission", "locked", "unreadable", "not_started", "too_slow",
@@ -35,7 +35,7 @@ def take_list(asked: argparse.Namespace, opened: Session) -> Answer:
     try:
         return _take_list(asked, ImportList(opened))
     except SheetsFailure as error:
-        world = error.code in _OF_THE_WORLD
+        world = error.code in OF_THE_WORLD
         return refused(error.problem, status=Status.FAILED if world else Status.REFUSED)
 
 

@@ -121,6 +121,30 @@ def make() -> Parser:
     share = sampling.add_parser("share", parents=[common], add_help=False)
     share.add_argument("percent", type=int, metavar="PERSEN", help="0 = tidak ada")
 
+    insurer = command("insurer", "daftar untuk BPJS Ketenagakerjaan, dan jawabannya")
+    trip = insurer.add_subparsers(dest="deed", metavar="LAKU", required=True, parser_class=Parser)
+    listing = trip.add_parser("out", parents=[common], add_help=False)
+    listing.add_argument("--to", required=True, metavar="BERKAS", help="xlsx yang ditulis")
+    listing.add_argument("--reason", default="new_members", metavar="ALASAN")
+    listing.add_argument("--again", action="store_true", help="juga yang terkirim tanpa jawaban")
+    listing.add_argument("--decree", default="", metavar="SK", help="orang dalam SK ini")
+    listing.add_argument("--payment", default="", metavar="BUKTI", help="dalam pembayaran ini")
+    listing.add_argument("numbers", nargs="*", metavar="NOMOR")
+    answers = trip.add_parser("in", parents=[common], add_help=False)
+    answers.add_argument("file", metavar="BERKAS")
+    answers.add_argument("--dry", action="store_true", help="hanya uji coba")
+    answers.add_argument(
+        "--agree", nargs="+", type=int, default=[], metavar="BARIS", help="tetap dimasukkan"
+    )
+    answers.add_argument("--reason", default="", metavar="ALASAN", help="untuk --agree")
+    standing = trip.add_parser("list", parents=[common], add_help=False)
+    asking = trip.add_parser("ask", parents=[common], add_help=False)
+    asking.add_argument("--all", action="store_true", help="semua yang ditolak")
+    asking.add_argument("--reason", default="", metavar="KETERANGAN")
+    asking.add_argument("numbers", nargs="*", metavar="NOMOR")
+    for each in (listing, answers, standing, asking):
+        each.add_argument("--profile", default="", metavar="NAMA", help="profil kolom")
+
     seal = command("seal", "buat berkas tersegel untuk kota, atau balasan kota")
     seal.add_argument("--to", required=True, metavar="FOLDER")
 

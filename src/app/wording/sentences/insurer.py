@@ -54,6 +54,7 @@ SENTENCES = {
     "insurer.other_number": "Orang ini sudah memegang KPJ lain.",
     "insurer.refused_numbered": "Orang ini sudah memegang KPJ, tetapi baris ini menolaknya.",
     # waiting
+    "insurer.nobody_refused": "Tidak ada orang yang ditolak untuk ditanyakan.",
     "insurer.late": (
         "{count} orang dikirim lebih dari {days} hari lalu tanpa jawaban. Nomor biasanya muncul"
         " dalam 7 sampai 14 hari; tanyakan ke kantor cabang BPJS Ketenagakerjaan."
