@@ -26,12 +26,14 @@ from app.service.city.decree_papers import PDF, DecreePapers, file_name
 from app.service.city.find_pairs import FindPairs
 from app.service.city.pay import Pay, Preview
 from app.service.city.programmes import Programmes
+from app.service.city.report import PrintReport
 from app.service.city.review import PairLine, Review
 from app.service.city.settle_pairs import Merge, SettlePair
 from app.service.dossier import ShowRegistration
 from app.service.exchange.decide import Decide, Decided
 from app.service.exchange.handover import HandOver
 from app.service.session import Session
+from app.wording import money
 from app.wording.catalogue import day, rupiah, sentence
 
 BACK = "back"
@@ -164,22 +166,9 @@ def budget(asked: argparse.Namespace, opened: Session) -> Answer:
 
 def _wanted(asked: argparse.Namespace, opened: Session, programmes: Programmes) -> Programme:
     """The programme as the words say it, on top of the one there is for that year."""
-    today = opened.today()
-    year = asked.year or today.year
+    year = asked.year or opened.today().year
     held = next((each for each in programmes.all() if each.year == year), None)
-    reference = opened.reference
-    base = held or Programme(
-        id="",
-        seq=0,
-        year=year,
-        name=f"{reference.programme.on(today).name} {year}",
-        owner_office=reference.owner.on(today).name,
-        fund=reference.programme.on(today).fund,
-        ceiling=0,
-        wage_base=reference.tariff.on(today).base.wage_base,
-        first_month=Month(year, 1),
-        last_month=Month(year, 12),
-    )
+    base = held or programmes.proposed(year)
     changes: dict[str, Any] = {"ceiling": read_rupiah(asked.ceiling)}
     if asked.fund:
         changes["fund"] = Fund(asked.fund)
@@ -242,21 +231,8 @@ def _budget(view: BudgetView) -> Answer:
 
 
 def _what_if(asked: WhatIf) -> Answer:
-    lines = [
-        f"{asked.people} orang x {asked.months} bulan x {rupiah(asked.per_month)} ="
-        f" {rupiah(asked.cost)}"
-    ]
-    if asked.is_enough:
-        lines.append(f"Cukup; tidak terpakai {rupiah(asked.unspent)}.")
-    else:
-        lines.append(f"Kurang {rupiah(asked.missing)}.")
-    months, people = asked.months_for_all, asked.people_for_all_months
-    if months is not None and people is not None:
-        lines.append(
-            f"{rupiah(asked.money)} cukup untuk {asked.people} orang selama {months.full} bulan,"
-            f" atau {people.full} orang selama {asked.months} bulan."
-        )
-    return Answer(_plain(asked), lines)
+    lines = (money.reckoning(asked), money.verdict(asked), money.buys(asked))
+    return Answer(_plain(asked), [each for each in lines if each])
 
 
 def _plain(asked: WhatIf) -> dict[str, Any]:
@@ -387,3 +363,16 @@ def _preview(preview: Preview) -> Answer:
         f"Menunggu dana: {len(preview.waiting)} orang.",
     ]
     return Answer(told, lines)
+
+
+def report(asked: argparse.Namespace, opened: Session) -> Answer:
+    """The monthly report of the city, or of one kelurahan, as a paper; or its numbers as xlsx."""
+    month = Month.parse(asked.month) if asked.month else None
+    target = Path(asked.out)
+    deed = PrintReport(opened)
+    office = (asked.office or "").replace(".", "")
+    if target.suffix.lower() == ".xlsx":
+        lines = deed.sheet(target, month)
+        return Answer({"file": str(target), "kelurahan": lines}, [f"Tersimpan: {target}"])
+    deed.keep(target, deed.draw(month, office), office)
+    return Answer({"file": str(target)}, [f"Tersimpan: {target}"])

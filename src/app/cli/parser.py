@@ -232,6 +232,11 @@ def make() -> Parser:
     paying.add_argument("--reverse", metavar="BUKTI", help="tarik kembali pembayaran ini")
     paying.add_argument("--reason", default="", metavar="ALASAN")
 
+    reporting = command("report", "laporan bulanan kota atau satu kelurahan, ke PDF atau xlsx")
+    reporting.add_argument("--out", required=True, metavar="BERKAS")
+    reporting.add_argument("--month", metavar="BULAN", help="keadaan akhir bulan ini: 2026-01")
+    reporting.add_argument("--office", metavar="KODE", help="hanya kelurahan ini")
+
     cards = command("cards", "cetak kartu ke PDF")
     cards.add_argument("--out", required=True, metavar="BERKAS")
     cards.add_argument("--sheet", choices=["a4", "cr80"], default="a4")

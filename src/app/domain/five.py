@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
+from app.domain.months import Month
 from app.domain.states import DecisionState
 
 CHECKED = frozenset(
@@ -42,6 +44,15 @@ class Five:
             self.active + other.active,
             self.in_hand + other.in_hand,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OfMonth:
+    """The five numbers at the end of a month, or on the day in the last one."""
+
+    month: Month
+    day: date
+    five: Five
 
 
 def together(parts: Iterable[Five]) -> Five:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
@@ -34,9 +35,14 @@ from app.office.people.page import CityPeoplePage
 from app.office.people.uses import CityPeopleUses
 from app.office.receiving.page import ReceivingPage
 from app.office.receiving.uses import ReceivingUses
+from app.office.report.ask import SystemTargets, Targets
+from app.office.report.page import ReportPage
+from app.office.report.uses import ReportUses
 from app.service.about import about
 from app.service.backup.state import Standing
 from app.service.check import Check
+from app.service.city.dashboard import ShowDashboard
+from app.service.city.report import PrintReport
 from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
 from app.service.exchange.beside import beside
@@ -70,6 +76,7 @@ class City(QObject):
         self._jobs = jobs
         self._printers = SystemPrinters()
         self._files = SystemFiles()
+        self._targets: Targets = SystemTargets()
         self._key_files: KeyFiles = SystemKeyFiles()
         self._sticks = sticks or Sticks(jobs, parent=self)
         where = session.reference.city.name
@@ -84,6 +91,7 @@ class City(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
+                PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
                 PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
@@ -195,6 +203,20 @@ class City(QObject):
                 enrol=Enrol(session),
                 hand_over=HandOver(session),
                 files=self._files,
+            ),
+        )
+        page.list_asked.connect(self._show_query)
+        return page
+
+    def _build_report(self) -> ReportPage:
+        session = self.session
+        page = ReportPage(
+            self._jobs,
+            ReportUses(
+                show=ShowDashboard(session),
+                report=PrintReport(session),
+                targets=self._targets,
+                opened=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
             ),
         )
         page.list_asked.connect(self._show_query)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.five import Five, of_one, together
+from app.domain.five import Five, OfMonth, of_one, together
 from app.domain.months import Month, span
 from app.domain.paid import months_of
 from app.domain.rights import Right
@@ -21,15 +21,6 @@ from app.store.books import Unit
 
 MONTHS = 12
 """So many are shown over time."""
-
-
-@dataclass(frozen=True, slots=True)
-class OfMonth:
-    """The five numbers at the end of a month, or today in the last one."""
-
-    month: Month
-    day: date
-    five: Five
 
 
 @dataclass(frozen=True, slots=True)

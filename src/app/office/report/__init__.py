@@ -1,0 +1,1 @@
+"""Laporan: where the city stands, in pictures and on paper."""
