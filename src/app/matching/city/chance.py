@@ -21,6 +21,9 @@ Doubles = NDArray[np.float64]
 MOST = 20_000
 """Rows that are made up; in larger files each stands for several."""
 
+AT_LEAST, MOST_DEALS = 10_000, 8
+"""In small files names are dealt out several times, so that rare chances are seen too."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Chance:
@@ -54,25 +57,38 @@ def count(
     `odds_of` compares rows of the table and, after them, of the rows made up.
     """
     chance = np.random.default_rng(1)
-    size = len(table)
-    rows = np.arange(size) if sides is None else np.flatnonzero(sides)
-    takers = chance.permutation(rows)[:MOST]
-    givers = chance.permutation(rows)[: len(takers)]
-    # two rows of one person carry one name: they must not stand side by side again
-    made = _named(table, takers, givers)
-    both = table.followed_by(made)
-    of_other = np.arange(len(both)) >= size
+    rows = np.arange(len(table)) if sides is None else np.flatnonzero(sides)
+    deals = min(max(AT_LEAST // max(len(rows), 1), 1), MOST_DEALS)
+    known = np.sort(_codes(likely.left, likely.right, len(table)))
+    found = [np.zeros(0)]
+    for _ in range(deals):
+        takers = chance.permutation(rows)[:MOST]
+        givers = chance.permutation(rows)[: len(takers)]
+        both = table.followed_by(_named(table, takers, givers))
+        left, right = _met(both, reader, sides, known, takers, givers)
+        found.append(odds_of(both, left, right))
+    weight = len(rows) / max(min(len(rows), MOST), 1) / deals / (2 if sides is None else 1)
+    return Chance(np.concatenate(found), weight)
+
+
+def _met(
+    both: Table, reader: Reader, sides: NDArray[np.bool_] | None, known: Rows, takers: Rows,
+    givers: Rows,
+) -> tuple[Rows, Rows]:  # fmt: skip
+    """The proposed pairs of a real row and a made up one that have nothing to do with each other.
+
+    Two rows of one person carry one name: they must not stand side by side again.
+    """
+    size = len(both) - len(takers)
+    is_other = np.arange(len(both)) >= size
     if sides is not None:
-        of_other[:size] = sides
-    met = propose(both, reader, of_other)
-    real = (met.left < size) & (met.right >= size)
-    left, right = met.left[real], met.right[real]
-    at = right - size
-    known = np.sort(_codes(likely.left, likely.right, size))
-    strange = ~(_are(known, left, takers[at], size) | _are(known, left, givers[at], size))
-    left, right = left[strange], right[strange]
-    weight = len(rows) / max(len(takers), 1) / (2 if sides is None else 1)
-    return Chance(odds_of(both, left, right), weight)
+        is_other[:size] = sides
+    met = propose(both, reader, is_other)
+    is_dealt = (met.left < size) & (met.right >= size)
+    left, right = met.left[is_dealt], met.right[is_dealt]
+    taker, giver = takers[right - size], givers[right - size]
+    strange = ~(_are(known, left, taker, size) | _are(known, left, giver, size))
+    return left[strange], right[strange]
 
 
 def _named(table: Table, takers: Rows, givers: Rows) -> Table:

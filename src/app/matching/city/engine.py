@@ -47,7 +47,12 @@ WORTH_A_LOOK = float(np.log(0.4 / 0.6))  # from here on a person is asked
 MOST_KIN = 0.1
 """Whoever may be a twin or a namesake with a greater chance is looked at by a person."""
 
-LEAST_BY_CHANCE = 0.5  # that none was found does not mean that there is none
+ROSY, LEAST_BY_CHANCE = 1.5, 0.1
+"""Strangers have a little more in common than names dealt out; that none was found by chance does
+not mean that there is none."""
+
+HARDLY_ONE = 0.75
+"""So many wrong pairs are expected at most in a file of few pairs, of which one is many percent."""
 
 CHUNK = 250_000
 SAMPLE, HOUSEHOLDS = 150_000, 10_000
@@ -270,9 +275,8 @@ def _threshold(
 ) -> float:  # fmt: skip
     """From which odds on pairs are the same: the lowest where enough of them are right.
 
-    How many are strangers is estimated twice: by the model, which is too gloomy where much is open,
-    and by `chance`, which is a little rosy, as strangers have more in common than names dealt out.
-    The truth is between, nearer to what was counted. Of kin there is the model's word alone.
+    How many are strangers is told by the model, which is too gloomy where much is open, and counted
+    by `chance`: the lesser holds. Of kin there is the model's word alone.
     """
     wrong = np.cumsum(likely.strangers)
     if len(wrong) and chance.can_be_counted(table):
@@ -281,10 +285,10 @@ def _threshold(
             return _odds(Pairs(left, right), Comparer(both, reader, comparer), model)
 
         counted = chance.count(table, reader, sides, likely.pairs, odds_of)
-        by_chance = counted.from_odds(likely.odds) + LEAST_BY_CHANCE
-        wrong = np.minimum(wrong, np.cbrt(wrong * by_chance**2))
+        wrong = np.minimum(wrong, ROSY * counted.from_odds(likely.odds) + LEAST_BY_CHANCE)
     kin = np.where(likely.kin <= MOST_KIN, likely.kin, 0)
-    precise = np.flatnonzero(wrong + np.cumsum(kin) <= (1 - PRECISION) * np.arange(1, len(kin) + 1))
+    allowed = np.maximum((1 - PRECISION) * np.arange(1, len(kin) + 1), HARDLY_ONE)
+    precise = np.flatnonzero(wrong + np.cumsum(kin) <= allowed)
     lowest = float(likely.odds[precise[-1]]) if len(precise) else BEYOND_DOUBT
     return min(max(lowest, AT_LEAST), BEYOND_DOUBT)
 
