@@ -21,6 +21,7 @@ from app.service.people import People
 from app.service.recover import Recover
 from app.service.setup import log_in, set_up_city, set_up_desk
 from app.store.engine import StoreFailure
+from app.wording.catalogue import sentence
 
 NEW = "sandi yang baru sekali"
 HASAN, HASAN_PASSWORD = "H. Hasan", "perahu di tepian"
@@ -386,4 +387,15 @@ def test_a_file_that_is_no_request_or_answer_is_damaged(tmp_path, read, data):
     (tmp_path / "x.json").write_bytes(data)
     with pytest.raises(KeysFailure) as failure:
         read(tmp_path / "x.json")
-    assert failure.value.code == "keys.damaged"
+    assert failure.value.code == "custody.file_damaged"
+
+
+@pytest.mark.parametrize("read", [Request.load, Answer.load])
+def test_a_file_that_the_stick_has_not_is_asked_for_there(tmp_path, read):
+    """Nobody is sent to a backup for it: it never was in the data folder."""
+    with pytest.raises(KeysFailure) as failure:
+        read(tmp_path / "x.json")
+    said = sentence(failure.value.problem)
+    assert "x.json" in said
+    assert "stik" in said
+    assert "cadangan" not in said

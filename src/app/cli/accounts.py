@@ -90,7 +90,7 @@ def custodian(asked: argparse.Namespace, opened: Session) -> Answer:
             Path(asked.file),
             Path(asked.to),
             name=asked.name,
-            password=demanded(CUSTODIAN_PASSWORD),
+            password=demanded(CUSTODIAN_PASSWORD, "Kata sandi pemegang kunci: "),
             fingerprint=asked.fingerprint,
         )
         told = {
@@ -118,9 +118,9 @@ def given(variable: str, question: str) -> str:
     return getpass.getpass(question) if is_somebody_there() else ""
 
 
-def demanded(variable: str) -> str:
+def demanded(variable: str, question: str = "Kata sandi baru: ") -> str:
     """A password that there has to be, or a `Refusal` naming the variable that gives it."""
-    if not (found := given(variable, "Kata sandi baru: ")):
+    if not (found := given(variable, question)):
         raise Refusal(Problem("password.missing", "password", facts=(("variable", variable),)))
     return found
 

@@ -45,7 +45,8 @@ History: 1, the first.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -54,6 +55,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from app.keys import signing
+from app.keys.failure import KeysFailure
 from app.keys.keyfile import Fields, canonical, now, read, sound, write
 from app.keys.locked import Cost, Locked
 from app.keys.sealing import SECRET, Sealed, sealing_key
@@ -195,14 +197,16 @@ class Request:
 
     def write(self, path: Path) -> None:
         """Put it where the stick is; one that lies there is replaced."""
-        write(path, _REQUEST, _VERSION, self.as_json(), first=False)
+        with _carried():
+            write(path, _REQUEST, _VERSION, self.as_json(), first=False)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """The request in a file, or `KeysFailure`."""
-        fields = read(path, _REQUEST, _VERSION)
-        with sound(path.name):
-            return cls.read(fields)
+        with _carried():
+            fields = read(path, _REQUEST, _VERSION)
+            with sound(path.name):
+                return cls.read(fields)
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
@@ -299,23 +303,43 @@ class Answer:
     def write(self, path: Path) -> None:
         """Put it where the stick is; one that lies there is replaced."""
         body = _answer_json(self.request, self.place, self.made, self.sealed, self.kid)
-        write(path, _ANSWER, _VERSION, {**body, "signature": self.signature.hex()}, first=False)
+        with _carried():
+            write(path, _ANSWER, _VERSION, {**body, "signature": self.signature.hex()}, first=False)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """The answer in a file, or `KeysFailure`."""
-        fields = read(path, _ANSWER, _VERSION)
-        with sound(path.name):
-            answer = cls(
-                fields.bytes("request", 16).hex(),
-                fields.number("place", 0, 1),
-                fields.moment("made"),
-                Sealed.read(fields.inner("share")),
-                fields.bytes("kid", 8),
-                fields.bytes("signature", 64),
-            )
-            fields.done()
-        return answer
+        with _carried():
+            fields = read(path, _ANSWER, _VERSION)
+            with sound(path.name):
+                answer = cls(
+                    fields.bytes("request", 16).hex(),
+                    fields.number("place", 0, 1),
+                    fields.moment("made"),
+                    Sealed.read(fields.inner("share")),
+                    fields.bytes("kid", 8),
+                    fields.bytes("signature", 64),
+                )
+                fields.done()
+            return answer
+
+
+_ON_THE_WAY = {
+    "keys.missing": "custody.file_missing",
+    "keys.damaged": "custody.file_damaged",
+    "keys.permission": "custody.file_disk",
+    "keys.disk": "custody.file_disk",
+}
+
+
+@contextmanager
+def _carried() -> Iterator[None]:
+    """What lies on a stick is no file of the data folder: no backup brings it back."""
+    try:
+        yield
+    except KeysFailure as failure:
+        code = _ON_THE_WAY.get(failure.code, failure.code)
+        raise KeysFailure(code, failure.file) from None
 
 
 def _bound(custody: str, office: str, station: int, place: int, to: bytes) -> bytes:

@@ -29,6 +29,17 @@ SENTENCES = {
     "unlock.custody": (
         "Jawaban kota tidak membuka buku data ini. Buat permintaan baru dan kirim lagi ke kota."
     ),
+    "custody.file_missing": (
+        "Berkas {file} tidak ada di sana. Pasang stiknya atau pilih folder yang benar, lalu ulangi."
+    ),
+    "custody.file_damaged": (
+        "Isi {file} bukan permintaan atau jawaban kunci yang utuh. Tidak ada yang diubah; pilih"
+        " berkas yang benar, atau minta dibuatkan lagi."
+    ),
+    "custody.file_disk": (
+        "Berkas {file} tidak dapat dibaca atau ditulis di sana. Periksa stiknya atau pilih tempat"
+        " lain, lalu ulangi."
+    ),
     "custody.none": (
         "Kantor ini belum menitipkan kuncinya ke kota, jadi kota tidak dapat membantu membuka."
         " Pakai kode pemulihan di kertas."
