@@ -118,10 +118,10 @@ class InsurerProfile:
             columns=columns,
             titles=titles,
             words=_results(_table(answers, "words")),
-            dates=tuple(_pattern(each, "answers.dates") for each in answers.get("dates", ())),
+            dates=tuple(_pattern(each, "answers.dates") for each in _some(answers, "dates")),
             fixings=tuple(
                 _fixing(each, f"answers.fix {place}")
-                for place, each in enumerate(answers.get("fix", ()), 1)
+                for place, each in enumerate(_some(answers, "fix"), 1)
             ),
         )
 
@@ -241,6 +241,10 @@ def _table(plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _list(plain: Mapping[str, Any], name: str, at: str) -> Sequence[object]:
     found = plain.get(name)
     return found if isinstance(found, list) else _fail(f"{at}.{name}")
+
+
+def _some(plain: Mapping[str, Any], name: str) -> Sequence[object]:
+    return _list(plain, name, "answers") if name in plain else ()
 
 
 def _text(plain: Mapping[str, Any], name: str, at: str) -> str:
