@@ -324,6 +324,20 @@ def _insurer(asked: argparse.Namespace) -> Answer:
         return insurer.insurer(asked, opened)
 
 
+def _elsewhere(asked: argparse.Namespace) -> Answer:
+    from app.cli import elsewhere
+
+    with session(asked) as opened:
+        return elsewhere.elsewhere(asked, opened)
+
+
+def _checks(asked: argparse.Namespace) -> Answer:
+    from app.cli import elsewhere
+
+    with session(asked) as opened:
+        return elsewhere.checks(asked, opened)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
@@ -347,6 +361,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "pay": _of_city("pay"),
     "insurer": _insurer,
     "report": _of_city("report"),
+    "elsewhere": _elsewhere,
+    "checks": _checks,
     "cards": _cards,
     "verify-card": _verify_card,
     "serve": _serve,

@@ -35,13 +35,18 @@ def take_list(asked: argparse.Namespace, opened: Session) -> Answer:
     try:
         return _take_list(asked, ImportList(opened))
     except SheetsFailure as error:
-        world = error.code in OF_THE_WORLD
-        return refused(error.problem, status=Status.FAILED if world else Status.REFUSED)
+        return not_read(error)
+
+
+def not_read(error: SheetsFailure) -> Answer:
+    """A file that is no list, or that the world kept from being read."""
+    world = error.code in OF_THE_WORLD
+    return refused(error.problem, status=Status.FAILED if world else Status.REFUSED)
 
 
 def _take_list(asked: argparse.Namespace, lists: ImportList) -> Answer:
     path = Path(asked.file)
-    with _stoppable() as stop:
+    with stoppable() as stop:
         found = lists.open(path, stop.is_set)
         if found is not None and asked.profile and found.profile != asked.profile:
             found = lists.with_profile(found, asked.profile)
@@ -134,7 +139,7 @@ def _stopped() -> Answer:
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """Ctrl+C asks for an end between two rows: cut anywhere, nobody could say what is in."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():

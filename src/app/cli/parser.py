@@ -237,6 +237,26 @@ def make() -> Parser:
     reporting.add_argument("--month", metavar="BULAN", help="keadaan akhir bulan ini: 2026-01")
     reporting.add_argument("--office", metavar="KODE", help="hanya kelurahan ini")
 
+    outside = command("elsewhere", "daftar pembiaya lain: masukkan, tampilkan, cocokkan, hapus")
+    outside.add_argument("what", metavar="BERKAS|list|pairs|settle|drop")
+    outside.add_argument("words", nargs="*", metavar="KATA", help="drop SUMBER; settle NOMOR ID")
+    outside.add_argument("--profile", metavar="SUMBER", help="cara membaca berkas itu")
+    outside.add_argument("--as-of", metavar="TANGGAL", help="tanggal data; tanpa ini hari ini")
+    outside.add_argument("--commit", action="store_true", help="simpan; tanpa ini hanya uji coba")
+    outside.add_argument(
+        "--say",
+        choices=["end", "keep", "different", "ask", "back"],
+        help="end (berhenti di sini), keep (pembiaya lain berhenti), different, ask, back",
+    )
+    outside.add_argument("--reason", default="", metavar="ALASAN", help="atau pertanyaannya")
+
+    checking = command("checks", "hasil Dukcapil, BPJS, BKN, DTSEN; tanpa berkas: kelayakan")
+    checking.add_argument("file", nargs="?", metavar="BERKAS")
+    checking.add_argument("--profile", metavar="JENIS", help="dukcapil, insured, desil ...")
+    checking.add_argument("--as-of", metavar="TANGGAL", help="tanggal hasil; tanpa ini hari ini")
+    checking.add_argument("--commit", action="store_true", help="simpan; tanpa ini hanya uji coba")
+    checking.add_argument("--verdict", choices=["passed", "failed", "open"], help="hanya yang ini")
+
     cards = command("cards", "cetak kartu ke PDF")
     cards.add_argument("--out", required=True, metavar="BERKAS")
     cards.add_argument("--sheet", choices=["a4", "cr80"], default="a4")

@@ -147,6 +147,7 @@ RULES = {
     "E7": "Tingkat kesejahteraan",
     "E8": "Pekerjaan dalam daftar",
     "E9": "Terdaftar satu kali",
+    "NIK": "NIK padan dengan Dukcapil",
 }
 
 SECTORS = {"transport": "Transportasi", "other": "Sektor lain"}

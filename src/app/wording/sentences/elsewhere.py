@@ -14,6 +14,8 @@ SENTENCES = {
     ),
     "elsewhere.not_allowed": "Pendaftaran ini sudah berakhir; tidak ada yang perlu dihentikan.",
     "elsewhere.settled": "Pasangan ini sudah diputuskan; tarik dahulu keputusan yang lama.",
+    "elsewhere.say": "Sebutkan keputusannya: --say end, keep, different, ask, atau back.",
+    "elsewhere.words": "Sebutkan drop SUMBER, atau settle NOMOR ID dengan ID dari daftar pairs.",
     "elsewhere.nobody": "Tanpa nama dan NIK; baris ini tidak dipakai.",
     "elsewhere.twice": "Orang ini sudah ada di baris sebelumnya; baris ini tidak dipakai.",
     "elsewhere.nik": "NIK bukan 16 angka; orang ini dicari dengan nama dan tanggal lahir.",
