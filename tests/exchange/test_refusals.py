@@ -251,6 +251,12 @@ CASES = [
     ("seal.role", "a station that answers in the city's place", {"kind": Kind.REPLY}),
     ("seal.role", "a city that sends a batch", {"sender": OTHER_CITY}, trusting(OTHER_CITY.entry)),
     ("seal.own", "what this computer sealed itself", {}, {"own": DESK}),
+    (
+        "seal.own",
+        "the same, where nobody enrolled oneself",
+        {},
+        {"own": DESK, **trusting(CITY.entry)},
+    ),
     ("seal.recipient", "a batch for somebody else", {"to": (SISTER,)}),
     ("seal.old_key", "sealed to the key that this computer had before", {"to": (OLD_CITY,)}),
     ("seal.hash", "a bit of the body changed", {"body": lambda data: data[:-1] + b"\0"}),

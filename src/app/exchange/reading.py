@@ -4,9 +4,9 @@ Order of the checks, and what each refuses with (FORMAT.md says more):
 
     the front     seal.magic, seal.version, seal.size, seal.short, seal.header, seal.critical,
                   seal.kind; seal.keycard where a sealed file is wanted, seal.not_keycard where not
-    the sender    seal.unknown_sender, seal.changed_key, seal.revoked, seal.impostor,
-                  seal.signature, seal.role
-    the recipient seal.own, seal.recipient, seal.old_key
+    the sender    seal.own, seal.unknown_sender, seal.changed_key, seal.revoked,
+                  seal.impostor, seal.signature, seal.role
+    the recipient seal.recipient, seal.old_key
     the body      seal.size, seal.short, seal.length, seal.hash
     the opening   seal.decrypt, seal.packing, seal.expanded, seal.long_line
     the lines     seal.line, seal.depth, seal.inside, seal.counts
@@ -103,6 +103,7 @@ def read_sealed(file: BinaryIO, own: Opener, trusted: Sequence[Entry]) -> Opened
     with _reading():
         front, left = _front(file)
         header = front.sealed()
+        _demand_other(front, own.public)
         sender = demand_sender(front, trusted)
         _demand_recipient(header, own.public)
         _demand_size(header, left)
@@ -122,12 +123,16 @@ def _front(file: BinaryIO) -> tuple[Front, int]:
     return front, size - front.size
 
 
+def _demand_other(front: Front, own: PublicKeys) -> None:
+    """Nobody enrols oneself: the own file on a stick would be one of an unknown sender."""
+    if front.sealed().sender == party_of(own) and front.is_signed_with(own.signing_key):
+        raise ExchangeRefusal("seal.own")
+
+
 def _demand_recipient(header: Header, own: PublicKeys) -> None:
     we = party_of(own)
     if we in header.recipients:
         return
-    if header.sender == we:
-        raise ExchangeRefusal("seal.own")
     if any((each.office, each.station) == (we.office, we.station) for each in header.recipients):
         raise ExchangeRefusal("seal.old_key")
     first = header.recipients[0]
