@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.draft import Draft
+from app.domain.names import clean_name
+from app.domain.states import DecisionState
+
 
 class PairKind(StrEnum):
     """What the second of a pair is; the first is always a registration."""
@@ -54,6 +58,52 @@ class PairWord:
     at: datetime
     detail: Mapping[str, str] = field(default_factory=dict)
     """Of the same: `stays` and `goes`, and `from` and `to` where another kelurahan keeps it."""
+
+
+class Why(StrEnum):
+    """Why one of two registrations is the better one to go on with."""
+
+    PAID = "paid"  # more months are paid for it
+    DECREED = "decreed"  # it stands in a decree
+    CARD = "card"  # a card was printed of it
+    OLDER = "older"  # nothing else speaks for either
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What speaks for a registration to be the one of two that stays."""
+
+    registration_id: str
+    paid_months: int
+    decision: str
+    cards: int
+    since: datetime  # when it was registered
+
+
+_DECREED = frozenset({DecisionState.DECREED, DecisionState.FUNDED, DecisionState.WAITING_FOR_FUNDS})
+
+
+def suggested(one: Weight, other: Weight) -> tuple[str, Why]:
+    """Which of two to go on with, and why: least of what was paid, decreed, printed is undone."""
+    older = (-one.since.timestamp(), -other.since.timestamp())
+    for why, mine, its in (
+        (Why.PAID, one.paid_months, other.paid_months),
+        (Why.DECREED, one.decision in _DECREED, other.decision in _DECREED),
+        (Why.CARD, bool(one.cards), bool(other.cards)),
+        (Why.OLDER, *older),
+    ):
+        if mine != its:
+            return (one if mine > its else other).registration_id, why
+    return min(one.registration_id, other.registration_id), Why.OLDER
+
+
+def may_be_twins(one: Draft, other: Draft) -> bool:
+    """Born on one day, of one mother or one family, and called differently."""
+    if not one.birth_date or one.birth_date != other.birth_date:
+        return False
+    mothers = clean_name(one.mother_name), clean_name(other.mother_name)
+    is_family = bool(one.kk and one.kk == other.kk) or bool(mothers[0] and len(set(mothers)) == 1)
+    return is_family and clean_name(one.name) != clean_name(other.name)
 
 
 def ordered(one: str, other: str) -> tuple[str, str]:

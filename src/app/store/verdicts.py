@@ -1,5 +1,6 @@
 """What people decided about pairs, remembered for ever."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -37,6 +38,27 @@ class Verdicts:
         rows = self._connection.execute(query.order_by(verdict.c.made_at, verdict.c.id))
         last = {(first, second): said for first, second, said in rows}
         return frozenset(pair for pair, said in last.items() if said == "different")
+
+    def between(self, one: str, other: str) -> Sequence[SentVerdict]:
+        """All that was said of two persons, in order; `origin` is "" for what was said here."""
+        first, second = sorted((one, other))
+        query = (
+            sa.select(verdict)
+            .where(verdict.c.first_person == first, verdict.c.second_person == second)
+            .order_by(verdict.c.made_at, verdict.c.id)
+        )
+        return [
+            SentVerdict(
+                first,
+                second,
+                row.verdict,
+                row.reason,
+                row.made_by,
+                datetime.fromisoformat(row.made_at),
+                row.origin,
+            )
+            for row in self._connection.execute(query)
+        ]
 
     def receive(self, sent: SentVerdict) -> int | None:
         """Keep what another station decided; its row, None where it is here already."""

@@ -1,14 +1,26 @@
 """The search over the whole city for people who were registered twice."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.pairs import Candidate, PairKind, Said, ordered
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.service.allowed import needs
-from app.service.exchange.common import Cancelled, demand_city, never
+from app.service.exchange.common import (
+    Cancelled,
+    Progress,
+    demand_city,
+    never,
+    nothing_said,
+)
 from app.service.session import Session
 from app.store.books import Unit
+
+SEARCHED = "pairs.searched_at"
+"""The setting that says when the city was searched last."""
+
+_STEPS = 3  # everybody is read, compared, and what was found is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +43,11 @@ class FindPairs:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def __call__(self, cancelled: Cancelled = never) -> Searched:
-        """Search now; what was found before is replaced as a whole, or stays if cancelled."""
+    def __call__(self, progress: Progress = nothing_said, cancelled: Cancelled = never) -> Searched:
+        """Search now; what was found before is replaced as a whole, or stays if cancelled.
+
+        A pair that is found again waits since it was found first.
+        """
         demand_city(self._session)
         try:
             from app.matching.city import engine
@@ -45,6 +60,8 @@ class FindPairs:
             everyone = unit.everyone.columns()
             settled = _settled(unit)
             judged = unit.verdicts.different()
+            since = _since(unit)
+        progress(1, _STEPS)
         if cancelled():
             raise Refusal(Problem("cancelled"))
         person_of = dict(zip(everyone.ids, everyone.persons, strict=True))
@@ -66,12 +83,14 @@ class FindPairs:
                     verdict=pair.verdict,
                     reasons=pair.reasons,
                     names=(name_of[first], name_of[second]),
-                    found_at=now,
+                    found_at=since.get((first, second), now),
                 )
             )
         if cancelled():
             raise Refusal(Problem("cancelled"))
+        progress(2, _STEPS)
         with session.books.transaction() as unit:
+            unit.settings.put(SEARCHED, now.isoformat())
             unit.pairs.replace(PairKind.REGISTRATION, found)
             unit.audit.note(
                 "pairs.searched",
@@ -80,7 +99,13 @@ class FindPairs:
                 at=now,
                 detail={"people": len(everyone.ids), "found": len(found)},
             )
+        progress(_STEPS, _STEPS)
         return Searched(len(everyone.ids), len(found), said)
+
+
+def _since(unit: Unit) -> dict[tuple[str, str], datetime]:
+    candidates = unit.pairs.candidates(PairKind.REGISTRATION)
+    return {(each.first, each.second): each.found_at for each in candidates}
 
 
 def _settled(unit: Unit) -> set[tuple[str, str]]:

@@ -6,7 +6,18 @@ from datetime import datetime
 
 from app.domain.decisions import Decision, Event, EventKind
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
-from app.domain.pairs import Candidate, PairKind, PairWord, Said, ordered
+from app.domain.items import SentVerdict
+from app.domain.pairs import (
+    Candidate,
+    PairKind,
+    PairWord,
+    Said,
+    Weight,
+    Why,
+    may_be_twins,
+    ordered,
+    suggested,
+)
 from app.domain.people import PersonLine
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
@@ -14,6 +25,7 @@ from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.service.allowed import needs
 from app.service.city.cover import Cover
+from app.service.city.find_pairs import SEARCHED
 from app.service.dossier import Difference, Dossier, ShowRegistration, differences
 from app.service.session import Session
 from app.store.books import Unit
@@ -30,6 +42,7 @@ class PairLine:
     score: float
     verdict: str
     reasons: tuple[str, ...]
+    found_at: datetime
     asked_at: datetime | None
     is_answered: bool
 
@@ -48,6 +61,20 @@ class Side:
     decisions: Sequence[Decision]
     events: Sequence[Event]
     paid_months: int
+    owner: str  # the station that has it: 6472051003/1
+
+    @property
+    def since(self) -> datetime:
+        """When it was registered."""
+        return self.dossier.revisions[-1].made_at
+
+    @property
+    def weight(self) -> Weight:
+        """What speaks for this one to stay."""
+        printed = sum(each.printed_at is not None for each in self.dossier.cards)
+        return Weight(
+            self.line.registration_id, self.paid_months, self.line.decision, printed, self.since
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,6 +87,20 @@ class PairView:
     evidence: Candidate | None
     """What the search found; None for a pair it would not propose now."""
     words: Sequence[PairWord]
+    verdicts: Sequence[SentVerdict]
+    """What desks have said of the two persons."""
+    names: Mapping[str, str]
+    """Who is behind the `by` of words and decisions, as far as the city knows."""
+
+    @property
+    def suggested(self) -> tuple[str, Why]:
+        """Which registration had better stay, and why."""
+        return suggested(self.first.weight, self.second.weight)
+
+    @property
+    def may_be_twins(self) -> bool:
+        """Whether they look like two children of one mother."""
+        return may_be_twins(self.first.dossier.draft, self.second.dossier.draft)
 
     @property
     def is_merged(self) -> bool:
@@ -85,7 +126,10 @@ class Review:
             return len(_waiting(unit))
 
     def open(self) -> Sequence[PairLine]:
-        """Every pair that waits, the likeliest first, those that were asked about after them."""
+        """Every pair that waits, the likeliest first.
+
+        Before them those about which a kelurahan has answered, after them those that were asked.
+        """
         with self._session.books.reading() as unit:
             waiting = _waiting(unit)
             lines = _lines(unit, {uid for each, _ in waiting for uid in (each.first, each.second)})
@@ -99,12 +143,19 @@ class Review:
                 each.score,
                 each.verdict,
                 each.reasons,
+                each.found_at,
                 word.at if word else None,
                 is_answered=word is not None and word.id in answered,
             )
             for each, word in waiting
         ]
-        return sorted(found, key=lambda each: (each.is_asked, -each.score))
+        return sorted(found, key=lambda each: (not each.is_answered, each.is_asked, -each.score))
+
+    def searched_at(self) -> datetime | None:
+        """When the whole city was searched last; None where it never was."""
+        with self._session.books.reading() as unit:
+            at = unit.settings.get(SEARCHED)
+        return datetime.fromisoformat(at) if at else None
 
     def merged(self) -> Sequence[tuple[PairWord, PersonLine, PersonLine]]:
         """Those that were merged and still are, the newest first: the one that stays, then the
@@ -119,7 +170,7 @@ class Review:
             lines = _lines(unit, {uid for each in words for uid in (each.first, each.second)})
         return [
             (each, lines[each.detail["stays"]], lines[each.detail["goes"]])
-            for each in reversed(words)
+            for each in sorted(words, key=lambda word: word.at, reverse=True)
         ]
 
     def show(self, one: str, other: str) -> PairView:
@@ -142,13 +193,17 @@ class Review:
                         each.first.until(each.last) + 1
                         for each in paid.get(dossier.registration_id, ())
                     ),
+                    unit.registrations.owner(dossier.registration_id) or "",
                 )
                 for dossier in dossiers
             ]
             evidence = unit.pairs.candidate(first, second)
             words = unit.pairs.words(first, second)
+            persons = [each.person_id for each in dossiers]
+            verdicts = [each for each in unit.verdicts.between(*persons) if each.origin]
+            names = unit.settings.operator_names()
         texts = [_typed(each.draft) for each in dossiers]
-        return PairView(sides[0], sides[1], differences(*texts), evidence, words)
+        return PairView(sides[0], sides[1], differences(*texts), evidence, words, verdicts, names)
 
 
 def _waiting(unit: Unit) -> list[tuple[Candidate, PairWord | None]]:
