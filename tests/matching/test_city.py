@@ -13,7 +13,7 @@ from app.matching.city import clusters
 from app.matching.city.engine import SAME, Index, match, match_between
 from app.matching.city.people import FIELDS, People
 
-ROWS = 3000
+ROWS = 2000
 
 
 @pytest.fixture(scope="module")
@@ -232,11 +232,11 @@ def test_any_alphabet_is_compared(names):
         ]  # fmt: skip
         return row | chance.choice(slips)
 
-    first = [person(at) for at in range(1500)]
+    first = [person(at) for at in range(800)]
     rows = first + [again(row) for row in first[:200]]
     columns = {name: [row[name] for row in rows] for name in first[0]}
     ids = [f"{at}" for at in range(len(rows))]
-    true = {frozenset((f"{at}", f"{1500 + at}")) for at in range(200)}
+    true = {frozenset((f"{at}", f"{800 + at}")) for at in range(200)}
     assert f1(match(People(ids, columns)), true) >= 0.95
 
 

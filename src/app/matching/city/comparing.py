@@ -74,6 +74,9 @@ BY_VALUE = {
 }  # fmt: skip
 """From which level on the rarity of the shared value counts."""
 
+SLIPS = 40
+"""Words that one slip of the hand can make of another, as far as they are likely."""
+
 AT_ONCE = 16_384
 """Pairs that are compared at once."""
 
@@ -267,8 +270,7 @@ class Comparer:
             near[at] += kind == _CLOSE
             like[at] += kind == _LIKE
             initial[at] += kind == _INITIAL
-            both = np.exp(known.word[one[first]]) + np.exp(known.word[other[first]])
-            close = np.log(np.minimum(both + _BY_CHANCE[kind], 1))
+            close = np.log(known.by_chance(one[first], other[first]) + _BY_CHANCE[kind])
             letter = known.initial[one[first]]
             rarity[at] += np.where(kind == _INITIAL, letter, close).astype(np.float32)
         return near, like, initial, rarity
@@ -405,6 +407,16 @@ class _Frequencies:
         self.initial = np.log(np.clip(by_letter[at], 1e-4, 0.5)).astype(np.float32)
         independent = np.exp(self.word[name.words].sum(1)) * self.present
         self.expected = np.clip(3 * independent, 0.05, 0.5)
+
+    def by_chance(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.float64]:
+        """How likely a stranger has a word as close to one's own as these two are.
+
+        A slip of the hand makes a word that nobody has; where many have both, they are two names.
+        """
+        first, second = np.exp(self.word[one]), np.exp(self.word[other])
+        rarer = np.minimum(first, second) - 0.5 / self.present
+        chance: NDArray[np.float64] = np.maximum(first, second) + SLIPS * rarer
+        return np.clip(chance, 0, 1)
 
     def of_couples(self, shared: NDArray[np.int32], rarity: Floats) -> Floats:
         """The rarity of shared words, where two of them go together more often than by chance."""
