@@ -33,7 +33,9 @@ from app.kit.people.finder import PAUSE_MS
 from app.kit.people.table import choose_row
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
+from app.service.exchange.report import ReportEvent
 from app.service.export import ExportPeople
+from app.service.handing import HandCards
 from app.service.people import People
 from app.service.session import Session
 
@@ -80,6 +82,8 @@ def page_on(session: Session, jobs: Jobs) -> PeoplePage:
         show_registration=ShowRegistration(session),
         export=ExportPeople(session),
         examine=lambda draft: examine(draft, session.reference, session.today()),
+        report=ReportEvent(session),
+        hand=HandCards(session),
     )
     page = PeoplePage(jobs, session.reference, uses, session.today)
     page.resize(1146, 700)

@@ -306,6 +306,17 @@ def _selftest(asked: argparse.Namespace) -> Answer:
     return Answer(told, lines, Status.DONE if is_whole else Status.FAILED)
 
 
+def _of_desk(name: str) -> Callable[[argparse.Namespace], Answer]:
+    def run(asked: argparse.Namespace) -> Answer:
+        from app.cli import registration
+
+        with session(asked) as opened:
+            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(registration, name)
+            return deed(asked, opened)
+
+    return run
+
+
 def _of_city(name: str) -> Callable[[argparse.Namespace], Answer]:
     def run(asked: argparse.Namespace) -> Answer:
         from app.cli import city
@@ -352,6 +363,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "receive": _exchanging("receive"),
     "search": _search,
     "match": _match,
+    "happened": _of_desk("happened"),
+    "hand": _of_desk("hand"),
     "decide": _of_city("decide"),
     "duplicates": _of_city("duplicates"),
     "settle": _of_city("settle"),

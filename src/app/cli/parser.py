@@ -3,6 +3,7 @@
 import argparse
 from typing import Any, NoReturn
 
+from app.domain.decisions import REPORTED
 from app.domain.decree_list import FullReason
 from app.domain.programme import TargetKind
 from app.domain.states import EndReason
@@ -256,6 +257,20 @@ def make() -> Parser:
     checking.add_argument("--as-of", metavar="TANGGAL", help="tanggal hasil; tanpa ini hari ini")
     checking.add_argument("--commit", action="store_true", help="simpan; tanpa ini hanya uji coba")
     checking.add_argument("--verdict", choices=["passed", "failed", "open"], help="hanya yang ini")
+
+    happened = command("happened", "laporkan kejadian seseorang kepada kota")
+    happened.add_argument("number", metavar="NOMOR")
+    happened.add_argument(
+        "kind", choices=sorted(each.value for each in REPORTED), metavar="KEJADIAN"
+    )
+    happened.add_argument("--reason", default="", metavar="KETERANGAN")
+
+    handing = command("hand", "catat kartu yang sudah diserahkan")
+    handing.add_argument("numbers", nargs="+", metavar="NOMOR")
+    handing.add_argument("--to", default="self", metavar="SIAPA", help="self, atau hubungannya")
+    handing.add_argument("--on", metavar="TANGGAL")
+    handing.add_argument("--back", action="store_true", help="ternyata tidak, atau kembali")
+    handing.add_argument("--reason", default="", metavar="ALASAN")
 
     cards = command("cards", "cetak kartu ke PDF")
     cards.add_argument("--out", required=True, metavar="BERKAS")

@@ -1,4 +1,4 @@
-"""The command that registers one person from a JSON file, as the form would."""
+"""The commands about one person at a desk: registered from a JSON file, what happened, the card."""
 
 import argparse
 import json
@@ -7,11 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.cli.answers import Answer, problem_json, refused
+from app.cli.answers import Answer, Status, problem_json, refused
+from app.domain.dates import read_date
+from app.domain.decisions import EventKind
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
 from app.domain.number import parse as parse_number
 from app.domain.refusal import Level, Problem, Refusal
 from app.service.dossier import ShowRegistration
+from app.service.exchange.report import ReportEvent
+from app.service.handing import HandCards
 from app.service.register import Register
 from app.service.session import Session
 from app.store.engine import StoreFailure
@@ -97,3 +101,26 @@ def _is_flat(plain: Mapping[str, Any]) -> bool:
         isinstance(value, str | int) and len(str(value)) <= LONGEST_VALUE
         for value in plain.values()
     )
+
+
+def happened(asked: argparse.Namespace, opened: Session) -> Answer:
+    """What the kelurahan learned of somebody: died, moved away, a formal job, withdrawn ..."""
+    uid = ShowRegistration(opened).by_number(asked.number)
+    ReportEvent(opened)(uid, EventKind(asked.kind), asked.reason)
+    return Answer({"number": asked.number, "event": asked.kind}, ["Tersimpan."])
+
+
+def hand(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Cards that were handed over, or with `--back` were not after all."""
+    show = ShowRegistration(opened)
+    ids = [show.by_number(each) for each in asked.numbers]
+    deed = HandCards(opened)
+    if asked.back:
+        for uid in ids:
+            deed.back(uid, asked.reason)
+        return Answer({"back": len(ids)}, [f"Ditarik kembali: {len(ids)}."])
+    done = deed(ids, asked.to, read_date(asked.on) if asked.on else opened.today())
+    codes = [problem.code for _, problem in done.refused]
+    lines = [f"Diserahkan: {done.handed}.", *(sentence(Problem(each)) for each in set(codes))]
+    status = Status.REFUSED if codes else Status.DONE
+    return Answer({"handed": done.handed, "refused": codes}, lines, status)

@@ -129,6 +129,17 @@ REPORTED = frozenset(
 """What a kelurahan learns first, and the city answers."""
 
 
+BY_STATION = REPORTED | {
+    EventKind.SETTLED,
+    EventKind.ANSWERED,
+    EventKind.CARD_HANDED,
+    EventKind.CARD_BACK,
+}
+"""What a kelurahan may say."""
+
+OF_CARDS = frozenset({EventKind.CARD_HANDED, EventKind.CARD_BACK})
+"""Any station of the office that has the registration may say these: where the card lay."""
+
 ENDING = frozenset({EventKind.WITHDRAWN, EventKind.ENTERED_WRONGLY})
 """After these a registration is no longer active; its history stays."""
 

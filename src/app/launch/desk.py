@@ -46,8 +46,10 @@ from app.service.duplicates import FindDuplicates, Judge
 from app.service.early import WarnEarly
 from app.service.exchange.beside import beside
 from app.service.exchange.cover import STEM, PrintCover
+from app.service.exchange.report import ReportEvent
 from app.service.exchange.standing import Standing
 from app.service.export import ExportPeople
+from app.service.handing import HandCards
 from app.service.home import Home as CountHome
 from app.service.idle import CHOICES, IdleLock
 from app.service.lists import ImportList
@@ -197,9 +199,12 @@ class Desk(QObject):
                 show_registration=ShowRegistration(session),
                 export=ExportPeople(session),
                 examine=self._examine,
+                report=ReportEvent(session),
+                hand=HandCards(session),
             ),
             session.today,
         )
+        page.changed.connect(self._changed)
         page.correct_asked.connect(self._correct)
         page.new_asked.connect(self._new)
         page.draft_resumed.connect(self._resume)

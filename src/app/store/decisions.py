@@ -7,11 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.decisions import ENDING, Decision, Event, EventKind, Fix
+from app.domain.decisions import ENDING, OF_CARDS, Decision, Event, EventKind, Fix
 from app.domain.insurer import Said
 from app.domain.merge import Name
 from app.domain.record import canonical
-from app.domain.states import DecisionState
+from app.domain.states import CardState, DecisionState
+from app.store import search
 from app.store.approvals import pieces
 from app.store.tables import decision, event, registration
 from app.store.tuples import insert
@@ -185,6 +186,8 @@ class Decisions:
         )
         if new.kind == EventKind.INSURER:
             self._let_number_count(new.registration_id)
+        elif new.kind in OF_CARDS:
+            self._let_card_count(new.registration_id)
         return row
 
     def happened_each(self, new: Sequence[Event]) -> Sequence[int]:
@@ -213,6 +216,22 @@ class Decisions:
                 self._let_number_count(each.registration_id)
         return rows
 
+    def _let_card_count(self, registration_id: str) -> None:
+        """Where the card is, by the last word on it, whatever order the words came in."""
+        query = (
+            sa.select(event.c.kind)
+            .where(event.c.registration == registration_id, event.c.kind.in_(sorted(OF_CARDS)))
+            .order_by(event.c.made_at.desc(), event.c.uid.desc())
+            .limit(1)
+        )
+        is_out = self._connection.execute(query).scalar_one() == EventKind.CARD_HANDED
+        state = CardState.HANDED_OVER if is_out else CardState.PRINTED
+        self._connection.execute(
+            registration.update()
+            .where(registration.c.uid == registration_id)
+            .values(card=state.value)
+        )
+
     def _let_number_count(self, registration_id: str) -> None:
         """The insurer's number as its last word gave it, whatever order the words came in.
 
@@ -221,17 +240,38 @@ class Decisions:
         query = (
             sa.select(event.c.content)
             .where(event.c.registration == registration_id, event.c.kind == EventKind.INSURER.value)
-            .order_by(event.c.made_at.desc(), event.c.id.desc())
+            .order_by(event.c.made_at.desc(), event.c.uid.desc())
         )
         for content in self._connection.execute(query).scalars():
             said = json.loads(content)
             if said.get("result") in _OF_NUMBER:
-                self._connection.execute(
-                    registration.update()
-                    .where(registration.c.uid == registration_id)
-                    .values(kpj=said.get("kpj") or None)
-                )
+                self._put_number(registration_id, said.get("kpj") or None)
                 return
+
+    def _put_number(self, registration_id: str, kpj: str | None) -> None:
+        """The number, and the words that find whoever has it."""
+        row = self._connection.execute(
+            sa.select(registration.c.id, registration.c.kpj, registration.c.words).where(
+                registration.c.uid == registration_id
+            )
+        ).one_or_none()
+        if row is None or row.kpj == kpj:
+            return
+        bare = row.words.removesuffix(search.with_kpj("", row.kpj))
+        words = search.with_kpj(bare, kpj)
+        self._connection.execute(
+            registration.update().where(registration.c.id == row.id).values(kpj=kpj, words=words)
+        )
+        search.put(self._connection, [(row.id, words)])
+
+    def number(self, registration_ids: Collection[str]) -> None:
+        """Let count what the insurer said of them before they came."""
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(event.c.registration).where(
+                event.c.registration.in_(some), event.c.kind == EventKind.INSURER.value
+            )
+            for uid in set(self._connection.execute(query).scalars()):
+                self._let_number_count(uid)
 
     def events(self, registration_id: str) -> Sequence[Event]:
         """All that happened to a registration, as it came in here."""

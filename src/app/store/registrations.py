@@ -63,7 +63,7 @@ class Registrations:
             registration.insert().returning(registration.c.id),
             registration_row(first, home, import_id),
         ).scalar_one()
-        self._keep(row_id, first)
+        self._keep(row_id, first, words_of(first))
 
     def add_revision(self, new: Revision) -> bool:
         """Keep a correction; False when its parent is no longer the current revision."""
@@ -73,10 +73,11 @@ class Registrations:
         columns = projection(new)
         if row.disputed and row.nik == columns["nik"]:
             columns["disputed"] = True  # somebody else claims this NIK; a correction ends nothing
+        columns["words"] = search.with_kpj(columns["words"], row.kpj)
         self._connection.execute(registration.update().where(registration.c.id == row.id), columns)
         self._connection.execute(heir.delete().where(heir.c.registration_id == row.id))
         self._make_way(row.id, new)
-        self._keep(row.id, new)
+        self._keep(row.id, new, columns["words"])
         return True
 
     def holder_of_nik(self, nik: str, besides: str | None = None) -> str | None:
@@ -150,6 +151,17 @@ class Registrations:
         )
         return dict(self._connection.execute(query).all())
 
+    def cards(self, registration_ids: Collection[str]) -> Mapping[str, str]:
+        """The state of the newest card of each registration."""
+        found: dict[str, str] = {}
+        ids = sorted(registration_ids)
+        for start in range(0, len(ids), 500):
+            query = sa.select(registration.c.uid, registration.c.card).where(
+                registration.c.uid.in_(ids[start : start + 500])
+            )
+            found |= dict(self._connection.execute(query).all())
+        return found
+
     def row_ids(self, registration_ids: Sequence[str]) -> Sequence[int]:
         """The ids that lists know registrations by."""
         found: list[int] = []
@@ -157,6 +169,16 @@ class Registrations:
             some = registration_ids[start : start + 500]
             query = sa.select(registration.c.id).where(registration.c.uid.in_(some))
             found.extend(self._connection.execute(query).scalars())
+        return found
+
+    def rows(self, registration_ids: Sequence[str]) -> Mapping[str, int]:
+        """The ids that lists know registrations by, each by its own."""
+        found: dict[str, int] = {}
+        for start in range(0, len(registration_ids), 500):
+            some = registration_ids[start : start + 500]
+            query = sa.select(registration.c.uid, registration.c.id)
+            for uid, row in self._connection.execute(query.where(registration.c.uid.in_(some))):
+                found[uid] = row
         return found
 
     def history(self, registration_id: str, *, only_current: bool = False) -> Sequence[Revision]:
@@ -226,12 +248,12 @@ class Registrations:
             .values(settled_at=new.made_at.isoformat(), settled_by="", outcome="arranged")
         )
 
-    def _keep(self, row_id: int, new: Revision) -> None:
+    def _keep(self, row_id: int, new: Revision, words: str) -> None:
         self._connection.execute(revision.insert(), revision_row(row_id, new))
         heirs = heir_rows(row_id, new.record)
         if heirs:
             self._connection.execute(heir.insert(), heirs)
-        search.put(self._connection, [(row_id, words_of(new))])
+        search.put(self._connection, [(row_id, words)])
 
 
 _is_current = sa.and_(

@@ -123,6 +123,15 @@ END_REASONS = {
     "no_budget": "Anggaran habis",
 }
 
+EVENTS = {
+    "died": "Meninggal",
+    "moved_away": "Pindah keluar kota",
+    "formal_job": "Bekerja formal (PU)",
+    "withdrawn": "Mengundurkan diri",
+    "entered_wrongly": "Salah didaftarkan",
+}
+"""What a kelurahan reports."""
+
 RESULTS = {
     "passed": "Lolos",
     "failed": "Gagal",

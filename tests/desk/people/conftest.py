@@ -13,7 +13,9 @@ from app.domain.examination import examine
 from app.service.demo import fill
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
+from app.service.exchange.report import ReportEvent
 from app.service.export import ExportPeople
+from app.service.handing import HandCards
 from app.service.people import People
 from app.service.register import Register
 
@@ -66,6 +68,8 @@ def uses(session):
         show_registration=ShowRegistration(session),
         export=ExportPeople(session),
         examine=lambda draft: examine(draft, session.reference, session.today()),
+        report=ReportEvent(session),
+        hand=HandCards(session),
     )
 
 

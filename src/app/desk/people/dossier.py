@@ -14,6 +14,8 @@ class DossierPane(DossierView):
     cards_asked = Signal(object)  # registration ids
     receipts_asked = Signal(object)
     data_sheet_asked = Signal(str)
+    hand_asked = Signal(object)  # registration ids whose cards were handed over
+    report_asked = Signal(str)
 
     def deeds(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
         return (
@@ -21,6 +23,8 @@ class DossierPane(DossierView):
             ("cards", self.tr("Cetak kartu"), "Ctrl+K", self._cards),
             ("receipts", self.tr("Cetak bukti"), "F6", self._receipts),
             ("sheet", self.tr("Salinan data"), "Ctrl+D", self._data_sheet),
+            ("hand", self.tr("Kartu diserahkan"), "F8", self._hand),
+            ("report", self.tr("Laporkan"), "F7", self._report),
         )
 
     @Slot()
@@ -38,3 +42,11 @@ class DossierPane(DossierView):
     @Slot()
     def _data_sheet(self) -> None:
         self.data_sheet_asked.emit(self.registration_id)
+
+    @Slot()
+    def _hand(self) -> None:
+        self.hand_asked.emit((self.registration_id,))
+
+    @Slot()
+    def _report(self) -> None:
+        self.report_asked.emit(self.registration_id)

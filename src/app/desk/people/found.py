@@ -20,6 +20,7 @@ class FoundPane(PeopleFound):
 
     correct_asked = Signal(str)
     data_sheet_asked = Signal(str)
+    hand_asked = Signal(object)  # registration ids
     cards_asked = Signal(object)  # registration ids, in the order of the list
     receipts_asked = Signal(object)
     export_asked = Signal()
@@ -55,18 +56,22 @@ class FoundPane(PeopleFound):
             "Ctrl+D",
             lambda: self.tell_one(self.data_sheet_asked.emit),
         )
+        self._hand = self.on_table(
+            self.tr("Kartu diserahkan"), "F8", lambda: self.with_ids(self.hand_asked.emit)
+        )
         self._export = action(self, self.tr("Ekspor xlsx"), "Ctrl+E", self.export_asked.emit)
         return (
             ("correct", self._correct),
             ("cards", self._cards),
             ("receipts", self._receipts),
+            ("hand", self._hand),
             ("export", self._export),
         )
 
     def chosen_changed(self, count: int) -> None:
         for deed in (self.open_deed, self._correct, self._sheet):
             deed.setEnabled(count == 1)
-        for deed in (self._cards, self._receipts):
+        for deed in (self._cards, self._receipts, self._hand):
             deed.setEnabled(count > 0)
         self._export.setEnabled(self.model.rowCount() > 0)
 

@@ -1,7 +1,8 @@
 """Peserta: the register as a list, the drafts, and one person's page in their place."""
 
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from app.desk.people.dossier import DossierPane
 from app.desk.people.drafts import DraftsPane
 from app.desk.people.export import ExportDialog
 from app.desk.people.found import FoundPane
+from app.desk.people.happened import AskHanded, AskHappened
 from app.desk.people.uses import PeopleUses
 from app.domain.people import Query
 from app.domain.reference import Reference
@@ -42,6 +44,7 @@ from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
     from app.service.dossier import Dossier
+    from app.service.handing import Handed
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,7 @@ class PeoplePage(Page):
     receipts_asked = Signal(object)  # registration ids
     data_sheet_asked = Signal(str)  # registration id
     card_scanned = Signal(str)  # the text of a card's code
+    changed = Signal()  # something was written down: numbers elsewhere are no longer right
     words_changed = Signal(str)  # what the frame's search field should say now
 
     def __init__(
@@ -264,6 +268,40 @@ class PeoplePage(Page):
     def _not_exported(self, error: Exception) -> None:
         self._tell(error, "people.not_exported")
 
+    # What happened, and the card
+
+    @Slot(str)
+    def _ask_happened(self, registration_id: str) -> None:
+        name, _ = self.dossier.heading()
+        asked = AskHappened(registration_id, name, self._uses.report, self._jobs, self)
+        asked.kept.connect(self._reported)
+        asked.open()
+
+    @Slot(object)
+    def _reported(self, _nothing: object) -> None:
+        self.notices.tell(self.tr("Tersimpan. Kota membacanya pada kiriman berikut."), "good")
+        self.changed.emit()
+        self.refresh()
+
+    @Slot(object)
+    def _ask_handed(self, registration_ids: Sequence[str]) -> None:
+        ids = tuple(registration_ids)
+        asked = AskHanded(ids, self._uses.hand, self._today(), self._jobs, self)
+        asked.kept.connect(self._handed)
+        asked.open()
+
+    @Slot(object)
+    def _handed(self, done: "Handed") -> None:
+        said = self._locale.toString
+        if done.handed:
+            self.notices.tell(
+                self.tr("{n} kartu tercatat diserahkan.").format(n=said(done.handed)), "good"
+            )
+        for code, count in Counter(each.code for _, each in done.refused).items():
+            self.notices.tell(f"{said(count)}: {sentence(Problem(code))}", "warn")
+        self.changed.emit()
+        self.refresh()
+
     # The page itself
 
     def _connect(self) -> None:
@@ -276,6 +314,9 @@ class PeoplePage(Page):
         drafts.counted.connect(self._show_counts)
         drafts.resumed.connect(self.draft_resumed)
         dossier.back_asked.connect(self._back)
+        dossier.report_asked.connect(self._ask_happened)
+        for handing in (found, dossier):
+            handing.hand_asked.connect(self._ask_handed)
         for pane in (found, drafts):
             pane.failed.connect(self._tell)
         for deeds in (found, dossier):

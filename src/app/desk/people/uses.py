@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.desk.people.happened import Hands, Reports
 from app.domain.draft import Draft
 from app.domain.examination import Examination
 from app.domain.people import Query
@@ -50,3 +51,5 @@ class PeopleUses:
     show_registration: ShowsRegistration
     export: ExportsPeople
     examine: Callable[[Draft], Examination]  # where the family stands by law
+    report: Reports
+    hand: Hands

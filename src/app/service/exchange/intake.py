@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.approval import Approval, subject
 from app.domain.asides import AsideKind
-from app.domain.decisions import ENDING, REPORTED, Event, EventKind
+from app.domain.decisions import BY_STATION, ENDING, OF_CARDS, Event, EventKind
 from app.domain.items import (
     SentRevision,
     read_approval,
@@ -334,14 +334,16 @@ class Intake:
             merging.rearrange(event.registration_id)
         if here(self._session).is_city:
             self._journal(unit, "event", row)
-            if owner is not None and owner != event.origin:  # it counts for nothing, but was meant
+            if not _is_theirs(event, owner):  # it counts for nothing, but was meant
                 self._aside(unit, item, "not_owner", now)
                 return None
         return Outcome.TAKEN
 
     def _from_station(self, event: Event) -> Event:
-        """What a kelurahan may say: what it learned, and which of its own revisions goes on."""
-        if event.kind not in REPORTED and event.kind != EventKind.SETTLED:
+        """What a kelurahan may say: what it learned, which of its own revisions goes on, and its
+        answer to what it was asked.
+        """  # noqa: D205
+        if event.kind not in BY_STATION:
             raise _refused("event")
         return replace(event, origin=self._source.sender)
 
@@ -455,6 +457,13 @@ def read_peer(content: Mapping[str, Any], at: datetime, by: str) -> Peer:
         )
     except (KeyError, ValueError, TypeError):
         raise _refused("unreadable") from None
+
+
+def _is_theirs(event: Event, owner: str | None) -> bool:
+    """Whether whoever says so may: the owner, and of cards every station of its office."""
+    if owner is None or owner == event.origin:
+        return True
+    return event.kind in OF_CARDS and shown_station(owner)[0] == shown_station(event.origin)[0]
 
 
 def _refused(reason: str) -> Refusal:
