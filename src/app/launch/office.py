@@ -31,6 +31,9 @@ from app.office.files import SystemFiles
 from app.office.home import OfficeHome
 from app.office.kelurahan.page import KelurahanPage
 from app.office.kelurahan.uses import KelurahanUses
+from app.office.money.page import MoneyPage
+from app.office.money.uses import BUDGET, DECIDE, EXPORT, MoneyUses
+from app.office.people.columns import office_names
 from app.office.people.page import CityPeoplePage
 from app.office.people.uses import CityPeopleUses
 from app.office.receiving.page import ReceivingPage
@@ -41,7 +44,13 @@ from app.office.report.uses import ReportUses
 from app.service.about import about
 from app.service.backup.state import Standing
 from app.service.check import Check
+from app.service.city.budget import Budget
 from app.service.city.dashboard import ShowDashboard
+from app.service.city.decree import Decrees
+from app.service.city.decree_papers import DecreePapers, file_name
+from app.service.city.money_people import MoneyPeople
+from app.service.city.pay import Pay
+from app.service.city.programmes import Programmes
 from app.service.city.report import PrintReport
 from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
@@ -92,6 +101,7 @@ class City(QObject):
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
                 PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
+                PageEntry("money", self.tr("Anggaran"), "banknote", self._build_money),
                 PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
@@ -229,6 +239,34 @@ class City(QObject):
         page.changed.connect(self._changed)
         return page
 
+    def _build_money(self) -> MoneyPage:
+        session, reference = self.session, self.session.reference
+        needed = {BUDGET: Right.BUDGET, DECIDE: Right.DECIDE, EXPORT: Right.EXPORT}
+        page = MoneyPage(
+            self._jobs,
+            MoneyUses(
+                programmes=Programmes(session),
+                budget=Budget(session),
+                decrees=Decrees(session),
+                pay=Pay(session),
+                people=MoneyPeople(session),
+                papers=DecreePapers(session),
+                paper_name=lambda decree, kind, full: file_name(decree, kind, full=full),
+                files=self._files,
+                offices=office_names(reference),
+                tiers=lambda: reference.tariff.on(session.today()).tiers,
+                today=session.today,
+                not_allowed={
+                    name: Problem(refusal_code(right))
+                    for name, right in needed.items()
+                    if not session.may(right)
+                },
+            ),
+        )
+        page.changed.connect(self._changed)
+        page.person_asked.connect(self._show_person)
+        return page
+
     def _build_settings(self) -> SettingsPage:
         session = self.session
         may_name = session.may(Right.ACCOUNTS)
@@ -278,6 +316,10 @@ class City(QObject):
     @Slot(object)
     def _show_query(self, query: Query) -> None:
         self._people().show_query(query)
+
+    @Slot(str)
+    def _show_person(self, registration_id: str) -> None:
+        self._people().open_person(registration_id)
 
     @Slot()
     def _show_asides(self) -> None:

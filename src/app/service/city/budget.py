@@ -125,15 +125,25 @@ class Budget:
         price = programme.per_month(self._session.reference.tariff, programme.first_month)
         return WhatIf(people, months, price, programme.ceiling)
 
+    def losing(self, day: date) -> Sequence[str]:
+        """The registrations that lose their cover on a day if nothing more is paid."""
+        with self._session.books.reading() as unit:
+            days = self._lost_on(unit)
+        return [uid for uid, lost in days.items() if lost == day]
+
     def _losses(self, unit: Unit, today: date) -> Sequence[Loss]:
-        lapse = self._session.reference.lapse.on(today)
-        over = {each.registration_id for each in unit.queue.in_order(_IN_CARE)}
-        days = Counter(
-            day
-            for uid, lines in Cover(self._session, unit).paid().items()
-            if uid in over and (day := lost_on(months_of(lines), lapse)) is not None
-        )
+        days = Counter(self._lost_on(unit).values())
         return [Loss(day, count) for day, count in sorted(days.items()) if day > today]
+
+    def _lost_on(self, unit: Unit) -> Mapping[str, date]:
+        """The day on which each of those in care loses the cover."""
+        lapse = self._session.reference.lapse.on(self._session.today())
+        in_care = {each.registration_id for each in unit.queue.in_order(_IN_CARE)}
+        return {
+            uid: day
+            for uid, lines in Cover(self._session, unit).paid().items()
+            if uid in in_care and (day := lost_on(months_of(lines), lapse)) is not None
+        }
 
 
 def _months(unit: Unit, programme: Programme) -> Sequence[MonthSpent]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.ids import new_id
+from app.domain.months import Month
 from app.domain.programme import Programme, demand_sound
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
@@ -19,11 +20,11 @@ class Change:
 
     programme: Programme
     reason: str
-    by: str
+    by: str  # the name of whoever it was
     at: datetime
 
 
-@needs(Right.BUDGET, all=Right.SEE, history=Right.SEE)
+@needs(Right.BUDGET, all=Right.SEE, history=Right.SEE, proposed=Right.SEE)
 class Programmes:
     """The programmes of the city. Every state of one stays in the books."""
 
@@ -38,7 +39,28 @@ class Programmes:
     def history(self, programme_id: str) -> Sequence[Change]:
         """Every state of one, oldest first."""
         with self._session.books.reading() as unit:
-            return [Change(*each) for each in unit.programmes.history(programme_id)]
+            names = unit.settings.operator_names()
+            return [
+                Change(programme, reason, names.get(by, by), at)
+                for programme, reason, by, at in unit.programmes.history(programme_id)
+            ]
+
+    def proposed(self, year: int) -> Programme:
+        """A new one to begin with, for all of the year, as the law and the profile have it."""
+        reference, today = self._session.reference, self._session.today()
+        known = reference.programme.on(today)
+        return Programme(
+            id="",
+            seq=0,
+            year=year,
+            name=f"{known.name} {year}",
+            owner_office=reference.owner.on(today).name,
+            fund=known.fund,
+            ceiling=0,
+            wage_base=reference.tariff.on(today).base.wage_base,
+            first_month=Month(year, 1),
+            last_month=Month(year, 12),
+        )
 
     def keep(self, programme: Programme, reason: str = "") -> Programme:
         """Set up a programme, whose id is "", or change the one that has this id.

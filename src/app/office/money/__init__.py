@@ -1,0 +1,1 @@
+"""Anggaran: the programme of a year, its decrees, and what was paid."""

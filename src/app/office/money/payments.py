@@ -1,0 +1,231 @@
+"""What the page asks of payments: which months, what the proof is, why one is taken back."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from app.domain.dates import read_date
+from app.domain.months import Month, span
+from app.domain.paid import Payment
+from app.domain.programme import Programme
+from app.domain.refusal import Problem, Refusal
+from app.kit import parts
+from app.kit.failures import said_by
+from app.kit.fields import ChoiceField, DateField, Option, TextField
+from app.kit.jobs import Jobs, Latest
+from app.kit.settings.question import Question
+from app.kit.shortcuts import ActionButton, action
+from app.kit.theme import GRID, set_look
+from app.office.money.people import PeopleDialog
+from app.office.money.uses import MoneyUses
+from app.wording import money as wording
+from app.wording.catalogue import day, rupiah, sentence
+
+if TYPE_CHECKING:
+    from app.service.city.pay import Preview
+
+
+class PayQuestion(Question):
+    """Reckons a payment while the months are chosen, and asks for its proof and day."""
+
+    unforeseen = "money.not_done"
+
+    def __init__(
+        self,
+        programme: Programme,
+        first: Month,
+        uses: MoneyUses,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`first` is the month to begin with: the earliest that nobody was paid for."""
+        super().__init__(jobs, parent)
+        self._programme = programme
+        self._uses = uses
+        self._questions = jobs
+        self._asked = Latest(jobs, self)
+        self.preview: Preview | None = None
+        self.tell(
+            self.tr("Bayar iuran {name}").format(name=programme.name),
+            self.tr(
+                "Untuk semua yang ditetapkan SK dan bulannya belum dibayar. Catat setelah uangnya"
+                " benar-benar dibayarkan."
+            ),
+            self.tr("Catat pembayaran"),
+        )
+        months = [
+            Option(each.text, wording.month(each), keys=(wording.month_typed(each),))
+            for each in span(programme.first_month, programme.last_month)
+        ]
+        self.first = ChoiceField("first_month", self.tr("Dari bulan"), months)
+        self.last = ChoiceField("last_month", self.tr("Sampai bulan"), months)
+        for field in (self.first, self.last):
+            field.set_text(first.text)
+            field.changed.connect(self.reckon)
+        self.add(self.first, self.last)
+        self.body.addLayout(self._reckoning())
+        self._see = action(self, self.tr("Lihat yang menunggu dana"), "Ctrl+L", self._show_waiting)
+        self._see.setVisible(False)
+        self.waiting = ActionButton(self._see, role="link", parent=self)
+        self.body.addWidget(self.waiting)
+        self.proof = TextField("proof", self.tr("Nomor bukti (SP2D)"), max_length=100)
+        self.paid_on = DateField("paid_on", self.tr("Tanggal dibayar"))
+        self.paid_on.set_text(day(uses.today()))
+        self.add(self.proof, self.paid_on)
+        self.follow(self.waiting)
+        self.last.setFocus()
+        self.reckon()
+
+    @Slot()
+    def reckon(self) -> None:
+        """Reckon anew what would be paid."""
+        self.preview = None
+        self.go_on.setEnabled(False)
+        try:
+            first, last = Month.parse(self.first.text()), Month.parse(self.last.text())
+        except Refusal:
+            return
+        preview, programme = self._uses.pay.preview, self._programme
+        self._asked.ask(lambda: preview(programme.id, first, last), self._show, self._not_reckoned)
+
+    def problems(self) -> Sequence[Problem]:
+        found = [] if self.proof.text() else [Problem("pay.proof", "proof")]
+        try:
+            read_date(self.paid_on.text())
+        except Refusal as refusal:
+            found += [each.at("paid_on") for each in refusal.problems]
+        return found
+
+    def work(self) -> Callable[[], object]:
+        assert self.preview is not None  # noqa: S101  # without one the button is off
+        return partial(
+            self._uses.pay,
+            self._programme.id,
+            self.preview.first,
+            self.preview.last,
+            read_date(self.paid_on.text()),
+            self.proof.text(),
+            expected=self.preview.total,
+        )
+
+    # Inside
+
+    def _show(self, found: "Preview") -> None:
+        self.preview = found
+        self.last.show_problems(())
+        for label, said in zip(
+            self.figures,
+            (
+                wording.count(len(found.shares)),
+                rupiah(found.total),
+                rupiah(found.left_after),
+            ),
+            strict=True,
+        ):
+            label.setText(said)
+        waiting = len(found.waiting)
+        self._see.setVisible(bool(waiting))
+        self._see.setText(
+            self.tr("{n} orang menunggu dana, menurut urutan lolosnya").format(
+                n=wording.count(waiting)
+            )
+        )
+        self.go_on.setEnabled(bool(found.shares))
+        set_look(self.note, "mark", "" if found.shares else "warn")
+        self.note.setText(self._noted(found))
+        self.fit()
+
+    def _noted(self, found: "Preview") -> str:
+        if not found.shares:
+            return sentence(Problem("pay.no_money" if found.waiting else "pay.nobody"))
+        shorter = {each.months for each in found.shares}
+        said = []
+        if len(shorter) > 1:
+            said.append(self.tr("Yang ditetapkan belakangan dibayar untuk bulan sejak SK-nya."))
+        if found.paid_already:
+            said.append(
+                self.tr("{n} orang sudah dibayar untuk bulan ini.").format(
+                    n=wording.count(found.paid_already)
+                )
+            )
+        return " ".join(said)
+
+    def _not_reckoned(self, error: Exception) -> None:
+        for label in self.figures:
+            label.setText("")
+        self._see.setVisible(False)
+        problems = said_by(error) or (Problem("money.not_read"),)
+        set_look(self.note, "mark", "stop")
+        self.note.setText(sentence(problems[0]))
+        self.fit()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        if self.preview is None or not self.preview.waiting:
+            return
+        ids = [each.registration_id for each in self.preview.waiting]
+        PeopleDialog(
+            self.tr("Menunggu dana, menurut urutan"),
+            lambda: self._uses.people.these(ids),
+            self._uses.people,
+            self._uses.offices,
+            self._questions,
+            self,
+            leads_on=False,
+        ).open()
+
+    def _reckoning(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID * 4)
+        grid.setVerticalSpacing(GRID)
+        self.figures: list[QLabel] = []
+        for place, words in enumerate(
+            (self.tr("Orang"), self.tr("Jumlah"), self.tr("Sisa pagu sesudahnya"))
+        ):
+            figure = parts.words("", "heading")
+            figure.setAccessibleName(words)
+            self.figures.append(figure)
+            grid.addWidget(parts.words(words, "muted"), 0, place)
+            grid.addWidget(figure, 1, place)
+            grid.setColumnStretch(place, 1)
+        self.note = parts.words(self.tr("Sedang dihitung …"), "muted-line", wrap=True)
+        grid.addWidget(self.note, 2, 0, 1, 3)
+        return grid
+
+
+class ReversePayment(Question):
+    """Why a payment is taken back."""
+
+    unforeseen = "money.not_done"
+
+    def __init__(
+        self, payment: Payment, uses: MoneyUses, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self._payment = payment
+        self._reverse = uses.pay.reverse
+        self.tell(
+            self.tr("Tarik kembali pembayaran {proof}").format(proof=payment.proof),
+            self.tr(
+                "{total} kembali ke pagu, dan {n} orang tidak lagi dibayar untuk {months}. Kedua"
+                " catatan tetap ada."
+            ).format(
+                total=rupiah(payment.total),
+                n=wording.count(payment.people),
+                months=wording.months(payment.first, payment.last),
+            ),
+            self.tr("Tarik kembali"),
+        )
+        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
+        self.add(self.reason)
+        self.follow()
+        self.reason.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        return () if self.reason.text() else (Problem("pay.reason", "reason"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(self._reverse, self._payment.id, self.reason.text())
