@@ -1,12 +1,14 @@
 """The card of one person: what its face says, how it is laid on paper, what a check of it found."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from app.domain.people import mask
+from app.domain.states import DecisionState, MembershipState
 
 CARD_WIDTH, CARD_HEIGHT = 85.60, 53.98
 """A card of size ID-1 (CR80), in millimetres."""
@@ -34,6 +36,26 @@ class CardStatus(StrEnum):
 _WAITING = frozenset(
     {CardStatus.REGISTERED, CardStatus.ACCEPTED, CardStatus.DECREED, CardStatus.FUNDED}
 )
+
+
+def card_status(decision: str, membership: str, *, has_number: bool) -> CardStatus:
+    """How far somebody is, by the city's decision, the cover as of a day, and the insurer."""
+    if decision in _OVER:
+        return CardStatus.ENDED
+    if membership == MembershipState.ACTIVE and not has_number:
+        return CardStatus.FUNDED
+    if membership != MembershipState.NOT_YET:
+        return CardStatus(membership)
+    return _BY_DECISION.get(decision, CardStatus.REGISTERED)
+
+
+_OVER = frozenset({DecisionState.MERGED_INTO, DecisionState.MOVED, DecisionState.ENDED})
+_BY_DECISION: Mapping[str, CardStatus] = {
+    DecisionState.ACCEPTED: CardStatus.ACCEPTED,
+    DecisionState.DECREED: CardStatus.DECREED,
+    DecisionState.WAITING_FOR_FUNDS: CardStatus.DECREED,
+    DecisionState.FUNDED: CardStatus.FUNDED,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.domain.registration import Registration
 from app.domain.revision import KeptDraft, Revision
 from app.domain.rights import Right
 from app.service.allowed import needs
+from app.service.citys_word import demand_unmerged
 from app.service.session import Session
 
 
@@ -53,6 +54,8 @@ class Drafts:
 
         Nothing is kept before something is typed: an untouched form leaves no ghost. To open a
         correction is a look at all that is held, and written down as one.
+
+        `Refusal`: `registration.unknown`, `registration.merged` (it goes on as another one).
         """
         now = self._session.clock()
         if registration_id is None:
@@ -62,6 +65,7 @@ class Drafts:
             current = unit.registrations.current(registration_id)
             if current is None:
                 raise Refusal(Problem("registration.unknown"))
+            demand_unmerged(self._session, unit, registration_id)
             begun = unit.drafts.of_registration(registration_id, self._session.operator.id)
             unit.audit.note(
                 "registration.viewed",

@@ -11,6 +11,7 @@ from app.domain.registration import Registration, Stamp, examine
 from app.domain.revision import Revision
 from app.domain.rights import Right
 from app.service.allowed import needs
+from app.service.citys_word import demand_unmerged
 from app.service.duplicates import FindDuplicates
 from app.service.exchange.common import own_name
 from app.service.exchange.limits import Limits
@@ -52,8 +53,9 @@ class Register:
         registration's id, for a caller without a draft. Refusals besides those of the rules:
         `nik.taken`, `duplicate.strong` (a reason under that code, or a verdict, lets it pass),
         `revision.stale` (somebody changed it meanwhile), `registration.unknown`,
-        `registration.not_own` (another station's to correct), `draft.unknown` (that draft is
-        registered or dropped already), and the limits of `exchange.limits` for somebody new.
+        `registration.merged`, `registration.not_own` (another station's to correct),
+        `draft.unknown` (that draft is registered or dropped already), and the limits of
+        `exchange.limits` for somebody new.
         """
         session = self._session
         now = session.clock()
@@ -62,6 +64,8 @@ class Register:
             target = held.registration_id if held and held.registration_id else correcting
             current = unit.registrations.current(target) if target else None
             owned = target is None or unit.registrations.owner(target) == own_name(session)
+            if target:
+                demand_unmerged(session, unit, target)
         if draft_id and held is None:
             raise Refusal(Problem("draft.unknown"))
         if target and current is None:

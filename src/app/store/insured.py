@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.domain.decisions import EventKind
 from app.store.approvals import pieces
-from app.store.tables import event
+from app.store.tables import event, registration
 
 
 class Insured:
@@ -16,6 +16,16 @@ class Insured:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+
+    def numbers(self, registration_ids: Collection[str]) -> Mapping[str, str]:
+        """The insurer's number of each that has one."""
+        found: dict[str, str] = {}
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(registration.c.uid, registration.c.kpj).where(
+                registration.c.uid.in_(some), registration.c.kpj.is_not(None)
+            )
+            found.update((uid, kpj) for uid, kpj in self._connection.execute(query))
+        return found
 
     def starts(self, registration_ids: Collection[str]) -> Mapping[str, date]:
         """The first day of cover that the insurer named, by registration."""

@@ -225,6 +225,7 @@ class Merging:
         """Let count what the city said of them before they came."""
         for uid, last in self._decisions.last_of(registration_ids).items():
             self._decisions.count(uid, last.state, last.seq, last.at, last.fixes)
+        self._decisions.number(registration_ids)
 
     def _revision_row(
         self, revision_id: int, row_id: int, each: SentRevision, state: RevisionState
@@ -408,6 +409,7 @@ class Merging:
             made_at=datetime.fromisoformat(current.made_at),
         )
         columns = projection(shown)
+        columns["words"] = search.with_kpj(columns["words"], row.kpj)
         columns |= {"office": office, "station": str(station), "own": own, "active": not is_over}
         if row.disputed and row.nik == columns["nik"]:
             columns["disputed"] = True
@@ -479,6 +481,7 @@ _HELD = (
     registration.c.revision_hash,
     registration.c.disputed,
     registration.c.nik,
+    registration.c.kpj,
     registration.c.decision,
 )
 

@@ -42,6 +42,11 @@ def indexed(*texts: str | None) -> str:
     return " ".join(f"{MARK}{MARK}{word}" for text in texts if text for word in fold(text))
 
 
+def with_kpj(words: str, kpj: str | None) -> str:
+    """What is indexed of somebody whom the insurer has given a number."""
+    return f"{words} {indexed(kpj)}" if kpj else words
+
+
 def asked(words: str) -> list[str]:
     """What must stand in a person's indexed words for each typed word."""
     return [f"{MARK * max(0, 3 - len(word))}{word}" for word in fold(words[:LONGEST])]

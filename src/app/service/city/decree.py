@@ -93,7 +93,12 @@ class Decrees:
                 at=now,
             )
             unit.decrees.add(made, [(each.registration_id, each.about.text) for each in named])
-            detail = {"decree": made.id, "programme": programme.id, "number": made.number}
+            detail = {
+                "decree": made.id,
+                "programme": programme.id,
+                "number": made.number,
+                "signed_on": signed_on.isoformat(),
+            }
             say(session, unit, [Word(each, DecisionState.DECREED, detail) for each in named])
             unit.audit.note(
                 "decree.made",

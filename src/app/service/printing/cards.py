@@ -29,6 +29,7 @@ from app.domain.ledger import CardHolder, PrintedCard
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.service.allowed import needs
+from app.service.citys_word import OnCard, on_cards
 from app.service.printing.file import Unfinished, paper_file
 from app.service.printing.letterhead import letterhead
 from app.service.session import Session
@@ -143,18 +144,19 @@ class PrintCards:
     def allot(self, run: CardRun, registration_ids: Sequence[str]) -> tuple[Copy, ...]:
         """Write one more copy of each in the ledger, in one transaction (of up to `BLOCK`)."""
         session = self._session
-        now, today = session.clock(), session.today()
+        now = session.clock()
         with session.books.transaction() as unit:
             holders = _known(unit, registration_ids)
             again = _had_one(holders)
+            covers = on_cards(session, unit, registration_ids)
             if again and not run.reason:  # printed elsewhere since `plan`
                 raise _reason_missing(len(again))
             lines = [
                 PrintedCard(
                     registration_id=each,
                     copy=holders[each].copies + 1,
-                    status=CardStatus.REGISTERED,  # more is known with the city's replies
-                    status_as_of=today,
+                    status=covers[each].status,
+                    status_as_of=covers[each].as_of,
                     revision_hash=holders[each].revision_hash,
                     sheet=run.layout.sheet,
                     reason=run.reason if each in again else "",
@@ -207,8 +209,9 @@ class PrintCards:
         with self._session.books.reading() as unit:
             holders = unit.cards.holders(first)
             place = unit.settings.get("place")
+            covers = on_cards(self._session, unit, first)
         faces = [
-            replace(self._face(each, each.copies + 1, place), code=STAND_IN)
+            replace(self._face(each, each.copies + 1, place, covers[name]), code=STAND_IN)
             for name in first
             if (each := holders.get(name)) is not None
         ]
@@ -338,16 +341,17 @@ class PrintCards:
             with self._session.books.reading() as unit:
                 found = unit.cards.printed(block)
                 place = unit.settings.get("place")
+                covers = on_cards(self._session, unit, {each for each, _ in block})
             for each in block:
                 line, holder = found[each]
                 face = replace(
-                    self._face(holder, line.copy, place),
+                    self._face(holder, line.copy, place, covers[holder.registration_id]),
                     status=CardStatus(line.status),
                     status_as_of=line.status_as_of,
                 )
                 yield signed(face, issuer, line.made_at, station.public.kid, station.sign)
 
-    def _face(self, holder: CardHolder, serial: int, place: str) -> CardFace:
+    def _face(self, holder: CardHolder, serial: int, place: str, cover: OnCard) -> CardFace:
         """The face of a card as it would be today; `place` is the office's own."""
         code = holder.kelurahan or place  # a KTP from elsewhere: the card is of this office
         known = self._session.reference.places.get(code)
@@ -358,11 +362,11 @@ class PrintCards:
             location=code,
             kelurahan=known.name if known else code,
             rt=holder.rt,
-            status=CardStatus.REGISTERED,
-            status_as_of=self._session.today(),
+            status=cover.status,
+            status_as_of=cover.as_of,
             serial=serial,
             kpj=holder.kpj,
-            start=holder.start,
+            start=cover.start or holder.start,
         )
 
     def _note(self, unit: "Unit", act: str, run: CardRun, copies: Sequence[Copy]) -> None:
