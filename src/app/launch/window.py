@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.kit import theme
+from app.kit.copies import PrivateCopies
 from app.kit.crash import CrashNet
 from app.kit.jobs import Jobs
 from app.kit.localize import speak
@@ -246,6 +247,7 @@ def run(folder: Path, resources: Path) -> int:
     application = theme.application()
     theme.dress(application, resources)
     speak(application, resources)
+    PrivateCopies(application)
     sys.setswitchinterval(SWITCH_SECONDS)
     single = Single(folder)
     if not single.claim():

@@ -97,7 +97,8 @@ class Minder(QObject):
     def _done(self, _made: object) -> None:
         self._is_busy = False
         self._in_vain = None
-        self._jobs.start(self, self._state, self.stood.emit, self._failed, "read")
+        if self._timer.isActive():  # else the program is closing, and nobody reads it
+            self._jobs.start(self, self._state, self.stood.emit, self._failed, "read")
 
     def _failed(self, error: Exception) -> None:
         self._is_busy = False
