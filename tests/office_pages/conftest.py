@@ -51,8 +51,16 @@ class Chosen:
         self.asked.append(title)
         chosen(self.paths)
 
+    def to_list(self, parent, title, chosen):
+        self.asked.append(title)
+        chosen(self.paths[0])
+
     def to_folder(self, parent, title, chosen):
         self.asked.append(title)
+        chosen(self.paths[0])
+
+    def to_save(self, parent, title, name, chosen):
+        self.asked.append(name)
         chosen(self.paths[0])
 
 
