@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook, load_workbook
 
-from app.domain.insurer import Stage
+from app.domain.insurer import Choice, Stage
 from app.domain.months import Month
 from app.domain.programme import Programme
 from app.domain.refusal import Refusal
@@ -16,7 +16,7 @@ from app.domain.tariff import Fund
 from app.service.city.decree import Decrees
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
-from app.service.city.insurer.out import Choice, ListForInsurer
+from app.service.city.insurer.out import ListForInsurer
 from app.service.city.insurer.shown import ShowInsurer
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
@@ -294,7 +294,9 @@ def test_what_differs_is_shown_and_another_person_waits_for_a_word(
     assert ShowInsurer(reviewer).lines(file.id)[2].content["agreed"] == "KTP lama, sudah diperiksa"
 
 
-def test_a_number_is_never_overwritten_silently(lempake, paid, out, answer, treasurer, reviewer):
+def test_a_number_is_never_overwritten_silently(
+    lempake, paid, out, answer, treasurer, reviewer, clock
+):
     ids = paid(lempake, (1, 2, 3))
     out()
     people = held(reviewer, ids)
@@ -313,6 +315,7 @@ def test_a_number_is_never_overwritten_silently(lempake, paid, out, answer, trea
     ]  # fmt: skip
     take(checked)
     assert [each.kpj for each in held(reviewer, ids)] == [KPJ, "", ""]
+    clock.go_on(minutes=1)
     assert refused(take, checked, [2], "yakin") == ["insurer.not_agreeable"]
     take(checked, [1], "kartu baru")
     assert held(reviewer, ids)[0].kpj == other
@@ -418,7 +421,9 @@ def test_of_the_purged_nothing_of_the_insurer_is_left(
     assert stages(reviewer) == {}
 
 
-def test_the_number_that_was_said_last_counts(lempake, paid, out, answer, treasurer, reviewer):
+def test_the_number_that_was_said_last_counts(
+    lempake, paid, out, answer, treasurer, reviewer, clock
+):
     ids = paid(lempake, (1,))
     out()
     one = held(reviewer, ids)[0]
@@ -433,6 +438,7 @@ def test_the_number_that_was_said_last_counts(lempake, paid, out, answer, treasu
         )  # fmt: skip
         unit.decisions.happened(earlier)
     assert held(reviewer, ids)[0].kpj == KPJ
+    clock.go_on(minutes=1)
     take(answer([(one.nik, "", "Ditolak", "", "ganda")]), [1], "salah orang")
     assert held(reviewer, ids)[0].kpj == ""
     assert events(reviewer, ids[0])[-1].content["result"] == "refused"

@@ -7,11 +7,11 @@ from typing import Any
 
 from app.cli.answers import Answer, Status, problem_json, refused
 from app.cli.lists import OF_THE_WORLD
-from app.domain.insurer import PATIENCE, Judged, Outcome, Row, Stage
+from app.domain.insurer import PATIENCE, Choice, Judged, Outcome, Row, Stage
 from app.domain.refusal import Problem, Refusal
 from app.service.city.insurer.answers import Checked, TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
-from app.service.city.insurer.out import Choice, Listed, ListForInsurer, ListPreview
+from app.service.city.insurer.out import Listed, ListForInsurer, ListPreview
 from app.service.city.insurer.shown import ShowInsurer
 from app.service.dossier import ShowRegistration
 from app.service.session import Session

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 from app.domain.kpj import Kpj, kpj_problems
 from app.domain.merge import Name
@@ -326,3 +327,51 @@ def _how_other(said: str, held: str) -> str:
     if parts <= others or others <= parts:
         return "spelled"
     return "spelled" if SequenceMatcher(None, one, two).ratio() >= _ALIKE else "other"
+
+
+# -- the files
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom a list is for; only people who are paid for come into question.
+
+    By itself those without a number who wait to be sent; `again` those too who were sent and not
+    answered, or refused. `decree`, `payment` and `ids` name people outright, numbered ones too.
+    """
+
+    again: bool = False
+    decree: str = ""
+    payment: str = ""
+    ids: frozenset[str] = frozenset()
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.decree or self.payment or self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class InsurerFile:
+    """A list that went out, or an answer that came in."""
+
+    id: str
+    direction: str
+    name: str
+    file_hash: str
+    profile: str
+    counts: Mapping[str, int]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class InsurerLine:
+    """One row of such a file, and what became of it."""
+
+    row: int
+    registration_id: str
+    result: str
+    kpj: str = ""
+    start: str = ""
+    reason: str = ""
+    content: Mapping[str, Any] | None = None

@@ -29,6 +29,9 @@ from app.office.custody.sheet import CustodySheet
 from app.office.custody.uses import CustodyUses
 from app.office.files import SystemFiles
 from app.office.home import OfficeHome
+from app.office.insurer.files import SystemListFiles
+from app.office.insurer.page import InsurerPage
+from app.office.insurer.uses import ASK, SEND, InsurerUses
 from app.office.kelurahan.page import KelurahanPage
 from app.office.kelurahan.uses import KelurahanUses
 from app.office.money.page import MoneyPage
@@ -48,6 +51,10 @@ from app.service.city.budget import Budget
 from app.service.city.dashboard import ShowDashboard
 from app.service.city.decree import Decrees
 from app.service.city.decree_papers import DecreePapers, file_name
+from app.service.city.insurer.answers import TakeAnswers
+from app.service.city.insurer.ask import AskAboutRefused
+from app.service.city.insurer.out import ListForInsurer
+from app.service.city.insurer.shown import ShowInsurer
 from app.service.city.money_people import MoneyPeople
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
@@ -85,6 +92,7 @@ class City(QObject):
         self._jobs = jobs
         self._printers = SystemPrinters()
         self._files = SystemFiles()
+        self._list_files = SystemListFiles()
         self._targets: Targets = SystemTargets()
         self._key_files: KeyFiles = SystemKeyFiles()
         self._sticks = sticks or Sticks(jobs, parent=self)
@@ -100,6 +108,7 @@ class City(QObject):
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
+                PageEntry("insurer", self.tr("BPJS"), "heart-handshake", self._build_insurer),
                 PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
                 PageEntry("money", self.tr("Anggaran"), "banknote", self._build_money),
                 PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
@@ -255,6 +264,31 @@ class City(QObject):
                 files=self._files,
                 offices=office_names(reference),
                 tiers=lambda: reference.tariff.on(session.today()).tiers,
+                today=session.today,
+                not_allowed={
+                    name: Problem(refusal_code(right))
+                    for name, right in needed.items()
+                    if not session.may(right)
+                },
+            ),
+        )
+        page.changed.connect(self._changed)
+        page.person_asked.connect(self._show_person)
+        return page
+
+    def _build_insurer(self) -> InsurerPage:
+        session = self.session
+        places = session.reference.places
+        needed = {SEND: Right.BUDGET, ASK: Right.DECIDE}
+        page = InsurerPage(
+            self._jobs,
+            InsurerUses(
+                show=ShowInsurer(session),
+                send=ListForInsurer(session),
+                take=TakeAnswers(session),
+                ask=AskAboutRefused(session),
+                files=self._list_files,
+                place_name=lambda code: known.name if (known := places.get(code)) else code,
                 today=session.today,
                 not_allowed={
                     name: Problem(refusal_code(right))

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.domain.decisions import EventKind
-from app.domain.insurer import Answer, Held, Said, SentOut
+from app.domain.insurer import Answer, Held, InsurerFile, InsurerLine, Said, SentOut
 from app.domain.merge import Name
 from app.domain.record import canonical
 from app.domain.states import DecisionState
@@ -19,33 +18,6 @@ from app.store.tables import event, insurer_file, insurer_line, registration
 OUT, IN = "out", "in"
 SENT = "sent"
 """The result of a row that went out."""
-
-
-@dataclass(frozen=True, slots=True)
-class InsurerFile:
-    """A list that went out, or an answer that came in."""
-
-    id: str
-    direction: str
-    name: str
-    file_hash: str
-    profile: str
-    counts: Mapping[str, int]
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class InsurerLine:
-    """One row of such a file, and what became of it."""
-
-    row: int
-    registration_id: str
-    result: str
-    kpj: str = ""
-    start: str = ""
-    reason: str = ""
-    content: Mapping[str, Any] | None = None
 
 
 _HELD = (
@@ -133,7 +105,7 @@ class InsurerFiles:
         query = (
             sa.select(*about)
             .where(event.c.kind == EventKind.INSURER.value)
-            .order_by(event.c.made_at, event.c.id)
+            .order_by(event.c.made_at, event.c.uid)
         )
         found: dict[str, Answer] = {}
         for row in self._of(query, event.c.registration, registration_ids):

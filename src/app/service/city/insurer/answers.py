@@ -9,7 +9,16 @@ from typing import Any
 
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
-from app.domain.insurer import TAKEN, Judged, Known, Outcome, Row, judge
+from app.domain.insurer import (
+    TAKEN,
+    InsurerFile,
+    InsurerLine,
+    Judged,
+    Known,
+    Outcome,
+    Row,
+    judge,
+)
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.service.allowed import needs
@@ -19,7 +28,7 @@ from app.service.exchange.common import Cancelled, demand_city, never, own_name
 from app.service.session import Session
 from app.sheets.profile import InsurerProfile
 from app.store.books import Unit
-from app.store.insurer import IN, InsurerFile, InsurerLine
+from app.store.insurer import IN
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds residents

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.ids import new_id
-from app.domain.insurer import Held, SendReason, Stage, read_send_reason, stage_of
+from app.domain.insurer import (
+    Choice,
+    Held,
+    InsurerFile,
+    InsurerLine,
+    SendReason,
+    Stage,
+    read_send_reason,
+    stage_of,
+)
 from app.domain.paid import months_of
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
@@ -21,30 +30,12 @@ from app.sheets.profile import InsurerProfile, Value
 from app.store.approvals import pieces
 from app.store.books import Unit
 from app.store.engine import StoreFailure
-from app.store.insurer import OUT, SENT, InsurerFile, InsurerLine
+from app.store.insurer import OUT, SENT
 
 LONGEST_NAME = 120
 """Signs of a file's name that are kept."""
 
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Whom a list is for; only people who are paid for come into question.
-
-    By itself those without a number who wait to be sent; `again` those too who were sent and not
-    answered, or refused. `decree`, `payment` and `ids` name people outright, numbered ones too.
-    """
-
-    again: bool = False
-    decree: str = ""
-    payment: str = ""
-    ids: frozenset[str] = frozenset()
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self.decree or self.payment or self.ids)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.decisions import Fix
-from app.domain.insurer import PATIENCE, Answer, Said, SentOut, Stage, stage_of
+from app.domain.insurer import (
+    PATIENCE,
+    Answer,
+    InsurerFile,
+    InsurerLine,
+    Said,
+    SentOut,
+    Stage,
+    stage_of,
+)
 from app.domain.people import mask
 from app.domain.rights import Right
 from app.service.allowed import needs
@@ -13,8 +22,16 @@ from app.service.city.insurer.ask import QUESTION
 from app.service.city.insurer.profile import profile_of
 from app.service.exchange.common import demand_city
 from app.service.session import Session
-from app.sheets.profile import DEFAULT, InsurerProfile, profiles
-from app.store.insurer import InsurerFile, InsurerLine
+from app.sheets.profile import DEFAULT, profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A profile that can be chosen."""
+
+    code: str
+    name: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
@@ -52,10 +69,11 @@ class ShowInsurer:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def profiles(self) -> Sequence[InsurerProfile]:
-        """The layouts there are, the one that is taken where none is named first."""
-        found = profiles(self._session.resources)
-        return sorted(found.values(), key=lambda each: (each.code != DEFAULT, each.name))
+    def layouts(self) -> Sequence[Layout]:
+        """The profiles there are, the one that is taken where none is named first."""
+        found = profiles(self._session.resources).values()
+        ordered = sorted(found, key=lambda each: (each.code != DEFAULT, each.name))
+        return [Layout(each.code, each.name, each.confirmed) for each in ordered]
 
     def standings(self, code: str = "") -> Sequence[Standing]:
         """Everybody who is paid for, or was ever sent, by kelurahan and name."""

@@ -1,0 +1,1 @@
+"""BPJS: the lists for the insurer, and its answers."""
