@@ -112,6 +112,7 @@ def test_one_person_written_down_differently_is_the_same(among, other):
         # twins: numbered one after the other, named alike or not
         {"nik": "6472895708850002", "name": "ROKIAH MASTURAH"},
         {"nik": "6472891708850002", "name": "RIDUAN", "sex": "L"},
+        {"nik": "", "name": "SALMAH MASTURAH"},  # one NIK is missing: a person looks
         # sisters
         {"nik": "6472895502880004", "name": "SALMAH", "birth_date": "15-02-1988"},
         # a neighbour of the same name

@@ -6,6 +6,7 @@ import pytest
 from app.matching.city.comparing import AT, Birth, Comparer, Digits, Identity, Likeness, Place
 from app.matching.city.people import People
 from app.matching.city.reading import Reader, read_parts
+from app.matching.city.words import tokens
 
 
 def level(field, one, other):
@@ -41,11 +42,39 @@ def level(field, one, other):
         ("王小明", "王大同", Likeness.PART),
         ("أحمد علي", "احمد علي", Likeness.SAME),
         ("José Núñez", "JOSE NUNEZ", Likeness.SAME),
+        ("Søren Łukasz", "SOREN LUKASZ", Likeness.SAME),
+        ("BUDI SANTOSO", "BUDI SNATSOO", Likeness.LIKE),
+        ("สมชาย ใจดี", "ใจดี สมชาย", Likeness.SAME),
+        ("दीपक शर्मा", "दीपक सिंह", Likeness.PART),
+        ("فاطمة علي", "فاطمه على", Likeness.SAME),
     ],
 )
 def test_two_spellings_of_a_name_are_as_alike_as_they_sound(one, other, like):
     assert level("name", {"name": one}, {"name": other}) == like
     assert level("mother", {"mother_name": other}, {"mother_name": one}) == like
+
+
+@pytest.mark.parametrize("name", ["สมชาย ใจดี", "दीपक शर्मा", "නිමල් පෙරේරා"])
+def test_a_vowel_above_a_letter_is_no_end_of_a_word(name):
+    assert len(tokens(name)) == 2
+
+
+def test_words_that_go_together_are_counted_together():
+    """Who has one sign of a Chinese given name has the other: they are not two coincidences."""
+    names = [
+        "王文博",
+        "李文博",
+        "张文博",
+        "刘文博",
+        "陈文博",
+        *(f"王小{sign}" for sign in "明华强军"),
+    ]
+    births = [f"{1950 + at}-01-01" for at in range(len(names))]
+    reader = Reader()
+    table = reader.read(People([str(at) for at in range(9)], {"name": names, "birth_date": births}))
+    compared = Comparer(table, reader).compare(np.array([0]), np.array([1]))
+    assert compared.levels[AT["name"], 0] == Likeness.PART
+    assert np.exp(compared.rarity[AT["name"], 0]) >= 0.9  # three words, of which one may differ
 
 
 @pytest.mark.parametrize(

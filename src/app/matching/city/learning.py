@@ -62,9 +62,6 @@ MOST_TWINS = 0.15
 NEXT_BY_A_SLIP = 0.25
 """How many slips in the serial of a NIK change it by one or two, for any other slip in it."""
 
-ALONE = 0.001
-"""Of the NIK of a file that has nothing else, so many are held to be somebody else's."""
-
 DEEPEST = 1e-7  # no level is rarer among strangers than this
 
 _ONE_PERSON: Mapping[str, Levels] = {
@@ -230,9 +227,9 @@ def learn(sample: Sample, housed: Sample, comparer: Comparer, table: Table, pair
 
     `pairs` is the number of all pairs there are.
     """
-    proposed, together = sample.compared, housed.compared
     count = max(len(table), 2)
     strangers, nik_by_birth = _strangers(comparer, table)
+    nik_by_birth[:, Identity.EXACT] = 0.003 / count
     model = Model(
         one_person={name: _table(name, shares) for name, shares in _ONE_PERSON.items()},
         strangers=strangers,
@@ -243,47 +240,53 @@ def learn(sample: Sample, housed: Sample, comparer: Comparer, table: Table, pair
         share_twins=0.002 / count,
         share_namesakes=0.005 / count,
     )
-    nik = proposed.levels[AT["nik"]]
-    is_nik = nik == Identity.EXACT
-    others = [
-        name for at, name in enumerate(COMPARISONS) if at != AT["nik"] and proposed.levels[at].any()
-    ]
-    is_alone = not others  # and so nothing can show that a NIK is somebody else's
-    model.nik_by_birth[:, Identity.EXACT] = (ALONE if is_alone else 0.003) / count
-    is_other_name = proposed.levels[AT["name"]] <= Likeness.HINT
-    is_kin = np.isin(together.levels[AT["name"]], (Likeness.DIFFER, Likeness.HINT))
-    is_housed = (
-        (together.levels[AT["place"]] == Place.HOUSE)
-        | (together.levels[AT["kk"]] == Digits.EXACT)
-        | (together.levels[AT["phone"]] == Digits.EXACT)
-    )
-    is_other_birth = np.isin(proposed.levels[AT["birth"]], (Birth.DIFFER, Birth.YEAR))
     before = 0.0
     for _ in range(STEPS):
-        one, stranger, family, twins, namesakes = model.shares(proposed) * sample.weight
-        _maximise(model.one_person, _ONE_PERSON, proposed, one, COMPARISONS)
-        _hold_apart(model.one_person)
-        _hold_next(model.one_person)
-        _maximise(model.family, _FAMILY, proposed, family, _OF_MOTHER)
-        _maximise(model.family, _FAMILY, proposed, family + twins, _OF_HOUSE)
-        model.share_one = float((one.sum() + 0.5) / pairs)
-        # how many are of these kinds shows where nobody could take them for one person
-        of_one, _, of_family, of_twins, _ = model.shares(together)
-        kin = housed.weight * np.where(is_housed, 1 - of_one, of_family + of_twins)[is_kin]
-        among = max(family[is_other_name].sum(), kin.sum())
-        model.share_family = _share(among, _other_name(_FAMILY_NAME), pairs)
-        seen = _share(twins[is_other_name].sum(), _other_name(_TWIN_NAME), pairs)
-        bounded = min(seen, MOST_TWINS * model.share_family)
-        model.share_twins = max(bounded, TWINS * count / pairs)
-        model.share_namesakes = _share(namesakes[is_other_birth].sum(), 1.0, pairs)
-        # all pairs with one NIK are among the proposed: how often strangers share one is seen
-        if not is_alone:
-            seen = float(stranger[is_nik].sum())
-            model.nik_by_birth[:, Identity.EXACT] = (seen + 0.5) / pairs
+        _maximise_all(model, sample, housed, pairs)
+        model.share_twins = max(model.share_twins, TWINS * count / pairs)
         if abs(model.share_one - before) < 1e-4 * model.share_one:
             break
         before = model.share_one
     return model
+
+
+def _maximise_all(model: Model, sample: Sample, housed: Sample, pairs: float) -> None:
+    """One step: what every pair seems to be, and then what every kind seems to look like."""
+    proposed = sample.compared
+    one, stranger, family, twins, namesakes = model.shares(proposed) * sample.weight
+    _maximise(model.one_person, _ONE_PERSON, proposed, one, COMPARISONS)
+    _hold_apart(model.one_person)
+    _hold_next(model.one_person)
+    _maximise(model.family, _FAMILY, proposed, family, _OF_MOTHER)
+    _maximise(model.family, _FAMILY, proposed, family + twins, _OF_HOUSE)
+    model.share_one = float((one.sum() + 0.5) / pairs)
+    # how many are of the other kinds shows where nobody could take them for one person
+    name, birth, nik = (proposed.levels[AT[each]] for each in ("name", "birth", "nik"))
+    is_other_name = name <= Likeness.HINT
+    is_other_birth = np.isin(birth, (Birth.DIFFER, Birth.YEAR))
+    kin = max(family[is_other_name].sum(), _kin(model, housed))
+    model.share_family = _share(kin, _other_name(_FAMILY_NAME), pairs)
+    seen = _share(twins[is_other_name].sum(), _other_name(_TWIN_NAME), pairs)
+    model.share_twins = min(seen, MOST_TWINS * model.share_family)
+    model.share_namesakes = _share(namesakes[is_other_birth].sum(), 1.0, pairs)
+    # all pairs with one NIK are among the proposed: how often strangers share one is seen
+    seen = float(stranger[nik == Identity.EXACT].sum())
+    model.nik_by_birth[:, Identity.EXACT] = (seen + 0.5) / pairs
+
+
+def _kin(model: Model, housed: Sample) -> float:
+    """How many of those who share a household, or the mother, have names that say: two people."""
+    levels = housed.compared.levels
+    is_housed = (
+        (levels[AT["place"]] == Place.HOUSE)
+        | (levels[AT["kk"]] == Digits.EXACT)
+        | (levels[AT["phone"]] == Digits.EXACT)
+    )
+    one, _, family, twins, _ = model.shares(housed.compared)
+    # strangers of one house are a family, but many mothers have one name
+    kin = np.where(is_housed, 1 - one, family + twins)
+    is_other_name = np.isin(levels[AT["name"]], (Likeness.DIFFER, Likeness.HINT))
+    return float(kin[is_other_name].sum() * housed.weight)
 
 
 def _hold_apart(tables: dict[str, Doubles]) -> None:
