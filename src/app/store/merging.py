@@ -66,6 +66,8 @@ class Here:
 _MANY = 50
 """From so many on it is tried whether nobody of them is known."""
 
+_LOOKED_AT_AGAIN = (DecisionState.NEEDS_FIXING, DecisionState.REJECTED)
+
 _TAKEN, _KNOWN = Placed(Outcome.TAKEN), Placed(Outcome.KNOWN)
 
 
@@ -279,11 +281,11 @@ class Merging:
     def _answer(
         self, row: Any, revision_id: int, sender: str, placed: Placed, is_current: bool
     ) -> None:
-        """Tell the kelurahan, and let a correction that was asked for be looked at again."""
+        """Tell the kelurahan, and let a correction be looked at again: asked for, or an appeal."""
         outcome = placed.outcome.value + (f":{placed.reason}" if placed.reason else "")
         office, _ = shown_station(sender)  # who sent it is told, whoever owns it by now
         seq = self._journal.add(self._here.life, "result", [revision_id], office, sender, outcome)
-        if is_current and row.decision == DecisionState.NEEDS_FIXING:
+        if is_current and row.decision in _LOOKED_AT_AGAIN:
             self._decisions.count(row.uid, DecisionState.RECEIVED, seq, self._at)
 
     def _same(self, row: Any, known: Any, each: SentRevision, state: RevisionState) -> None:
