@@ -11,17 +11,26 @@ from pathlib import Path
 
 import pytest
 from tests import rt_list
-from tests.office import SITI
+from tests.exchange_story.test_situations import fork, meet, post  # noqa: F401 - fixtures
+from tests.office import ADMIN, CHEAP, SITI, as_lurah
 
-from app.domain.decisions import Fix
+from app.domain.decisions import EventKind, Fix
 from app.domain.refusal import Refusal
 from app.domain.states import DecisionState
+from app.service.backup.make import Backup
+from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.exchange.decide import Decide
+from app.service.exchange.enrol import Enrol
+from app.service.exchange.lost import ListLost
+from app.service.exchange.report import ReportEvent
+from app.service.exchange.settle import Choice, SettleAside
 from app.service.lists import ImportList
-from app.service.printing import PrintCards
+from app.service.printing import PrintCards, PrintDataSheet
+from app.service.recover import Recover
 from app.service.register import Register
+from app.service.sample import CheckAgain
 from app.service.searched import NoteSearch
 
 SECRETS = (
@@ -96,6 +105,52 @@ def test_a_days_work_leaves_no_resident_in_clear_text(
     assert [each for each in temp.rglob("*") if each.is_file()] == [], "nothing is left over"
     (plain / "daftar.csv").write_text("no;HERMAN", encoding="utf-16")
     assert set(leaks(plain)) == {("HERMAN", "daftar.csv")}, "the search finds what is there"
+    said = "\n".join(record.getMessage() for record in caplog.records)
+    assert [secret for secret in SECRETS if secret in said] == []
+
+
+def test_a_days_work_of_lurah_and_city_leaves_none_either(
+    city,
+    lempake,
+    meet,
+    tmp_path,
+    temp,
+    caplog,  # noqa: F811
+):
+    """What was set aside, keyed again, withdrawn, printed for the resident, lost and got back."""
+    caplog.set_level(logging.DEBUG)
+    plain, stick = tmp_path / "plain", tmp_path / "stick"
+    plain.mkdir()
+    stick.mkdir()
+    for name in ("Hasan", "Dewi"):
+        Custody(city.session, CHEAP).add(name, f"kunci {name} sungai")
+    Enrol(lempake.session).take(Enrol(city.session).write(stick)[0])
+    session = lempake.session
+    CheckAgain(session).put_percent(100)
+    siti = fork(city, lempake, meet, name="SITI NORHAYATI", mother_name="MASITAH")
+    meet(city, lempake)
+    settle = SettleAside(city.session)
+    (aside,) = settle.open()
+    assert not leaks_of(aside)
+    settle.show(aside.id)
+    settle(aside.id, Choice.HELD)
+
+    session = lempake.session
+    keyed = CheckAgain(as_lurah(session))
+    keyed.to_do()
+    typed = replace(ShowRegistration(session)(siti).draft, mother_name="MASITAH LAIN")
+    keyed.judge(siti, dict.fromkeys(keyed(siti, typed).wrong, True))
+    sheet = PrintDataSheet(session)
+    sheet.keep(plain / "data.pdf", sheet.draw(sheet.gather(siti)))
+    ReportEvent(session)(siti, EventKind.WITHDRAWN, "SITI NORHAYATI tidak mau lagi")
+    sent = lempake.send(stick).sent[0].file
+    assert ListLost(session)(sent.id, plain / "hilang.xlsx")
+    Backup(session)(to=stick)
+    session.close()
+    Recover(lempake.folder, cost=CHEAP).ask(ADMIN, "tiga kata baru", stick)
+    city.session.books.settle()
+
+    assert leaks(lempake.folder, city.folder, stick, temp) == []
     said = "\n".join(record.getMessage() for record in caplog.records)
     assert [secret for secret in SECRETS if secret in said] == []
 

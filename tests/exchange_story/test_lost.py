@@ -2,8 +2,12 @@
 
 import pytest
 
+from app.domain.decisions import EventKind
 from app.domain.refusal import Refusal
+from app.domain.states import DecisionState
+from app.service.exchange.decide import Decide
 from app.service.exchange.lost import ListLost
+from app.service.exchange.report import ReportEvent
 from app.sheets.read import read
 
 
@@ -30,6 +34,32 @@ def test_the_list_names_everybody_in_the_lost_file_and_nobody_else(city, lempake
     assert "64728142" not in text, "no NIK leaves unmasked"
     with lempake.session.books.reading() as unit:
         assert unit.audit.subjects("file.lost_listed") == {file.id}
+
+
+def test_whose_withdrawal_or_decision_was_lost_is_named_as_well(city, lempake, sidodadi, tmp_path):
+    """What somebody typed of a resident, or the city answered, is about that resident too."""
+    stick, back, target = (tmp_path / each for each in ("stick", "back", "hilang.xlsx"))
+    stick.mkdir()
+    back.mkdir()
+    siti, _, there = lempake.register(1), lempake.register(2), sidodadi.register(3)
+    lempake.send(stick)
+    sidodadi.send(stick)
+    city.receive(stick)
+    city.seal(back)
+    lempake.receive(back)
+    sidodadi.receive(back)
+    ReportEvent(lempake.session)(siti, EventKind.WITHDRAWN, "Tidak mau lagi.")
+    (withdrawn,) = lempake.seal(stick).sent
+    assert withdrawn.file.counts["event"] == 1
+    assert ListLost(lempake.session)(withdrawn.file.id, target) == 1
+    sidodadi.seal(stick)
+    city.receive(stick)
+    Decide(city.session)(
+        [siti, there], DecisionState.REJECTED, (), "Sudah ditanggung pemberi kerja."
+    )
+    sent = {each.file.recipient: each.file for each in city.seal(back).sent}
+    assert ListLost(city.session)(sent[lempake.name].id, target) == 1
+    assert ListLost(city.session)(sent[sidodadi.name].id, target) == 1
 
 
 def test_a_file_that_was_not_made_here_has_no_list(city, lempake, tmp_path):

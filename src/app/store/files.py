@@ -10,7 +10,18 @@ import sqlalchemy as sa
 
 from app.domain.files import SealedFile, TakenFile
 from app.domain.record import canonical
-from app.store.tables import card, journal, offered, registration, revision, sealed, taken
+from app.domain.stations import shown_station
+from app.store.tables import (
+    card,
+    decision,
+    event,
+    journal,
+    offered,
+    registration,
+    revision,
+    sealed,
+    taken,
+)
 
 _MANY = 1000
 """Missing numbers are told up to here: a sender may claim any."""
@@ -45,14 +56,26 @@ class Files:
     def residents(self, file: SealedFile) -> Sequence[str]:
         """The ids of the registrations whose data lie in a file that was made here."""
         about = (
-            (("revision", "copy"), revision, revision.c.registration_id == registration.c.id),
+            (
+                ("revision", "copy", "result"),
+                revision,
+                revision.c.registration_id == registration.c.id,
+            ),
             (("card",), card, card.c.registration_id == registration.c.id),
+            (("event",), event, event.c.registration == registration.c.uid),
+            (("decision",), decision, decision.c.registration == registration.c.uid),
+        )
+        office, station = shown_station(file.recipient)
+        # a city's journal has lines for one office each; a station's are all for its city
+        to = (
+            sa.or_(journal.c.office.is_(None), journal.c.office == office) if station else sa.true()
         )
         inside = [
             sa.select(journal.c.ref).where(
                 journal.c.seq > file.first - 1,
                 journal.c.seq <= file.last,
                 journal.c.kind.in_(kinds),
+                to,
                 table.c.id == journal.c.ref,
                 is_about,
             )
