@@ -112,10 +112,10 @@ def test_a_days_work_leaves_no_resident_in_clear_text(
 def test_a_days_work_of_lurah_and_city_leaves_none_either(
     city,
     lempake,
-    meet,
+    meet,  # noqa: F811
     tmp_path,
     temp,
-    caplog,  # noqa: F811
+    caplog,
 ):
     """What was set aside, keyed again, withdrawn, printed for the resident, lost and got back."""
     caplog.set_level(logging.DEBUG)

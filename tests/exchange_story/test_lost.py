@@ -54,9 +54,7 @@ def test_whose_withdrawal_or_decision_was_lost_is_named_as_well(city, lempake, s
     assert ListLost(lempake.session)(withdrawn.file.id, target) == 1
     sidodadi.seal(stick)
     city.receive(stick)
-    Decide(city.session)(
-        [siti, there], DecisionState.REJECTED, (), "Sudah ditanggung pemberi kerja."
-    )
+    Decide(city.session)([siti, there], DecisionState.REJECTED, (), "Sudah ditanggung.")
     sent = {each.file.recipient: each.file for each in city.seal(back).sent}
     assert ListLost(city.session)(sent[lempake.name].id, target) == 1
     assert ListLost(city.session)(sent[sidodadi.name].id, target) == 1
