@@ -101,6 +101,16 @@ def test_two_lists_without_an_id_in_common_are_laid_side_by_side(patients):
     assert f1 >= 0.96
 
 
+def test_two_lists_need_not_have_the_same_fields(patients):
+    left, right = patients.only("nik name birth_date"), patients.only("name birth_date address")
+    found = {(pair.left, pair.right): pair.verdict for pair in match_between(left, right).pairs()}
+    again = Index(left).find(People([f"new {row}" for row in right.ids], right.columns))
+    itself = {(pair.left, pair.right): pair.verdict for pair in again.pairs()}
+    some = left.ids[:200]
+    assert sum(found.get((row, row)) == SAME for row in some) >= 180
+    assert sum(itself.get((row, f"new {row}")) == SAME for row in some) >= 180
+
+
 def test_as_many_are_found_by_chance_as_are_found_among_strangers(patients):
     """Dealt out names meet as often as those of a file in which nobody stands twice."""
     strangers = elsewhere.with_one_slip(3000, 5).only("name birth_date")

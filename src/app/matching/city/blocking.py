@@ -60,8 +60,8 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
     """The pairs worth comparing; with `sides`, only those of one row of each side."""
     count = len(table)
     met: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
-    little = tells_little(table)
-    for name, make in kinds(table, reader):
+    little = tells_little(table, sides)
+    for name, make in kinds(table, reader, little):
         left, right = _together(*make(), budget=int(PER_ROW * count) + AT_ANY_RATE * little)
         if sides is not None:
             across = sides[left] != sides[right]
@@ -144,7 +144,8 @@ class Filed:
     def __init__(self, table: Table, reader: Reader) -> None:
         self._count = len(table)
         self._kinds: dict[str, Entries] = {}
-        for name, make in kinds(table, reader):
+        self._little = tells_little(table)
+        for name, make in kinds(table, reader, self._little):
             rows, keys = make()
             order = np.argsort(keys)
             self._kinds[name] = rows[order], keys[order]
@@ -156,7 +157,7 @@ class Filed:
         """
         every = self._count + len(new)
         met: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
-        for name, make in kinds(new, reader):
+        for name, make in kinds(new, reader, self._little):
             rows, keys = make()
             left, right = _together(rows, keys, budget=int(PER_ROW * len(new)) + 1000)
             both = [(left + self._count) * every + right + self._count]
@@ -184,7 +185,9 @@ def _counted_up(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
 # --- the kinds of keys --------------------------------------------------------------------------
 
 
-def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entries]]]:
+def kinds(
+    table: Table, reader: Reader, little: bool
+) -> Iterator[tuple[str, Callable[[], Entries]]]:
     """Every kind of key that this table has, by name; made when called for, one at a time."""
     word = _skeletons(table.name.words, reader)
     mother = _skeletons(table.mother.words, reader)
@@ -223,7 +226,7 @@ def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entr
         "birth, kelurahan": (full, kelurahan),
         "word, address": (word, address), "birth, address": (full, address),
     }  # fmt: skip
-    if tells_little(table):
+    if little:
         street = _streets(table)
         place = _one(table.birth_place)
         letters = _letters(table.name.words, reader)
@@ -250,10 +253,14 @@ def kinds(table: Table, reader: Reader) -> Iterator[tuple[str, Callable[[], Entr
             yield name, lambda made=made, salt=salt: _entries(_mixed(made), salt)  # type: ignore[misc]
 
 
-def tells_little(table: Table) -> bool:
-    """Whether few of the fields are there by which people are told apart at a glance."""
+def tells_little(table: Table, sides: NDArray[np.bool_] | None = None) -> bool:
+    """Whether few of the fields are there by which people are told apart at a glance.
+
+    Of two files, only what both of them have can be compared.
+    """
     columns = (table.nik.key, table.birth, table.mother.key, table.phone.key, table.kk.key)
-    return sum(bool(column.any()) for column in columns) < ENOUGH
+    parts = [slice(None)] if sides is None else [sides, ~sides]
+    return sum(all(column[part].any() for part in parts) for column in columns) < ENOUGH
 
 
 def _is_there(atoms: list[Hashes]) -> bool:

@@ -39,13 +39,14 @@ class Chance:
         return found.astype(np.float64) * self.weight
 
 
-def can_be_counted(table: Table) -> bool:
+def can_be_counted(table: Table, sides: NDArray[np.bool_] | None = None) -> bool:
     """Whether names can be parted from the rest, and chance matters: fields are few."""
     rest = (
         table.birth, table.nik.key, table.mother.key, table.phone.key, table.kk.key,
         table.kelurahan, table.birth_place, table.street,
     )  # fmt: skip
-    return tells_little(table) and bool(table.name.key.any()) and any(each.any() for each in rest)
+    little = tells_little(table, sides)
+    return little and bool(table.name.key.any()) and any(each.any() for each in rest)
 
 
 def count(

@@ -279,7 +279,7 @@ def _threshold(
     by `chance`: the lesser holds. Of kin there is the model's word alone.
     """
     wrong = np.cumsum(likely.strangers)
-    if len(wrong) and chance.can_be_counted(table):
+    if len(wrong) and chance.can_be_counted(table, sides):
 
         def odds_of(both: Table, left: Rows, right: Rows) -> Doubles:
             return _odds(Pairs(left, right), Comparer(both, reader, comparer), model)

@@ -194,7 +194,7 @@ def _codes(texts: Sequence[str] | None, count: int) -> Ints:
 def _number(texts: Sequence[str] | None, count: int, clean: Callable[[str], str]) -> Number:
     key = np.zeros(count, np.int64)
     if texts is None:
-        return Number(key, np.zeros((count, 0), np.uint8), np.zeros(count, np.int8))
+        return Number(key, np.zeros((count, LONGEST_NUMBER), np.uint8), np.zeros(count, np.int8))
     cleaned = [clean(text) if text else "" for text in texts]
     written = np.array(cleaned, f"S{LONGEST_NUMBER}")
     length = np.fromiter(map(len, cleaned), np.int8, count)
