@@ -9,6 +9,7 @@ does, and where it comes from:
 * `comparing` gives each pair a level of likeness per field, and how common what they share is.
 * `learning` finds by expectation maximisation what each level says (Fellegi and Sunter 1969;
   Winkler 1988 and 2000 for frequencies of values), without labels.
+* `chance` deals the names out anew and counts whom the search finds then: so many are strangers.
 * `clusters` makes people of pairs, and parts those who cannot be one.
 * `engine` does all of it for one file, two files, or a batch against an index.
 """

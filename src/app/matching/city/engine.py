@@ -4,8 +4,10 @@
         pair.left, pair.right, pair.score, pair.verdict, pair.reasons
 
 The score is the chance that both rows are one person; the verdict "same" is said from the chance on
-where, by the file's own estimate, at least 99 of 100 pairs are right, "review" where a person must
-look. Nothing is random: one file, one answer.
+where, by the file's own estimate, at least 99 of 100 pairs are right (in a file of few pairs, where
+hardly one is wrong), "review" where a person must look: whatever is less sure, and whoever may be a
+twin. A register kept as an `Index` says "same" to a batch from its own such chance on. Nothing is
+random: one file, one answer.
 """
 
 from collections.abc import Callable, Iterator, Sequence
