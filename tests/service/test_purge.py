@@ -15,6 +15,7 @@ from app.service.check import Check
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.exchange.report import ReportEvent
+from app.service.handing import WORKER, HandCards
 from app.service.people import People
 from app.service.purge import Purge
 from app.service.register import Register
@@ -48,6 +49,10 @@ def withdrawn(session):
                    sex="male", mother_name="RUSDAH", kk="6472810101150002", heirs=(),
                    no_family="yes", phone="")  # fmt: skip
     other = Register(session)(budi)
+    with session.books.transaction() as unit:
+        unit.registrations.set_card(kept.registration_id, "printed")
+    HandCards(session)([kept.registration_id], WORKER, session.today())
+    HandCards(session).back(kept.registration_id, "rahasia: MASITAH tidak mau kartunya")
     ReportEvent(session)(kept.registration_id, EventKind.WITHDRAWN, "rahasia: tidak mau lagi")
     return kept, other
 

@@ -146,7 +146,7 @@ def _in(table: sa.Table, registration_id: str) -> sa.ColumnElement[bool]:
 
 
 _OUTSIDE = (EventKind.CHECKED, EventKind.INSURER, EventKind.ASKED, EventKind.ANSWERED)
-_TOLD = [each.value for each in (*REPORTED, *_OUTSIDE)]
+_TOLD = [each.value for each in (*REPORTED, *_OUTSIDE, EventKind.CARD_BACK)]
 """The events whose content is what somebody typed, or others told of the resident."""
 
 _EMPTIED = (
