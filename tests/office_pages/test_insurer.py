@@ -143,6 +143,18 @@ def test_answers_are_seen_row_by_row_and_then_taken(
     assert not page.answers.take.isEnabled()
     clerk.press("Escape")
     assert not page.answers.isVisible()
+    choose(clerk, page, "files")
+    page.files.table.setFocus()
+    clerk.press("Home")
+    clerk.press("Return")
+    clerk.wait(lambda: page.rows.isVisible())
+    assert [page.rows.model.index(row, 1).data() for row in range(3)] == [
+        "Diberi KPJ", "Ditolak", "Diberi KPJ",
+    ]  # fmt: skip
+    clerk.press("End")
+    assert "KTP diperiksa" in page.detail.text()
+    clerk.press("Escape")
+    assert page.files.isVisible()
 
 
 def test_the_refused_go_back_to_their_kelurahan(
@@ -161,10 +173,10 @@ def test_the_refused_go_back_to_their_kelurahan(
     clerk, page = at_desk(reviewer)
     assert not page.buttons["send"].isEnabled()
     choose(clerk, page, Stage.REFUSED.value)
-    assert "NIK tidak ada" in page.people.model.index(0, 6).data()
+    assert "NIK tidak ada" in page.people.model.index(0, 5).data()
     clerk.press("F8")
     clerk.wait(lambda: ShowInsurer(reviewer).standings()[0].is_asked)
-    clerk.wait(lambda: "sudah ditanya" in (page.people.model.index(0, 6).data() or ""))
+    clerk.wait(lambda: "sudah ditanya" in (page.people.model.index(0, 5).data() or ""))
     page.people.table.setFocus()
     clerk.press("Return")
     clerk.wait(
@@ -183,4 +195,4 @@ def test_who_waits_too_long_is_said_at_the_top(at_desk, lempake, paid, treasurer
     clerk.wait(page.late.isVisible)
     assert "1 orang dikirim lebih dari 14 hari" in page.late.text()
     choose(clerk, page, Stage.SENT.value)
-    assert page.people.model.index(0, 5).data() == "15"
+    assert page.people.model.index(0, 4).data() == "15"

@@ -36,5 +36,6 @@ SEND_REASONS = {
 
 def counted(counts: Mapping[str, int]) -> str:
     """What became of the rows of a file, in words: "Diberi KPJ 12, Ditolak 2"."""
-    named = [(OUTCOMES[each], counts[each.value]) for each in Outcome if counts.get(each.value)]
-    return ", ".join(f"{name} {count}" for name, count in named)
+    return ", ".join(
+        f"{name} {counts[each.value]}" for each, name in OUTCOMES.items() if counts.get(each.value)
+    )

@@ -14,7 +14,7 @@ from app.wording.labels import label
 
 if TYPE_CHECKING:
     from app.service.city.insurer.out import Listed
-    from app.service.city.insurer.shown import Standing
+    from app.service.city.insurer.shown import FileRow, Standing
 
 _GOOD = ("circle-check", colours.GOOD)
 _WARN = ("triangle-alert", colours.WARN)
@@ -35,6 +35,9 @@ _PICTURES = {
 def people_columns(place_name: Callable[[str], str]) -> "tuple[Column[Standing], ...]":
     """One person and where the person stands."""
 
+    def who(line: "Standing") -> str:
+        return f"{line.name}, {line.nik}" if line.nik else line.name
+
     def since(line: "Standing") -> str:
         return day(line.since) if line.since else ""
 
@@ -42,30 +45,31 @@ def people_columns(place_name: Callable[[str], str]) -> "tuple[Column[Standing],
         waits = line.stage in (Stage.SENT, Stage.ACCEPTED)
         return QLocale().toString(line.days) if waits else ""
 
-    def about(line: "Standing") -> str:
-        if line.stage is Stage.REFUSED:
-            asked = _tr("Kelurahan sudah ditanya. ") if line.is_asked else ""
-            return asked + line.reason
-        if line.is_late:
-            return _tr("Terlambat: tanyakan ke BPJS")
-        if line.stage is Stage.WAITING and line.reason:
-            return _tr("Sudah diperbaiki: {reason}").format(reason=line.reason)
-        return line.kpj
-
     def picture(line: "Standing") -> tuple[str, str]:
         if line.is_late:
             return _WARN
         return {Stage.NUMBERED: _GOOD, Stage.REFUSED: _STOP}.get(line.stage, _NOTHING)
 
     return (
-        Column(_tr("Nama"), lambda line: line.name, picture=picture),
-        Column(_tr("NIK"), lambda line: line.nik, width=140),
-        Column(_tr("No. pendaftaran"), lambda line: line.number, width=174),
-        Column(_tr("Kelurahan"), lambda line: place_name(line.kelurahan), width=130),
-        Column(_tr("Sejak"), since, width=86),
-        Column(_tr("Hari"), days, right=True, width=46),
-        Column(_tr("KPJ atau keterangan"), about),
+        Column(_tr("Nama"), lambda line: line.name, picture=picture, hint=who),
+        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208),
+        Column(_tr("Kelurahan"), lambda line: place_name(line.kelurahan), width=112),
+        Column(_tr("Sejak"), since, width=108),
+        Column(_tr("Hari"), days, right=True, width=56),
+        Column(_tr("KPJ atau keterangan"), about_person),
     )
+
+
+def about_person(line: "Standing") -> str:
+    """The number, or why there is none."""
+    if line.stage is Stage.REFUSED:
+        asked = _tr("Kelurahan sudah ditanya. ") if line.is_asked else ""
+        return asked + line.reason
+    if line.is_late:
+        return _tr("Terlambat")
+    if line.stage is Stage.WAITING and line.reason:
+        return _tr("Sudah diperbaiki. Ditolak karena: {reason}").format(reason=line.reason)
+    return line.kpj
 
 
 def file_columns() -> tuple[Column[InsurerFile], ...]:
@@ -82,18 +86,48 @@ def file_columns() -> tuple[Column[InsurerFile], ...]:
 
     return (
         Column(_tr("Berkas"), lambda line: line.name),
-        Column(_tr("Arah"), direction, width=90),
-        Column(_tr("Tanggal"), lambda line: day(line.at.astimezone().date()), width=96),
-        Column(_tr("Profil"), lambda line: line.profile, width=120),
+        Column(_tr("Arah"), direction, width=96),
+        Column(_tr("Tanggal"), lambda line: day(line.at.astimezone().date()), width=112),
+        Column(_tr("Profil"), lambda line: line.profile, width=112),
         Column(_tr("Isi"), result),
     )
+
+
+def file_row_columns() -> "tuple[Column[FileRow], ...]":
+    """A row of such a list, as it was taken then."""
+
+    def result(line: "FileRow") -> str:
+        return _tr("Dikirim") if line.result == "sent" else OUTCOMES[Outcome(line.result)]
+
+    def picture(line: "FileRow") -> tuple[str, str]:
+        return _NOTHING if line.result == "sent" else _PICTURES.get(Outcome(line.result), _NOTHING)
+
+    return (
+        Column(_tr("Baris"), lambda line: str(line.row), right=True, width=60),
+        Column(_tr("Hasil"), result, picture=picture, width=150),
+        Column(_tr("Nama"), lambda line: line.name),
+        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208),
+        Column(_tr("KPJ"), lambda line: line.kpj, width=118),
+        Column(_tr("Keterangan"), about_row),
+    )
+
+
+def about_row(line: "FileRow") -> str:
+    """What stood against a row, what differed, and why it was taken all the same."""
+    said = [sentence(each) for each in line.problems]
+    for name, other in line.differs.items():
+        told = _tr("{name}, di BPJS: {other}.")
+        said.append(told.format(name=label(name), other=_shown(other)))
+    if line.agreed:
+        said.append(_tr("Disetujui: {reason}.").format(reason=line.agreed.rstrip(".")))
+    return " ".join((*said, line.reason)).strip()
 
 
 def left_out_columns() -> "tuple[Column[Listed], ...]":
     """Somebody who does not fit the list, and why."""
     return (
-        Column(_tr("Nama"), lambda line: line.held.name, picture=lambda _line: _WARN, width=260),
-        Column(_tr("No. pendaftaran"), lambda line: line.held.number, width=190),
+        Column(_tr("Nama"), lambda line: line.held.name, picture=lambda _line: _WARN, width=250),
+        Column(_tr("No. pendaftaran"), lambda line: line.held.number, width=208),
         Column(
             _tr("Yang harus dibetulkan"),
             lambda line: " ".join(sentence(each) for each in line.problems),
@@ -113,13 +147,13 @@ def row_columns(agreed: Collection[int]) -> tuple[Column[Judged], ...]:
         return _GOOD if line.row.place in agreed else _PICTURES.get(line.outcome, _NOTHING)
 
     return (
-        Column(_tr("Baris"), lambda line: str(line.row.number_in_sheet), right=True, width=56),
-        Column(_tr("Hasil"), outcome, picture=picture, width=170),
-        Column(_tr("Nama"), lambda line: line.held.name if line.held else line.row.name, width=220),
+        Column(_tr("Baris"), lambda line: str(line.row.number_in_sheet), right=True, width=60),
+        Column(_tr("Hasil"), outcome, picture=picture, width=160),
+        Column(_tr("Nama"), lambda line: line.held.name if line.held else line.row.name, width=210),
         Column(
-            _tr("No. pendaftaran"), lambda line: line.held.number if line.held else "", width=180
+            _tr("No. pendaftaran"), lambda line: line.held.number if line.held else "", width=208
         ),
-        Column(_tr("KPJ"), lambda line: line.row.kpj, width=110),
+        Column(_tr("KPJ"), lambda line: line.row.kpj, width=118),
         Column(_tr("Yang berbeda, atau sebabnya"), said_of),
     )
 

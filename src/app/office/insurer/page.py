@@ -23,7 +23,13 @@ from app.kit.progress import ProgressPane
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.office.insurer.answers import AnswersPane
-from app.office.insurer.columns import file_columns, people_columns
+from app.office.insurer.columns import (
+    about_person,
+    about_row,
+    file_columns,
+    file_row_columns,
+    people_columns,
+)
 from app.office.insurer.out import OutPane
 from app.office.insurer.questions import AskAgreement, AskList
 from app.office.insurer.uses import ASK, SEND, InsurerUses
@@ -34,11 +40,11 @@ if TYPE_CHECKING:
     from app.service.city.insurer.answers import Checked
     from app.service.city.insurer.ask import Asked
     from app.service.city.insurer.out import ListPreview
-    from app.service.city.insurer.shown import Layout, Standing
+    from app.service.city.insurer.shown import FileRow, Layout, Standing
 
 log = logging.getLogger(__name__)
 
-SIDE = 300
+SIDE = 262
 FILES = "files"
 LIST, OUT, ANSWERS = range(3)
 
@@ -63,6 +69,7 @@ class InsurerPage(Page):
         self._jobs = jobs
         self._uses = uses
         self._asked = Latest(jobs, self)
+        self._opening = Latest(jobs, self)
         self._standings: Sequence[Standing] = ()
         self._files: Sequence[InsurerFile] = ()
         self._wanted: tuple[ListPreview, Choice, str, str] | None = None
@@ -75,12 +82,17 @@ class InsurerPage(Page):
             people_columns(uses.place_name), self.tr("Orang dalam keadaan ini")
         )
         self.people.opened.connect(self._open_person)
+        self.people.chosen_changed.connect(self._show_detail)
         self.files: LineList[InsurerFile] = LineList(file_columns(), self.tr("Berkas"))
         self.files.empty.say(
             "file-spreadsheet",
             self.tr("Belum ada berkas."),
             self.tr("Daftar yang dikirim dan jawaban yang masuk tercatat di sini."),
         )
+        self.files.opened.connect(self._open_file)
+        self.rows: LineList[FileRow] = LineList(file_row_columns(), self.tr("Isi berkas"))
+        self.rows.opened.connect(self._open_person)
+        self.rows.chosen_changed.connect(self._show_detail)
         self.out = OutPane()
         self.out.save_asked.connect(self._choose_target)
         self.out.back_asked.connect(self._back)
@@ -132,9 +144,11 @@ class InsurerPage(Page):
             self._say_nobody(Stage(view.name))
             lines = [each for each in self._standings if each.stage.value == view.name]
             self.people.show_lines(lines, lambda each: each.registration_id)
-        self._lists.setCurrentWidget(self._shown_list())
+        self._turn_lists(self._shown_list())
         is_refused = view.name == Stage.REFUSED.value
         self._deeds["ask"].setEnabled(is_refused and view.count > 0 and self._may(ASK))
+        barred = self._uses.not_allowed.get(ASK if is_refused else SEND)
+        self.barred.setText(sentence(barred) if barred else "")
 
     def _say_nobody(self, stage: Stage) -> None:
         hints = {
@@ -150,11 +164,48 @@ class InsurerPage(Page):
         view = self.views.chosen()
         return self.files if view is not None and view.name == FILES else self.people
 
+    def _turn_lists(self, to: QWidget) -> None:
+        self._lists.setCurrentWidget(to)
+        self._close.setEnabled(to is self.rows)
+        self._show_detail()
+
+    @Slot()
+    def _show_detail(self) -> None:
+        """What the columns may have cut off of the chosen line."""
+        here, said = self._lists.currentWidget(), ""
+        if here is self.people and (person := self.people.chosen()) is not None:
+            said = "  ·  ".join(filter(None, (person.name, person.nik, about_person(person))))
+        elif here is self.rows and (row := self.rows.chosen()) is not None:
+            said = "  ·  ".join(filter(None, (row.name, about_row(row))))
+        self.detail.setText(said)
+
     @Slot()
     def _open_person(self) -> None:
-        chosen = self.people.chosen()
-        if chosen is not None:
+        shown = self.rows if self._lists.currentWidget() is self.rows else self.people
+        chosen = shown.chosen()
+        if chosen is not None and chosen.registration_id:
             self.person_asked.emit(chosen.registration_id)
+
+    @Slot()
+    def _open_file(self) -> None:
+        """Show the rows of the chosen file; Esc leads back to the files."""
+        chosen, rows = self.files.chosen(), self._uses.show.rows
+        if chosen is not None:
+            self._opening.ask(
+                lambda: rows(chosen.id),
+                self._show_rows,
+                partial(self._not_done, "city.not_read"),
+            )
+
+    def _show_rows(self, rows: "Sequence[FileRow]") -> None:
+        self.rows.show_lines(rows, lambda each: each.row)
+        self._turn_lists(self.rows)
+        self.rows.table.setFocus()
+
+    @Slot()
+    def _close_file(self) -> None:
+        self._turn_lists(self.files)
+        self.files.table.setFocus()
 
     # A list out
 
@@ -379,6 +430,8 @@ class InsurerPage(Page):
         for name in ("send", "answers"):
             self._deeds[name].setEnabled(self._may(SEND))
         self._deeds["ask"].setEnabled(False)
+        self._close = action(lists, self.tr("Kembali ke berkas"), "Esc", self._close_file)
+        self._close.setEnabled(False)
         self.buttons = {
             name: ActionButton(deed, role="primary" if name == "send" else "", parent=lists)
             for name, deed in self._deeds.items()
@@ -391,21 +444,24 @@ class InsurerPage(Page):
         self.late = parts.words("", wrap=True)
         self.late.setProperty("mark", "warn")
         self.late.hide()
+        self.barred = parts.words("", "muted")
         self._lists = QStackedWidget()
         self._lists.addWidget(self.people)
         self._lists.addWidget(self.files)
+        self._lists.addWidget(self.rows)
+        self.detail = parts.words("", wrap=True)
+        self.detail.setMinimumHeight(GRID * 9)
         body = parts.row(gap=GRID * 3)
         body.addWidget(self.views)
         body.addWidget(self._lists, 1)
         foot = parts.row(gap=GRID * 2)
         for button in self.buttons.values():
             foot.addWidget(button)
-        for problem in dict.fromkeys(self._uses.not_allowed.values()):
-            foot.addWidget(parts.words(sentence(problem), "muted"))
-        foot.addStretch(1)
+        foot.addWidget(self.barred, 1)
         column = parts.column(gap=GRID * 3)
         column.addWidget(self.late)
         column.addLayout(body, 1)
+        column.addWidget(self.detail)
         column.addLayout(foot)
         self._list_side.setLayout(column)
         self._stack = QStackedWidget()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only name
     from app.service.city.insurer.answers import Checked
     from app.service.city.insurer.ask import Asked
     from app.service.city.insurer.out import ListPreview
-    from app.service.city.insurer.shown import Layout, Standing
+    from app.service.city.insurer.shown import FileRow, Layout, Standing
 
 SEND, ASK = "send", "ask"
 
@@ -26,6 +26,7 @@ class Shows(Protocol):
     def layouts(self) -> "Sequence[Layout]": ...
     def standings(self) -> "Sequence[Standing]": ...
     def files(self) -> Sequence[InsurerFile]: ...
+    def rows(self, file_id: str) -> "Sequence[FileRow]": ...
 
 
 class MakesLists(Protocol):

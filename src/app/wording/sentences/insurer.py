@@ -56,7 +56,7 @@ SENTENCES = {
     # waiting
     "insurer.nobody_refused": "Tidak ada orang yang ditolak untuk ditanyakan.",
     "insurer.late": (
-        "{count} orang dikirim lebih dari {days} hari lalu tanpa jawaban. Nomor biasanya muncul"
+        "{count} orang dikirim lebih dari {days} hari lalu dan belum ber-KPJ. Nomor biasanya muncul"
         " dalam 7 sampai 14 hari; tanyakan ke kantor cabang BPJS Ketenagakerjaan."
     ),
     "insurer.unconfirmed": (

@@ -234,7 +234,9 @@ def _line(each: Judged, agreed: Collection[int], reason: str) -> InsurerLine:
     row = each.row
     content: dict[str, Any] = {"sheet": row.sheet}
     if each.problems:
-        content["problems"] = [problem.code for problem in each.problems]
+        content["problems"] = [
+            {"code": problem.code, "facts": dict(problem.facts)} for problem in each.problems
+        ]
     if each.differences:
         content["differs"] = {one.field: one.said for one in each.differences}
     if each.held is None:

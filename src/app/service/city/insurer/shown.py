@@ -1,6 +1,6 @@
 """Where everybody stands between the city and the insurer, and the files that went to and fro."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from app.domain.insurer import (
     stage_of,
 )
 from app.domain.people import mask
+from app.domain.refusal import Problem
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.city.insurer.ask import QUESTION
@@ -60,6 +61,26 @@ class Standing:
     def is_late(self) -> bool:
         """Whether an answer should be there by now."""
         return self.stage in (Stage.SENT, Stage.ACCEPTED) and self.days > PATIENCE
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds a resident
+class FileRow:
+    """One row of a file that went out or came in, for the eye."""
+
+    row: int
+    result: str
+    name: str
+    number: str
+    registration_id: str
+    """Empty where it is about nobody here, or about somebody merged or purged since."""
+    kpj: str
+    reason: str
+    problems: tuple[Problem, ...]
+    """What stood against it."""
+    differs: Mapping[str, str]
+    """By field: what the insurer has there."""
+    agreed: str
+    """Why somebody took it nevertheless."""
 
 
 @needs(Right.SEE)
@@ -122,6 +143,34 @@ class ShowInsurer:
         """The rows of a file, and what became of each."""
         with self._session.books.reading() as unit:
             return unit.insurer.lines(file_id)
+
+    def rows(self, file_id: str) -> Sequence[FileRow]:
+        """The same with the people they are about, as they are called now."""
+        with self._session.books.reading() as unit:
+            lines = unit.insurer.lines(file_id)
+            people = unit.insurer.by_ids({each.registration_id for each in lines})
+        found = []
+        for each in lines:
+            held = people.get(each.registration_id)
+            content = each.content or {}
+            found.append(
+                FileRow(
+                    row=each.row,
+                    result=each.result,
+                    name=held.name if held else str(content.get("name", "")),
+                    number=held.number if held else str(content.get("number", "")),
+                    registration_id=held.registration_id if held else "",
+                    kpj=each.kpj,
+                    reason=each.reason,
+                    problems=tuple(
+                        Problem(problem["code"], facts=tuple(problem["facts"].items()))
+                        for problem in content.get("problems", ())
+                    ),
+                    differs=dict(content.get("differs", {})),
+                    agreed=str(content.get("agreed", "")),
+                )
+            )
+        return found
 
 
 def _since(stage: Stage, sent: SentOut | None, answer: Answer | None) -> datetime | None:
