@@ -42,7 +42,8 @@ def month_typed(value: Month) -> str:
 
 def tier(value: Tier) -> str:
     """A row of the tariff: what it costs, and what benefits are counted from."""
-    return f"{rupiah(value.contribution.total)} per bulan, dasar upah {rupiah(value.wage_base)}"
+    millions = f"{value.wage_base / 1_000_000:g}".replace(".", ",")
+    return f"{rupiah(value.contribution.total)} (upah {millions} juta)"
 
 
 def reckoning(asked: WhatIf) -> str:
@@ -94,6 +95,11 @@ def twice(people: int) -> str:
 def losing(day: date, people: int) -> str:
     """The title of the list of those who lose their cover."""
     return f"{count(people)} orang kehilangan perlindungan {long_day(day)}"
+
+
+def signed(amount: int) -> str:
+    """An amount that may be below zero, as a payment taken back is: -Rp16.800."""
+    return rupiah(amount) if amount >= 0 else f"-{rupiah(-amount)}"
 
 
 def count(number: int) -> str:

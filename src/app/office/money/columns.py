@@ -66,7 +66,7 @@ def payment_columns(payments: Callable[[], Sequence[Payment]]) -> tuple[Column[P
     return (
         Column(_tr("Bulan"), lambda line: wording.months(line.first, line.last), width=212),
         Column(_tr("Orang"), lambda line: wording.count(line.people), right=True, width=80),
-        Column(_tr("Jumlah"), lambda line: rupiah(line.total), right=True, width=150),
+        Column(_tr("Jumlah"), lambda line: wording.signed(line.total), right=True, width=150),
         Column(_tr("Tanggal"), lambda line: day(line.paid_on), width=112),
         Column(_tr("Nomor bukti"), lambda line: line.proof, width=160),
         Column(_tr("Keadaan"), state, picture=mark),
@@ -101,7 +101,7 @@ def change_columns() -> "tuple[Column[Change], ...]":
         return wording.months(line.programme.first_month, line.programme.last_month)
 
     return (
-        Column(_tr("Kapan"), when, width=140),
+        Column(_tr("Kapan"), when, width=160),
         Column(_tr("Oleh"), lambda line: line.by, width=120),
         Column(_tr("Pagu"), lambda line: rupiah(line.programme.ceiling), right=True, width=150),
         Column(_tr("Bulan"), span, width=200),
@@ -121,7 +121,7 @@ def people_columns(
 
     def amount(line: PersonLine) -> str:
         found = paid().get(line.id)
-        return rupiah(found.amount) if found else ""
+        return wording.signed(found.amount) if found else ""
 
     columns: tuple[Column[PersonLine], ...] = (
         Column(titles["name"], lambda line: line.name),

@@ -170,11 +170,11 @@ class CancelDecree(Question):
         self._decree = decree
         self._cancel = uses.decrees.cancel
         self.tell(
-            self.tr("Batalkan SK {number}").format(number=decree.number),
+            self.tr("Batalkan SK"),
             self.tr(
-                "{n} orang kembali menjadi lolos pemeriksaan dan dapat masuk SK lain. SK yang"
-                " dibatalkan tetap tercatat."
-            ).format(n=wording.count(decree.people)),
+                "Nomor {number}: {n} orang kembali menjadi lolos pemeriksaan dan dapat masuk SK"
+                " lain. SK yang dibatalkan tetap tercatat."
+            ).format(number=decree.number, n=wording.count(decree.people)),
             self.tr("Batalkan SK"),
         )
         self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
@@ -207,12 +207,12 @@ class PrintDecree(Question):
     def __init__(self, decree: Decree, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(jobs, parent)
         self.tell(
-            self.tr("Daftar SK {number}").format(number=decree.number),
+            self.tr("Daftar penerima"),
             self.tr(
-                "Nama, NIK, kelurahan, dan RT {n} orang, tanpa tanggal lahir dan ahli waris. Berkas"
-                " ini tidak tersegel: siapa pun yang memegangnya dapat membacanya. Pembuatannya"
-                " dicatat atas nama Anda."
-            ).format(n=wording.count(decree.people)),
+                "SK nomor {number}: nama, NIK, kelurahan, dan RT {n} orang, tanpa tanggal lahir"
+                " dan ahli waris. Berkas ini tidak tersegel: siapa pun yang memegangnya dapat"
+                " membacanya. Pembuatannya dicatat atas nama Anda."
+            ).format(number=decree.number, n=wording.count(decree.people)),
             self.tr("Pilih tempat menyimpan …"),
         )
         self.kind = ChoiceField(
@@ -227,8 +227,8 @@ class PrintDecree(Question):
             "nik",
             self.tr("NIK"),
             [
-                Option(MASKED, self.tr("Disamarkan, boleh diumumkan")),
-                Option(FULL, self.tr("Lengkap, hanya untuk dinas")),
+                Option(MASKED, self.tr("Disamarkan")),
+                Option(FULL, self.tr("Lengkap")),
             ],
         )
         self.reason = ChoiceField(

@@ -5,16 +5,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.kit import parts
-from app.kit.theme import GRID
+from app.kit.theme import GRID, set_look
 from app.wording import money as wording
 from app.wording.catalogue import rupiah
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.service.city.budget import BudgetView
 
 CEILING, SPENT, LEFT, PEOPLE, PER_MONTH, PAID = (
     "ceiling", "spent", "left", "people", "per_month", "paid_months",
 )  # fmt: skip
+
+
+ROOMY = 1100
+"""Pixels from which all digits of a ceiling have room in large letters."""
 
 
 class Figures(QWidget):
@@ -102,4 +108,10 @@ class Figures(QWidget):
         column.addWidget(number)
         column.addWidget(parts.words(words, "strong"))
         column.addWidget(detail)
+        column.addStretch(1)  # in one line with its neighbours, however often they wrap
         return column
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:  # noqa: N802
+        super().resizeEvent(event)
+        for number in self.numbers.values():
+            set_look(number, "role", "title" if event.size().width() >= ROOMY else "heading")

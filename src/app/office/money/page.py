@@ -444,9 +444,9 @@ class MoneyPage(Page):
         for name, owner, words, keys, do in (
             ("new", above, self.tr("Program baru …"), "Ctrl+N", self.new_programme),
             ("change", above, self.tr("Ubah program …"), "Ctrl+E", self.change_programme),
-            ("history", above, self.tr("Riwayat"), "Ctrl+H", self.show_history),
+            ("history", above, self.tr("Riwayat program"), "Ctrl+H", self.show_history),
             ("twice", self._parts[OUTLOOK], "", "Ctrl+D", self.show_twice),
-            ("losing", self._parts[OUTLOOK], self.tr("Lihat orangnya"), "Ctrl+L", self.show_losing),
+            ("losing", self._parts[OUTLOOK], self.tr("Lihat siapa"), "Ctrl+L", self.show_losing),
             ("propose", decrees, self.tr("Usulkan SK …"), "Ctrl+U", self.propose),
             ("named", decrees, self.tr("Lihat orangnya"), "Ctrl+L", self.show_named),
             ("print", decrees, self.tr("Daftar PDF atau Excel …"), "Ctrl+K", self.print_decree),
@@ -508,11 +508,9 @@ class MoneyPage(Page):
             inside.addWidget(tab)
             self.tabs.append(tab)
         head = parts.row(gap=GRID * 2)
-        head.addWidget(self.programmes, 1)
-        head.addWidget(tabs)
+        head.addWidget(self.programmes)
         head.addStretch(1)
-        for name in ("history", "change", "new"):
-            head.addWidget(self.buttons[name])
+        head.addWidget(tabs)
         return head
 
     def _lay_out_outlook(self) -> None:
@@ -539,23 +537,17 @@ class MoneyPage(Page):
         )
         self.losses.opened.connect(self.show_losing)
         self.losses.chosen_changed.connect(self._loss_chosen)
-        left, right = parts.column(gap=GRID * 3), parts.column(gap=GRID * 3)
-        left.addWidget(
-            _sheet(self.tr("Andaikan"), self.what_if, self.outlook, self.buttons["twice"])
-        )
-        left.addWidget(_sheet(self.tr("Bulan yang sudah dibayar"), self.months), 1)
-        right.addWidget(
-            _sheet(
-                self.tr("Bila tidak dibayar lagi, perlindungan berakhir"),
-                self.losses,
-                self.buttons["losing"],
-            ),
-            1,
-        )
         row = parts.row(gap=GRID * 3)
-        row.addLayout(left, 3)
-        row.addLayout(right, 2)
-        self._parts[OUTLOOK].setLayout(row)
+        row.addWidget(
+            _sheet(self.tr("Andaikan"), self.what_if, self.outlook, self.buttons["twice"]), 1
+        )
+        lists = parts.column(gap=GRID * 3)
+        lists.addWidget(_sheet(self.tr("Bulan yang sudah dibayar"), self.months), 1)
+        lists.addWidget(
+            _sheet(self.tr("Bila tidak dibayar lagi, perlindungan berakhir"), self.losses), 1
+        )
+        row.addLayout(lists, 1)
+        self._lay_out_part(OUTLOOK, row, ("change", "new", "history", "losing"))
 
     def _lay_out_decrees(self) -> None:
         self.decrees: LineList[Decree] = LineList(decree_columns(), self.tr("Daftar SK"))
@@ -569,7 +561,7 @@ class MoneyPage(Page):
         )
         self.decrees.opened.connect(self.show_named)
         self.decrees.chosen_changed.connect(self._decree_chosen)
-        self._lay_out_list(DECREES, self.decrees, ("propose", "named", "print", "cancel"))
+        self._lay_out_part(DECREES, _alone(self.decrees), ("propose", "named", "print", "cancel"))
 
     def _lay_out_payments(self) -> None:
         self.payments: LineList[Payment] = LineList(
@@ -585,20 +577,26 @@ class MoneyPage(Page):
         )
         self.payments.opened.connect(self.show_paid)
         self.payments.chosen_changed.connect(self._payment_chosen)
-        self._lay_out_list(PAYMENTS, self.payments, ("pay", "paid", "reverse"))
+        self._lay_out_part(PAYMENTS, _alone(self.payments), ("pay", "paid", "reverse"))
 
-    def _lay_out_list(self, part: int, lines: QWidget, names: Sequence[str]) -> None:
+    def _lay_out_part(self, part: int, above: QHBoxLayout, names: Sequence[str]) -> None:
         foot = parts.row(gap=GRID * 2)
         for name in names:
             foot.addWidget(self.buttons[name])
         foot.addStretch(1)
         why = list(dict.fromkeys(self.forbidden[name] for name in names if name in self.forbidden))
         column = parts.column(gap=GRID * 3)
-        column.addWidget(lines, 1)
+        column.addLayout(above, 1)
         if why:
             column.addWidget(parts.words(" ".join(why), "muted", wrap=True))
         column.addLayout(foot)
         self._parts[part].setLayout(column)
+
+
+def _alone(lines: QWidget) -> QHBoxLayout:
+    row = parts.row()
+    row.addWidget(lines)
+    return row
 
 
 def _sheet(title: str, *inside: QWidget) -> QFrame:
@@ -606,15 +604,17 @@ def _sheet(title: str, *inside: QWidget) -> QFrame:
     column.addWidget(parts.words(title, "heading"))
     for each in inside:
         column.addWidget(each, 1 if isinstance(each, LineList) else 0)
+    if not isinstance(inside[0], LineList):
+        column.addStretch(1)
     card = parts.card(margin=GRID * 3)
     parts.fill(card, column)
     return card
 
 
-def _begins(budget: "BudgetView") -> Month:
-    """The first month that nobody was paid for; the last where all were."""
+def _begins(budget: "BudgetView") -> tuple[Month, Month]:
+    """From this month, for whoever came since, to the first that nobody was paid for."""
     programme = budget.programme
     paid = {each.month for each in budget.months}
-    now = max(Month.of(budget.as_of), programme.first_month)
+    now = min(max(Month.of(budget.as_of), programme.first_month), programme.last_month)
     later = [each for each in span(now, programme.last_month) if each not in paid]
-    return later[0] if later else programme.last_month
+    return now, later[0] if later else programme.last_month

@@ -36,12 +36,12 @@ class PayQuestion(Question):
     def __init__(
         self,
         programme: Programme,
-        first: Month,
+        months: tuple[Month, Month],
         uses: MoneyUses,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        """`first` is the month to begin with: the earliest that nobody was paid for."""
+        """`months` are the first and the last to begin with."""
         super().__init__(jobs, parent)
         self._programme = programme
         self._uses = uses
@@ -49,21 +49,21 @@ class PayQuestion(Question):
         self._asked = Latest(jobs, self)
         self.preview: Preview | None = None
         self.tell(
-            self.tr("Bayar iuran {name}").format(name=programme.name),
+            self.tr("Bayar iuran"),
             self.tr(
-                "Untuk semua yang ditetapkan SK dan bulannya belum dibayar. Catat setelah uangnya"
-                " benar-benar dibayarkan."
-            ),
+                "{name}: untuk semua yang ditetapkan SK dan bulannya belum dibayar. Catat setelah"
+                " uangnya benar-benar dibayarkan."
+            ).format(name=programme.name),
             self.tr("Catat pembayaran"),
         )
-        months = [
+        options = [
             Option(each.text, wording.month(each), keys=(wording.month_typed(each),))
             for each in span(programme.first_month, programme.last_month)
         ]
-        self.first = ChoiceField("first_month", self.tr("Dari bulan"), months)
-        self.last = ChoiceField("last_month", self.tr("Sampai bulan"), months)
-        for field in (self.first, self.last):
-            field.set_text(first.text)
+        self.first = ChoiceField("first_month", self.tr("Dari bulan"), options)
+        self.last = ChoiceField("last_month", self.tr("Sampai bulan"), options)
+        for field, month in zip((self.first, self.last), months, strict=True):
+            field.set_text(month.text)
             field.changed.connect(self.reckon)
         self.add(self.first, self.last)
         self.body.addLayout(self._reckoning())
@@ -208,11 +208,12 @@ class ReversePayment(Question):
         self._payment = payment
         self._reverse = uses.pay.reverse
         self.tell(
-            self.tr("Tarik kembali pembayaran {proof}").format(proof=payment.proof),
+            self.tr("Tarik kembali pembayaran"),
             self.tr(
-                "{total} kembali ke pagu, dan {n} orang tidak lagi dibayar untuk {months}. Kedua"
-                " catatan tetap ada."
+                "Bukti {proof}: {total} kembali ke pagu, dan {n} orang tidak lagi dibayar untuk"
+                " {months}. Kedua catatan tetap ada."
             ).format(
+                proof=payment.proof,
                 total=rupiah(payment.total),
                 n=wording.count(payment.people),
                 months=wording.months(payment.first, payment.last),

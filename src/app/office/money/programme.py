@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 WIDTH = 840
 PLACES_WIDTH = 300
+YEAR_WIDTH = 72
 HISTORY_SIZE = (820, 380)
 
 
@@ -62,7 +63,7 @@ class ProgrammeQuestion(Question):
             )
         else:
             self.tell(
-                self.tr("Ubah {name}").format(name=programme.name),
+                self.tr("Ubah program"),
                 self.tr("Keadaan sebelumnya tetap tersimpan di riwayat."),
                 self.tr("Simpan perubahan"),
             )
@@ -104,14 +105,12 @@ class ProgrammeQuestion(Question):
         self.target.changed.connect(self._target_changed)
         self.legal_basis = TextField("legal_basis", self.tr("Dasar hukum"), max_length=300)
         self.reason = TextField("reason", self.tr("Alasan perubahan"), max_length=200)
-        if self._is_new:
-            self.add(self.name, self.year)
-        else:
-            self.add(self.name)
-            self.year.hide()
-        self.add(self.owner_office, self.fund)
-        self.add(self.ceiling, self.wage_base)
-        self.add(self.first, self.last)
+        self.year.setFixedWidth(YEAR_WIDTH)
+        self.year.setVisible(self._is_new)  # a year that was begun stays what it is
+        self.add(self.name, self.year)
+        self.add(self.owner_office)
+        self.add(self.fund, self.wage_base)
+        self.add(self.ceiling, self.first, self.last)
         self.add(self.target)
         self.add(self.legal_basis)
         if not self._is_new:
@@ -129,6 +128,7 @@ class ProgrammeQuestion(Question):
         column.addWidget(parts.words(self.tr("Jatah tiap kelurahan"), "label"))
         column.addWidget(self.table, 1)
         column.addWidget(self.total)
+        column.addStretch()
         side.setLayout(column)
         return side
 
@@ -157,7 +157,7 @@ class ProgrammeQuestion(Question):
             self.places.show_places(self._programme.offices or self._need, typed=True)
         else:
             self.places.show_places(self._need if kind == TargetKind.NEED else {}, typed=False)
-        self.table.setEnabled(kind != TargetKind.NONE)
+        self.table.setVisible(kind != TargetKind.NONE)
 
     @Slot()
     def _say_total(self) -> None:
@@ -245,7 +245,7 @@ class HistoryDialog(QDialog):
         close.clicked.connect(self.reject)
         column = parts.column(margin=GRID * 5, gap=GRID * 3)
         column.addWidget(
-            parts.words(self.tr("Riwayat {name}").format(name=programme.name), "title")
+            parts.words(self.tr("Riwayat {name}").format(name=programme.name), "title", wrap=True)
         )
         column.addWidget(self.lines, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

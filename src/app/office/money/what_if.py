@@ -42,8 +42,9 @@ class WhatIfPane(QWidget):
         self.months = TextField("months", self.tr("Bulan"), max_length=2)
         for field in (self.people, self.months):
             field.changed.connect(self.reckon)
+            field.setMinimumHeight(field.sizeHint().height())  # the lists below give way
         self.sum = parts.words("", "strong", wrap=True)
-        self.verdict = parts.words("", wrap=True)
+        self.verdict = parts.words("", "strong", wrap=True)
         self.buys = parts.words("", wrap=True)
         row = parts.row(gap=GRID * 3)
         row.addWidget(self.people, 2)

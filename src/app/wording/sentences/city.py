@@ -35,7 +35,7 @@ SENTENCES = {
     "programme.ceiling": "Tulis pagu dalam rupiah, lebih dari nol.",
     "programme.months": "Bulan terakhir tidak boleh sebelum bulan pertama, paling lama 24 bulan.",
     "programme.tier": "Dasar upah ini tidak ada dalam tabel iuran yang berlaku.",
-    "programme.target": "Tulis jatah tiap kelurahan sebagai angka, misalnya 64.72.05.1003=300.",
+    "programme.target": "Beri jatah kepada paling sedikit satu kelurahan, sebagai angka.",
     "programme.reason": "Tulis alasan perubahan program.",
     "programme.changed": "Program ini baru saja diubah orang lain. Buka lagi, lalu ulangi.",
     "programme.spent": "Pagu tidak boleh di bawah uang yang sudah dibayarkan.",
