@@ -49,7 +49,10 @@ WINDOW = OFFSCREEN | {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libcups.so.2": "libcups2",  # without it Qt finds no printer, and says nothing
 }
-TESTING = {"strace": "strace"}  # records what a program asks of the disk
+TESTING = {
+    "strace": "strace",  # records what a program asks of the disk
+    "pg_createcluster": "postgresql",  # its contrib modules come with it
+}
 FREEZING = ("objcopy", "objdump")  # PyInstaller calls both
 FREEZING_PACKAGE = "binutils"
 

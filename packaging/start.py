@@ -30,7 +30,7 @@ def opens_window(words: list[str]) -> bool:
     """Whether `payung WORDS` shows a window, and so needs what a screen needs."""
     rest = iter(words)
     for word in rest:
-        if word in ("--data", "--operator"):
+        if word in ("--data", "--operator", "--database"):
             next(rest, None)
         elif not word.startswith("-"):
             return word == "demo"

@@ -14,7 +14,7 @@ from app.keys.slots import SlotFile
 from app.service.exchange.approve import Approve, Approved
 from app.service.operators import Operators
 from app.service.session import Session
-from app.service.setup import log_in, set_up_desk
+from app.service.setup import log_in, set_up_city, set_up_desk
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 LEMPAKE = "64.72.05.1003"
@@ -114,6 +114,16 @@ def folder(tmp_path, reference) -> Path:
         data, reference, place=LEMPAKE, station=1, name=ADMIN, password=PASSWORD, cost=CHEAP
     )
     return data
+
+
+@pytest.fixture
+def found_city(reference) -> Callable[[Path], None]:
+    """Set up a city in a folder; a folder of tests may do it on a server."""
+
+    def found(folder: Path) -> None:
+        set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
+
+    return found
 
 
 @pytest.fixture

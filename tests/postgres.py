@@ -9,17 +9,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from tests.books import KEY
+from tests.office import ADMIN, CHEAP, PASSWORD
 
+from app.service.setup import set_up_city
 from app.store import upgrade
-from app.store.place import Server
+from app.store.place import SERVER, Server
 
-KEY = bytes(range(32))
 TEMPLATE = "payung_template"
 _USER = "postgres"
 _FAST = " ".join(
@@ -96,6 +98,10 @@ class Cluster:
             self._has_template = True
         return self._new(TEMPLATE)
 
+    def copy_of(self, server: Server) -> Server:
+        """A database like this one, which nobody has open."""
+        return self._new(name_of(server))
+
     def drop(self, server: Server) -> None:
         self.do(f"DROP DATABASE {name_of(server)} WITH (FORCE)")
 
@@ -137,6 +143,29 @@ def server(cluster) -> Iterator[Server]:
     made = cluster.fresh()
     yield made
     cluster.drop(made)
+
+
+@pytest.fixture(scope="session")
+def founded(cluster, reference, tmp_path_factory) -> tuple[Path, Server]:
+    """A city that was set up on the server, to be copied."""
+    folder, server = tmp_path_factory.mktemp("founded") / "kota", cluster.empty()
+    set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP, server=server)
+    return folder, server
+
+
+@pytest.fixture
+def found_on_server(cluster, founded) -> Iterator[Callable[[Path], None]]:
+    """Put a copy of that city into a folder; its books are a copy on the server as well."""
+    made: list[Server] = []
+
+    def found(folder: Path) -> None:
+        made.append(cluster.copy_of(founded[1]))
+        shutil.copytree(founded[0], folder)
+        (folder / SERVER).write_text(made[-1].url)
+
+    yield found
+    for each in made:
+        cluster.drop(each)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal, SealReport
 from app.service.register import Register
 from app.service.session import Session
-from app.service.setup import log_in, set_up_city, set_up_desk
+from app.service.setup import log_in, set_up_desk
 
 SIDODADI = "64.72.05.1004"
 
@@ -145,14 +145,14 @@ def enrol(city: Office, desk: Office, folder: Path) -> None:
 
 
 @pytest.fixture
-def offices(tmp_path, reference, clock) -> Iterator[Callable[..., Office]]:
+def offices(tmp_path, reference, clock, found_city) -> Iterator[Callable[..., Office]]:
     """Set up an office; a city without a place."""
     made: list[Office] = []
 
     def office(place: str | None = LEMPAKE, station: int = 1) -> Office:
         folder = tmp_path / f"{place or 'kota'}-{station}"
         if place is None:
-            set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
+            found_city(folder)
         else:
             set_up_desk(
                 folder, reference, place=place, station=station, name=ADMIN, password=PASSWORD,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app import __version__
 from app.cli.answers import Answer, Status, refused, tell
 from app.cli.parser import HelpAsked, UsageError, make
-from app.domain.refusal import Problem
+from app.domain.refusal import Problem, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,24 @@ def run(words: Sequence[str]) -> int:
     if asked.version:
         return tell(Answer({"version": __version__}, [f"Payung {__version__}"]), as_json=asked.json)
     if asked.command is None:
-        return _window(asked.data)
+        problem = _elsewhere(asked)
+        return tell(problem, as_json=asked.json) if problem else _window(asked.data)
     said = _answer(asked)
     status = tell(said, as_json=asked.json)
     return status if said.opens is None else _window(str(said.opens))
+
+
+def _elsewhere(asked: Namespace) -> Answer | None:
+    """What is said instead of opening the window on other books than were named."""
+    if asked.database is None:
+        return None
+    from app.cli.database import server
+
+    try:
+        server(asked)
+    except Refusal as refusal:
+        return refused(*refusal.problems)
+    return None
 
 
 def _answer(asked: Namespace) -> Answer:

@@ -9,6 +9,7 @@ from typing import Any
 from app import launch
 from app.cli.accounts import NEW_PASSWORD, RECOVERY_CODE, demanded, given
 from app.cli.answers import Answer, Status, problem_json
+from app.cli.database import server
 from app.domain.backup import Loss, Why
 from app.domain.refusal import Level, Problem
 from app.keys.failure import NotUnlocked
@@ -66,7 +67,7 @@ def restore(asked: argparse.Namespace, password: Callable[[], str]) -> Answer:
     """
     folder = launch.data_folder(asked.data)
     backup_ = found(Path(asked.file))
-    restoring = Restore(folder, launch.resources_folder(), launch.reference())
+    restoring = Restore(folder, launch.resources_folder(), launch.reference(), server=server(asked))
     name = _name(asked, backup_)
     if asked.paper:
         code = given(RECOVERY_CODE, "Kode pemulihan: ")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from app import launch
+from app.cli import database
 from app.cli.answers import Answer, Status, is_somebody_there, problem_json, refused
 from app.domain.people import Query
 from app.domain.reference import Reference, ReferenceFailure
@@ -33,6 +34,7 @@ def answer(asked: argparse.Namespace) -> Answer:
     """The answer to one command; what the rules or the world said instead of it included."""
     try:
         with guard():
+            database.server(asked)
             return _COMMANDS[asked.command](asked)
     except Refusal as error:
         return refused(*error.problems)
@@ -90,7 +92,9 @@ def _init(asked: argparse.Namespace) -> Answer:
     name = asked.operator or "admin"
     if asked.role == "city":
         office = reference.places.city
-        made = set_up_city(folder, reference, name=name, password=password())
+        made = set_up_city(
+            folder, reference, name=name, password=password(), server=database.server(asked)
+        )
     else:
         if asked.office is None:
             return refused(Problem("office.missing", "office"), status=Status.USAGE)

@@ -313,6 +313,12 @@ def _common(parser: Parser) -> Parser:
     for each in (parser, common):
         missing = argparse.SUPPRESS if each is common else None
         each.add_argument("--data", metavar="FOLDER", default=missing, help="folder data")
+        each.add_argument(
+            "--database",
+            metavar="ALAMAT",
+            default=missing,
+            help="kota: buku data di server PostgreSQL (postgresql://...), diingat",
+        )
         each.add_argument("--operator", metavar="NAMA", default=missing, help="nama pengguna")
         each.add_argument(
             "--json",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.keys.slots import FILE as SLOTS
 from app.keys.slots import SlotFile
+from app.store import place
 
-BOOKS = "books.db"
+BOOKS = place.BOOKS
 
 NAME = "office.txt"
 """What stands above the login, in clear as on the building."""

@@ -18,11 +18,13 @@ from app.keys.station import Station, read_public
 from app.keys.trust import TrustList
 from app.service import renew
 from app.service.door import Door
-from app.service.front import BOOKS, is_set_up
+from app.service.front import is_set_up
 from app.service.recovery import typed_back
 from app.service.session import Clock, now
-from app.store.books import Books, Unit
+from app.store.books import Unit
+from app.store.books_on_server import open_books
 from app.store.owner import Owner
+from app.store.place import place_of
 
 RECOVERED = "operator.recovered"
 """Act: an administrator is in again without the old password, and has another signing key."""
@@ -143,7 +145,7 @@ class Recover:
             who = administrator(slots, name)
             opened = Door(self._folder, self._clock).open(slots, name, password)
             with (
-                closing(Books(self._folder / BOOKS, opened.data_key)) as books,
+                closing(open_books(place_of(self._folder), opened.data_key)) as books,
                 books.transaction() as unit,
             ):
                 unit.audit.note("recovery.replaced", RECOVERY, operator=who.id, at=self._clock())
@@ -187,7 +189,7 @@ class Recover:
         self, slots: SlotFile, data_key: bytes, operator_id: str, password: str, way: str
     ) -> None:
         station = Station.open(self._folder, data_key)
-        with closing(Books(self._folder / BOOKS, data_key)) as books:
+        with closing(open_books(place_of(self._folder), data_key)) as books:
             with books.transaction() as unit:
                 note_recovered(unit, operator_id, self._clock, way, station.incarnation.id)
                 opened = slots.reset_password(data_key, operator_id, password, ADMINISTRATOR)

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.backup import Why
 from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
-from app.keys.files import sync_folder
+from app.keys.files import sync_folder, write_durably
 from app.keys.locked import STANDARD, Cost
 from app.keys.recovery import RecoveryCode
 from app.keys.slots import FILE as SLOTS
@@ -22,9 +22,11 @@ from app.service.front import BOOKS, NAME, READY, is_cut_short, is_set_up
 from app.service.ground import demand_own_disk
 from app.service.lost_log import note_lost_log
 from app.service.session import Clock, Session, now
-from app.store.books import Books
+from app.store.books_on_server import make_books, open_books
 from app.store.engine import StoreFailure, guard
 from app.store.owner import Owner
+from app.store.place import SERVER, Server, place_of
+from app.store.server import SET_UP, bring_in, demand_free, ready, settle
 from app.store.upgrade import is_due
 
 STAGING = "setup.part"
@@ -72,14 +74,16 @@ def set_up_city(
     password: str,
     recovery: RecoveryCode | None = None,
     cost: Cost = STANDARD,
+    server: Server | None = None,
 ) -> SetUp:
     """Make the books of the city office, its keys and its first administrator.
 
-    Its code is the city's of the profile; its station is 0, which no kelurahan can have. Refusals
-    and cuts as with `set_up_desk`.
+    Its code is the city's of the profile; its station is 0, which no kelurahan can have. With a
+    `server` the books are made there, in a database that has none (`database.taken`), and the
+    folder remembers where. Refusals and cuts as with `set_up_desk`.
     """
     office = _Office(reference.places.city, 0, "city", reference.city.name)
-    return _set_up(folder, office, name, password, recovery, cost)
+    return _set_up(folder, office, name, password, recovery, cost, server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,14 @@ def _set_up(
     password: str,
     recovery: RecoveryCode | None,
     cost: Cost,
+    server: Server | None = None,
 ) -> SetUp:
     demand_own_disk(folder)
     swap.settle(folder)
     if is_set_up(folder):
         raise Refusal(Problem("setup.exists"))
+    if server is not None:
+        demand_free(server)
     office = new.place.replace(".", "")  # assigned; from here on only an opaque code
     staging = folder / STAGING
     with guard():
@@ -112,7 +119,7 @@ def _set_up(
         staging.mkdir()
     opened, code = SlotFile.create(staging, name, password, recovery=recovery, cost=cost)
     keys = Station.create(staging, opened.data_key, office, new.station)
-    books = Books.make(staging / BOOKS, opened.data_key)
+    books = make_books(ready(server, SET_UP) if server else staging / BOOKS, opened.data_key)
     with books.transaction() as unit:
         unit.settings.put("home", {"office": office, "station": str(new.station)})
         unit.settings.put("place", new.place)
@@ -131,7 +138,11 @@ def _set_up(
     books.close()
     with guard():
         (staging / NAME).write_text(new.title, encoding="utf-8")
+        if server is not None:
+            write_durably(staging / SERVER, server.url.encode())
         _move_in(folder, staging)
+        if server is not None:
+            bring_in(server, SET_UP)
     return SetUp(keys.fingerprint(), code)
 
 
@@ -139,17 +150,19 @@ def _clear(folder: Path) -> None:
     """Take away what a set-up that was cut short has left."""
     if is_cut_short(folder):
         (folder / BOOKS).unlink(missing_ok=True)  # first: without what lies ready it is an office
+        (folder / SERVER).unlink(missing_ok=True)
     for left in (folder / STAGING, folder / READY):
         if left.exists():
             shutil.rmtree(left)
 
 
 def _move_in(folder: Path, staging: Path) -> None:
-    ready = staging.replace(folder / READY)
-    for file in (BOOKS, STATION, NAME, SLOTS):
-        (ready / file).replace(folder / file)
-        sync_folder(folder)  # never the slots before the books they open
-    ready.rmdir()
+    lies = staging.replace(folder / READY)
+    for file in (BOOKS, SERVER, STATION, NAME, SLOTS):
+        if (lies / file).exists():
+            (lies / file).replace(folder / file)
+            sync_folder(folder)  # never the slots before the books they open
+    lies.rmdir()
 
 
 def log_in(
@@ -177,16 +190,20 @@ def log_in(
     door = Door(folder, clock)
     opened = door.open(slots, name, password)
     station = Station.open(folder, opened.data_key)
-    if not (folder / BOOKS).exists():
+    place = place_of(folder)
+    if isinstance(place, Path) and not place.exists():
         raise StoreFailure("store.missing")
     owner = Owner(folder)
     owner.claim()
     lacks_log = owner.was_cut and not (folder / f"{BOOKS}-wal").exists()
     try:
         kept = None
-        if is_due(folder / BOOKS, opened.data_key):
+        if isinstance(place, Server):
+            lacks_log = False  # it minds its own
+            settle(place, opened.data_key)
+        if is_due(place, opened.data_key):
             kept = before_upgrade(folder, opened.data_key, station, clock())
-        books = Books(folder / BOOKS, opened.data_key)
+        books = open_books(place, opened.data_key)
         if kept is not None:
             remember(books, folder, kept, Why.UPGRADE, opened.operator.id)
         door.tell(books)

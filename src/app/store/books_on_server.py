@@ -15,6 +15,11 @@ def open_books(place: Place, key: bytes) -> Books:
     return OnServer(place, key) if isinstance(place, Server) else Books(place, key)
 
 
+def make_books(place: Place, key: bytes) -> Books:
+    """New books at this place, open."""
+    return OnServer.make(place, key) if isinstance(place, Server) else Books.make(place, key)
+
+
 class OnServer(Books):
     """Books that are no file: there is no log to settle, and no page to encrypt anew."""
 

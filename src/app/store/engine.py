@@ -32,7 +32,7 @@ class StoreFailure(Exception):
     `code` is one of: store.disk_full, store.read_only, store.busy, store.damaged, store.locked_key
     (not our file, or another key), store.missing, store.closed, store.failed, store.open_elsewhere,
     store.on_share, store.on_stick; of a server also server.gone, server.password, server.database
-    (there is none of that name), server.rights, server.trigrams, server.encoding, server.driver.
+    (there is none of that name), server.rights, server.extension, server.encoding, server.driver.
     """
 
     def __init__(self, code: str, **facts: Fact) -> None:

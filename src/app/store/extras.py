@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from app.store.engine import StoreFailure
+
 
 class Guard(NamedTuple):
     """A change of a table that is refused, and in which words."""
@@ -293,6 +295,9 @@ def _alike(connection: sa.Connection) -> list[str]:
 
 def _search_index(connection: sa.Connection) -> str:
     """Trigrams of the very words, in the register itself: who is registered is found."""
+    known = "SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'"
+    if not _do(connection, known).scalar_one():
+        raise StoreFailure("server.extension")
     _do(connection, "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public")
     home = _do(
         connection,

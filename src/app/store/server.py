@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.refusal import Problem, Refusal
 from app.store.engine import BUSY_MS, StoreFailure, connect, guard
 from app.store.place import Server
 from app.store.tables import setting
@@ -55,6 +56,17 @@ def reach(server: Server, key: bytes | None, *, reader: bool = False) -> Any:
             text = bytes(data)
             return float(text) if b"." in text or not text.lstrip(b"-").isdigit() else int(text)
 
+    class _Discreet(psycopg.Cursor[Any]):
+        """One whose errors do not tell the row: `DETAIL: Key (nik)=(...) already exists`."""
+
+        def execute(self, *words: Any, **named: Any) -> Any:
+            with _without_rows(psycopg.Error):
+                return super().execute(*words, **named)
+
+        def executemany(self, *words: Any, **named: Any) -> Any:
+            with _without_rows(psycopg.Error):
+                return super().executemany(*words, **named)
+
     settings = {
         "search_path": server.schema,
         "lock_timeout": str(BUSY_MS),
@@ -68,6 +80,7 @@ def reach(server: Server, key: bytes | None, *, reader: bool = False) -> Any:
         options=" ".join(f"-c {name}={value}" for name, value in settings.items()),
         connect_timeout=_PATIENCE_S,
         application_name=_application(),
+        cursor_factory=_Discreet,
     )
     try:
         connection.adapters.register_loader("numeric", _Whole)
@@ -77,6 +90,17 @@ def reach(server: Server, key: bytes | None, *, reader: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def _without_rows(errors: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except errors as error:
+        said = getattr(getattr(error, "diag", None), "message_primary", None)
+        if said is not None:
+            error.args = (said,)
+        raise
 
 
 def _demand_key(connection: Any, key: bytes) -> None:
@@ -125,6 +149,12 @@ def is_taken(server: Server) -> bool:
         return _exists(connection, server.schema)
 
 
+def demand_free(server: Server) -> None:
+    """`Refusal` with `database.taken` where an office has its books already."""
+    if is_taken(server):
+        raise Refusal(Problem("database.taken", "database"))
+
+
 def ready(server: Server, schema: str) -> Server:
     """Where an office lies ready beside the present one."""
     return replace(server, schema=schema)
@@ -141,6 +171,19 @@ def bring_in(server: Server, schema: str, old: str = "") -> None:
         if old and _exists(connection, server.schema):
             connection.exec_driver_sql(f'ALTER SCHEMA {server.schema} RENAME TO "{old}"')
         connection.exec_driver_sql(f"ALTER SCHEMA {schema} RENAME TO {server.schema}")
+
+
+def settle(server: Server, key: bytes) -> None:
+    """End a set-up that was cut when all but the books stood in its place."""
+    made = ready(server, SET_UP)
+    if not is_taken(server) and is_taken(made):
+        engine = connect(made, key)
+        try:
+            with guard(), engine.connect():  # only of this very office
+                pass
+        finally:
+            engine.dispose()
+        bring_in(server, SET_UP)
 
 
 def size(server: Server) -> int:

@@ -20,8 +20,8 @@ HEAD = "0006"
 STEPS = Path(__file__).parent / "migrations"
 
 
-def make(place: Place, key: bytes, version: str = "head") -> None:
-    """Make new, empty books by the same steps that old ones go, up to `version`."""
+def make(place: Place, key: bytes) -> None:
+    """Make new, empty books by the same steps that old ones go."""
     if isinstance(place, Server):
         from app.store.server import make_schema
 
@@ -29,7 +29,7 @@ def make(place: Place, key: bytes, version: str = "head") -> None:
     engine = connect(place, key, create=True)
     try:
         with guard():
-            run_steps(engine, version)
+            run_steps(engine)
             if isinstance(place, Server):
                 _let_in(engine, key)
     finally:
@@ -105,7 +105,7 @@ def copy_pages(
     cancelled is a `Refusal` with `cancelled`.
     """
     part = target.with_name(target.name + ".part")
-    _remove(part)
+    remove(part)
 
     def told(_status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total)
@@ -120,7 +120,7 @@ def copy_pages(
     except BaseException as error:
         if isinstance(error, StoreFailure) and error.code in HARMED:
             connection.invalidate()
-        _remove(part)
+        remove(part)
         raise
 
 
@@ -132,18 +132,24 @@ def _copy(source: Any, part: Path, key: bytes, told: Callable[[int, int, int], N
             # would begin the copying anew, and under an import it would never end.
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             source.backup(_driver(sink), pages=PAGES, progress=told)
-        with copy.connect() as check:
-            read_back = _driver(check)
-            read_back.execute("PRAGMA journal_mode=DELETE")  # the pages brought the log with them
-            damage = read_back.execute("PRAGMA cipher_integrity_check").fetchall()
-            (sound,) = read_back.execute("PRAGMA quick_check").fetchone()
+        read_back(copy)
     finally:
         copy.dispose()
+
+
+def read_back(copy: sa.Engine) -> None:
+    """Read a copy that was just made; `store.damaged` when a page of it is not whole."""
+    with copy.connect() as check:
+        driver = _driver(check)
+        driver.execute("PRAGMA journal_mode=DELETE")  # the pages brought the log with them
+        damage = driver.execute("PRAGMA cipher_integrity_check").fetchall()
+        (sound,) = driver.execute("PRAGMA quick_check").fetchone()
     if damage or sound != "ok":
         raise StoreFailure("store.damaged")
 
 
-def _remove(part: Path) -> None:
+def remove(part: Path) -> None:
+    """Take a copy away that was not finished."""
     for rest in ("", "-journal", "-wal", "-shm"):
         part.with_name(part.name + rest).unlink(missing_ok=True)
 
@@ -190,7 +196,7 @@ def _known() -> set[str]:
 
 
 def run_steps(engine: sa.Engine, to: str = "head") -> None:
-    """Go the steps that are left, and make anew what they do not carry."""
+    """Go the steps that are left up to `to`, and make anew what they do not carry."""
     from alembic import command
 
     from app.store import extras
@@ -205,7 +211,10 @@ def run_steps(engine: sa.Engine, to: str = "head") -> None:
         with connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, to)
-            extras.install(connection)
+            if to in ("head", HEAD):
+                extras.install(connection)
+            else:  # a copy of older books: the guards come with the steps that are left
+                connection.exec_driver_sql(extras.SEARCH_INDEX)
             if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreFailure("store.damaged")
 

@@ -14,6 +14,7 @@ from app.keys.attempts import FILE as ATTEMPTS
 from app.keys.files import sync_folder
 from app.service.backup.manifest import Listed
 from app.service.front import BOOKS
+from app.store.place import SERVER, Server, place_of
 
 ASIDE = "aside"
 """Files that wait for a person's word; nobody could send them a second time."""
@@ -21,8 +22,9 @@ ASIDE = "aside"
 OUTBOX = "outbox"
 
 CHUNK = 1 << 20
-_LEFT_OUT = frozenset({ATTEMPTS})
-"""Of this very folder and moment: a backup put back must not forgive wrong passwords."""
+_LEFT_OUT = frozenset({ATTEMPTS, SERVER})
+"""Of this very folder and moment: a backup put back must not forgive wrong passwords, nor say where
+the books are to be."""
 _LEFT_OUT_ENDS = (".part", ".new", ".lock", ".log", ".db", "-wal", "-shm", "-journal")
 
 Told = Callable[[int], None]
@@ -44,6 +46,11 @@ def belongings(folder: Path) -> tuple[str, ...]:
 
 def books_size(folder: Path) -> int:
     """Bytes of the books with their log. Raises OSError."""
+    place = place_of(folder)
+    if isinstance(place, Server):
+        from app.store.server import size
+
+        return size(place)
     paths = [folder / (BOOKS + end) for end in ("", "-wal")]
     return sum(path.stat().st_size for path in paths if path.exists())
 

@@ -31,9 +31,10 @@ from app.service.front import BOOKS
 from app.service.session import Session
 from app.store.audit import Audit
 from app.store.books import Books, Unit
+from app.store.copying import copy_books
 from app.store.figures import beside, figures
+from app.store.place import place_of
 from app.store.settings import Settings
-from app.store.upgrade import copy_pages
 
 LAST, TRIED = "backup.last", "backup.tried"
 PART = ".part"
@@ -109,7 +110,7 @@ class Backup:
 
     def _copy(self, target: Path, progress: Progress, cancelled: Cancelled) -> int:
         with self._session.books.reading() as unit:
-            copy_pages(unit.connection, target, self._session.opened.data_key, progress, cancelled)
+            copy_books(unit.connection, target, self._session.opened.data_key, progress, cancelled)
             return unit.audit.head()[0]
 
 
@@ -247,12 +248,12 @@ class Writer:
 
 def before_upgrade(data: Path, data_key: bytes, station: Station, made_at: datetime) -> Made:
     """A backup of books that this program is about to upgrade, and that nobody has open."""
-    with beside(data / BOOKS, data_key) as connection:
+    with beside(place_of(data), data_key) as connection:
         habits = Habits.from_plain(Settings(connection).get(SETTING, {}))
 
     def copy(target: Path, progress: Progress, cancelled: Cancelled) -> int:
-        with beside(data / BOOKS, data_key) as connection:
-            copy_pages(connection, target, data_key, progress, cancelled)
+        with beside(place_of(data), data_key) as connection:
+            copy_books(connection, target, data_key, progress, cancelled)
             return Audit(connection).head()[0]
 
     return Writer(data, data_key, station, made_at, habits, copy)(Why.UPGRADE)

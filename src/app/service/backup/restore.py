@@ -11,6 +11,7 @@ from app.domain.reference import Reference
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import ADMINISTRATOR, Right
 from app.keys.failure import KeysFailure, NotUnlocked
+from app.keys.files import write_durably
 from app.keys.slots import Opened, SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station, read_life, read_public
@@ -28,9 +29,12 @@ from app.service.front import BOOKS
 from app.service.recover import administrator, note_recovered
 from app.service.session import Clock, Session, now
 from app.store.books import Books
+from app.store.copying import onto_server
 from app.store.engine import StoreFailure, guard
 from app.store.figures import beside, figures, loss
 from app.store.owner import Owner
+from app.store.place import SERVER, Server, place_of
+from app.store.server import RESTORED, demand_free, drop_schema, ready
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -93,8 +97,17 @@ class Restore:
     """
 
     def __init__(
-        self, folder: Path, resources: Path, reference: Reference, clock: Clock = now
+        self,
+        folder: Path,
+        resources: Path,
+        reference: Reference,
+        clock: Clock = now,
+        server: Server | None = None,
     ) -> None:
+        """The books are put back where they are now, or on `server` from now on."""
+        present = place_of(folder)
+        self._server = server or (present if isinstance(present, Server) else None)
+        self._is_new_place = self._server not in (None, present)
         self._folder = folder
         self._resources = resources
         self._reference = reference
@@ -139,6 +152,8 @@ class Restore:
     ) -> Prepared:
         backup = found(backup)
         manifest = Manifest.read(backup)
+        if self._server is not None and self._is_new_place:
+            demand_free(self._server)
         with guard():
             self._folder.mkdir(parents=True, exist_ok=True)
         self._demand_same_office(manifest)
@@ -172,6 +187,8 @@ class Restore:
         """Nobody wants what was prepared."""
         with writing():
             clear(self._folder / swap.PART)
+        if self._server is not None:
+            drop_schema(ready(self._server, RESTORED))
 
     def _demand_same_office(self, manifest: Manifest) -> None:
         try:
@@ -220,7 +237,11 @@ class Restore:
         with writing():
             for copy in part.glob(f"{Path(BOOKS).stem}-before-*"):  # the backup is this copy
                 copy.unlink()
-            old = swap.write_plan(self._folder, self._clock())
+            if self._server is not None:
+                onto_server(part / BOOKS, opened.data_key, ready(self._server, RESTORED))
+                (part / BOOKS).unlink()
+                write_durably(part / SERVER, self._server.url.encode())
+            old = swap.write_plan(self._folder, self._clock(), self._server)
         return Prepared(manifest, lost, found, old)
 
     def _look_through(
@@ -236,7 +257,7 @@ class Restore:
 
     def _compared(self, session: Session, entry: _ByPassword | _ByPaper) -> Loss:
         """What the present books hold and the backup does not, where they can be read."""
-        present = self._folder / BOOKS
+        present = place_of(self._folder)
         for key in self._keys(session.opened.data_key, entry):
             try:
                 with session.books.reading() as unit, beside(present, key) as here:

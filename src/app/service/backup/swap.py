@@ -20,6 +20,8 @@ from app.service.backup.contents import ASIDE, OUTBOX, belongings, clear
 from app.service.front import BOOKS
 from app.store.engine import guard
 from app.store.owner import Owner
+from app.store.place import Server
+from app.store.server import RESTORED, bring_in
 
 PART, READY = "restore.part", "restore.ready"
 BEFORE = "sebelum-pemulihan-"
@@ -34,6 +36,8 @@ class _Plan:
 
     old: str
     out: tuple[str, ...]
+    server: str = ""
+    """Where the restored books lie ready, if not among the files."""
 
     @classmethod
     def read(cls, ready: Path) -> "_Plan | None":
@@ -42,10 +46,10 @@ class _Plan:
         if not path.exists():
             return None
         plain = json.loads(path.read_bytes())
-        return cls(plain["old"], tuple(plain["out"]))
+        return cls(plain["old"], tuple(plain["out"]), plain.get("server", ""))
 
 
-def write_plan(folder: Path, at: datetime) -> str:
+def write_plan(folder: Path, at: datetime, server: Server | None = None) -> str:
     """Settle what happens to the present office; the name of the folder that will hold it."""
     old, number = f"{BEFORE}{at:%Y%m%dT%H%M%SZ}", 1
     while (folder / old).exists():
@@ -53,7 +57,11 @@ def write_plan(folder: Path, at: datetime) -> str:
         old = f"{BEFORE}{at:%Y%m%dT%H%M%SZ}-{number}"
     beside = [name for name in belongings(folder) if "/" not in name]
     out = [f"{BOOKS}{rest}" for rest in ("-wal", "-shm", "")] + beside + [ASIDE, OUTBOX]
-    plan = {"old": old, "out": [name for name in out if (folder / name).exists()]}
+    plan = {
+        "old": old,
+        "out": [name for name in out if (folder / name).exists()],
+        "server": server.url if server else "",
+    }
     write_durably(folder / PART / _PLAN, json.dumps(plan).encode())
     return old
 
@@ -72,6 +80,8 @@ def finish(folder: Path) -> None:
         return
     plan = _Plan.read(ready)
     if plan is not None:
+        if plan.server:
+            bring_in(Server.parse(plan.server), RESTORED, plan.old)
         old = folder / plan.old
         old.mkdir(exist_ok=True)
         sync_folder(folder)
