@@ -25,7 +25,7 @@ def golden(request, tmp_path):
 
 
 def test_there_are_books_of_each_release():
-    assert "0001" in {file.stem for file in GOLDEN}
+    assert {"0001", "0002", "0006"} <= {file.stem for file in GOLDEN}
 
 
 def test_everybody_of_an_old_release_is_there_with_family_history_and_card(golden):
@@ -43,6 +43,18 @@ def test_everybody_of_an_old_release_is_there_with_family_history_and_card(golde
         assert card.printed_at is not None
         assert unit.counts.by_card() == {"printed": 1, "unprinted": 2}
         assert unit.counts.by_missing()["nik"] == 1
+
+
+def test_who_vouches_and_what_was_decided_in_an_old_release_stays(golden, request):
+    if request.node.callspec.params["golden"].stem < "0006":
+        pytest.skip("nobody vouched in that release")
+    with golden.reading() as unit:
+        (link,) = unit.vouching.of("6472051003/1")
+        assert (link.operator, link.role, link.by) == ("01", "approver", bytes(32))
+        assert unit.vouching.pinned() == {"6472051003/1": bytes(32)}
+        assert unit.registrations.standing(BUDI.registration_id).decision == "accepted"
+        (event,) = unit.decisions.events(UTUH.registration_id)
+        assert (event.kind, event.content) == ("withdrawn", {"reason": "pindah"})
 
 
 def test_everybody_of_an_old_release_is_found(golden):

@@ -11,8 +11,12 @@ from pathlib import Path
 
 from tests.books import AT, HOME, KEY, corrected, person_of
 
+from app.domain.decisions import Decision, Event, EventKind
 from app.domain.ledger import ImportBatch, PrintedCard
+from app.domain.merge import Name
 from app.domain.revision import KeptDraft
+from app.domain.states import DecisionState
+from app.domain.vouching import Link
 from app.store.books import Books
 from app.store.upgrade import HEAD
 
@@ -53,6 +57,16 @@ DRAFT = KeptDraft(
     saved_at=AT,
 )
 
+STATION = "6472051003/1"
+LINK = Link(STATION, "01", bytes(31) + b"\1", "approver", AT, bytes(32), bytes(64))
+DECISION = Decision(
+    id="decision", registration_id=BUDI.registration_id, seq=7, state=DecisionState.ACCEPTED,
+    about=Name(1, BUDI.hash), fixes=(), reason="", by="00", at=AT,
+)  # fmt: skip
+WITHDRAWN = Event(
+    "event", EventKind.WITHDRAWN, UTUH.registration_id, {"reason": "pindah"}, STATION, "00", AT
+)
+
 
 def make(database: Path) -> None:
     """Write books with one of everything."""
@@ -73,6 +87,10 @@ def make(database: Path) -> None:
             unit.verdicts.put(
                 BUDI.person_id, UTUH.person_id, "different", "beda orang", operator="00", at=AT
             )
+            unit.decisions.add(DECISION)
+            unit.decisions.happened(WITHDRAWN)
+            unit.vouching.add([LINK])
+            unit.vouching.pin(STATION, bytes(32), by="00", at=AT)
             for each in (SITI, BUDI, UTUH):
                 unit.audit.note("registration.kept", each.registration_id, operator="00", at=AT)
         books.settle()
