@@ -31,6 +31,8 @@ from app.kit import theme
 from app.kit.jobs import Jobs
 from app.kit.people.finder import PAUSE_MS
 from app.kit.people.table import choose_row
+from app.service.answer import AnswerCity
+from app.service.citys_word import ShowCitysWord
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.exchange.report import ReportEvent
@@ -82,6 +84,8 @@ def page_on(session: Session, jobs: Jobs) -> PeoplePage:
         show_registration=ShowRegistration(session),
         export=ExportPeople(session),
         examine=lambda draft: examine(draft, session.reference, session.today()),
+        citys_word=ShowCitysWord(session),
+        answer=AnswerCity(session),
         report=ReportEvent(session),
         hand=HandCards(session),
     )

@@ -38,8 +38,10 @@ from app.launch.backups import Backups, last_words
 from app.launch.privacy import privacy_page
 from app.launch.sending import Sending
 from app.service.about import about
+from app.service.answer import AnswerCity
 from app.service.backup.state import Standing as BackupStanding
 from app.service.check import Check
+from app.service.citys_word import ShowCitysWord
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
 from app.service.duplicates import FindDuplicates, Judge
@@ -199,6 +201,8 @@ class Desk(QObject):
                 show_registration=ShowRegistration(session),
                 export=ExportPeople(session),
                 examine=self._examine,
+                citys_word=ShowCitysWord(session),
+                answer=AnswerCity(session),
                 report=ReportEvent(session),
                 hand=HandCards(session),
             ),

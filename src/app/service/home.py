@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from app.domain.answers import Kind
 from app.domain.dated import birthday
+from app.domain.months import Month
 from app.domain.people import Query
 from app.domain.rights import Right
+from app.domain.states import DecisionState
 from app.service.allowed import needs
 from app.service.exchange.standing import ShowStanding
 from app.service.session import Session
@@ -55,6 +57,10 @@ class Home:
             drafts = unit.drafts.count(self._session.operator.id)
             born = _born_for_65(today, today + SOON)
             turning = unit.people.count(Query(born=born))
+            of_city = [
+                Counter(code, unit.people.count(query), query)
+                for code, query in _of_the_city(Month.of(today)).items()
+            ]
         standing = ShowStanding(self._session)()
         waiting, to_fix = standing.waiting, standing.answers.get(Kind.TO_FIX, 0)
         lacking = (Counter(code, missing[code], Query(missing=(code,))) for code in URGENT)
@@ -71,6 +77,7 @@ class Home:
         )
         todo = (
             Counter("to_fix", to_fix, None, "answers"),
+            *of_city,
             Counter("turning_65", turning, Query(born=born)),
             *(to_city if standing.city else ()),
             *lacking,
@@ -81,6 +88,15 @@ class Home:
             drafts=drafts,
             todo=tuple(each for each in todo if each.count),
         )
+
+
+def _of_the_city(month: Month) -> dict[str, Query]:
+    """Whom the city's last reply gives the office something to see to for."""
+    return {
+        "asked": Query(asked=True),
+        "unpaid": Query(unpaid_in=month.text),
+        "waiting_for_funds": Query(decisions=(DecisionState.WAITING_FOR_FUNDS.value,)),
+    }
 
 
 def _born_for_65(first: date, last: date) -> tuple[date, date]:

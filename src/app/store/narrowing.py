@@ -5,7 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.months import Month
 from app.domain.people import MISSING, Query, Sort
+from app.store.narrowed_by_city import asked_about, unpaid_in
 from app.store.purging import PURGED
 from app.store.tables import registration
 
@@ -56,6 +58,10 @@ def conditions(query: Query) -> dict[str, Callable[[Use], sa.ColumnElement[bool]
         found["office"] = lambda use: use(row.office) == query.office
     if query.decisions:
         found["decision"] = lambda use: use(row.decision).in_(query.decisions)
+    if query.asked:
+        found["asked"] = lambda use: use(row.uid).in_(asked_about())
+    if query.unpaid_in:
+        found["unpaid_in"] = lambda use: use(row.uid).in_(unpaid_in(Month.parse(query.unpaid_in)))
     if query.card:
         found["card"] = lambda use: use(row.card) == query.card
     return found

@@ -86,6 +86,10 @@ def asked(query: Query) -> str:
         said.append(f"kartu {names.CARD_STATES[query.card].lower()}")
     if query.born:
         said.append(f"lahir {day(query.born[0])} sampai {day(query.born[1])}")
+    if query.asked:
+        said.append("ditanyakan kota")
+    if query.unpaid_in:
+        said.append(f"belum dibayar untuk bulan {query.unpaid_in[5:]}-{query.unpaid_in[:4]}")
     if query.import_id:
         said.append("dari satu daftar yang diimpor")
     if query.words:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
 from app.domain.examination import examine
+from app.service.answer import AnswerCity
+from app.service.citys_word import ShowCitysWord
 from app.service.demo import fill
 from app.service.dossier import ShowRegistration
 from app.service.drafts import Drafts
@@ -68,6 +70,8 @@ def uses(session):
         show_registration=ShowRegistration(session),
         export=ExportPeople(session),
         examine=lambda draft: examine(draft, session.reference, session.today()),
+        citys_word=ShowCitysWord(session),
+        answer=AnswerCity(session),
         report=ReportEvent(session),
         hand=HandCards(session),
     )

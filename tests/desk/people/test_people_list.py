@@ -186,7 +186,8 @@ def test_nothing_can_be_done_while_nobody_is_chosen(show, three):
     clerk.qtbot.waitUntil(clerk.knows_all)
     enabled = {name: each.isEnabled() for name, each in clerk.page.found.buttons.items()}
     assert enabled == {
-        "open": False, "correct": False, "cards": False, "receipts": False, "export": True,
+        "open": False, "correct": False, "cards": False, "receipts": False, "hand": False,
+        "export": True,
     }  # fmt: skip
 
 

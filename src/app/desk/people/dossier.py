@@ -1,10 +1,21 @@
 """One person's page at the desk, with what can be done about the person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QWidget
 
+from app.desk.people.city import CitysSheets, open_question
+from app.domain.draft import Draft
+from app.domain.examination import Examination
 from app.kit.people.dossier import DossierView
+from app.kit.people.shown import Reads
+from app.kit.shortcuts import action
+
+if TYPE_CHECKING:
+    from app.service.citys_word import CitysWord
+    from app.service.dossier import Dossier
 
 
 class DossierPane(DossierView):
@@ -16,6 +27,28 @@ class DossierPane(DossierView):
     data_sheet_asked = Signal(str)
     hand_asked = Signal(object)  # registration ids whose cards were handed over
     report_asked = Signal(str)
+    answer_asked = Signal(object)  # the `Question` of the city
+
+    def __init__(
+        self,
+        read: Reads,
+        examine: Callable[[Draft], Examination],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(read, examine, parent)
+        self._word: CitysWord | None = None
+        self._answer = action(self, self.tr("Jawab kota"), "F9", self._asked)
+        self._city = CitysSheets(self._answer, self)
+
+    def show_person(self, dossier: "Dossier", word: "CitysWord") -> None:
+        """Show this person with all that the city has said; merged ones are corrected elsewhere."""
+        self._word = word
+        self._answer.setEnabled(open_question(word) is not None)
+        self.buttons["correct"].setEnabled(word.into is None)  # F2 still says why not
+        self.show_dossier(dossier)
+
+    def beside(self, dossier: "Dossier") -> Iterable[QFrame]:
+        return self._city.sheets(self._word) if self._word else ()
 
     def deeds(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
         return (
@@ -46,6 +79,12 @@ class DossierPane(DossierView):
     @Slot()
     def _hand(self) -> None:
         self.hand_asked.emit((self.registration_id,))
+
+    @Slot()
+    def _asked(self) -> None:
+        question = open_question(self._word)
+        if question is not None:
+            self.answer_asked.emit(question)
 
     @Slot()
     def _report(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.people.city import AskAnswer
 from app.desk.people.dossier import DossierPane
 from app.desk.people.drafts import DraftsPane
 from app.desk.people.export import ExportDialog
@@ -43,6 +44,8 @@ from app.wording import people as wording
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
+    from app.domain.questions import Question
+    from app.service.citys_word import CitysWord
     from app.service.dossier import Dossier
     from app.service.handing import Handed
 
@@ -135,8 +138,12 @@ class PeoplePage(Page):
     @Slot(str)
     def open_person(self, registration_id: str) -> None:
         """Show everything about one person; Esc leads back to the list as it was."""
-        show = self._uses.show_registration
-        self._opening.ask(lambda: show(registration_id), self._show_person, self._not_opened)
+        show, word = self._uses.show_registration, self._uses.citys_word
+        self._opening.ask(
+            lambda: (show(registration_id), word(registration_id)),
+            self._show_person,
+            self._not_opened,
+        )
 
     @Slot()
     def refresh(self) -> None:
@@ -174,11 +181,11 @@ class PeoplePage(Page):
         self._show_heading()
         self._show_counts()
 
-    def _show_person(self, dossier: "Dossier") -> None:
-        self.dossier.show_dossier(dossier)
+    def _show_person(self, found: "tuple[Dossier, CitysWord]") -> None:
+        self.dossier.show_person(*found)
         self._stack.setCurrentIndex(PERSON)
         self._show_heading()
-        self.dossier.buttons["correct"].setFocus()
+        self.dossier.go_to()
 
     @Slot()
     def _back(self) -> None:
@@ -268,6 +275,20 @@ class PeoplePage(Page):
     def _not_exported(self, error: Exception) -> None:
         self._tell(error, "people.not_exported")
 
+    # What the city asks
+
+    @Slot(object)
+    def _ask_answer(self, question: "Question") -> None:
+        asked = AskAnswer(question, self._uses.answer, self._jobs, self)
+        asked.kept.connect(self._answered)
+        asked.open()
+
+    @Slot(object)
+    def _answered(self, _nothing: object) -> None:
+        self.notices.tell(self.tr("Tersimpan. Jawaban ikut kiriman berikut."), "good")
+        self.changed.emit()
+        self.refresh()
+
     # What happened, and the card
 
     @Slot(str)
@@ -315,6 +336,7 @@ class PeoplePage(Page):
         drafts.resumed.connect(self.draft_resumed)
         dossier.back_asked.connect(self._back)
         dossier.report_asked.connect(self._ask_happened)
+        dossier.answer_asked.connect(self._ask_answer)
         for handing in (found, dossier):
             handing.hand_asked.connect(self._ask_handed)
         for pane in (found, drafts):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.desk.people.city import Answers
 from app.desk.people.happened import Hands, Reports
 from app.domain.draft import Draft
 from app.domain.examination import Examination
@@ -12,6 +13,7 @@ from app.domain.people import Query
 from app.kit.people.uses import ReadsPeople
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.citys_word import CitysWord
     from app.service.dossier import Dossier
     from app.service.drafts import DraftLine
 
@@ -27,6 +29,12 @@ class ShowsRegistration(Protocol):
     """`service.dossier.ShowRegistration`."""
 
     def __call__(self, registration_id: str) -> "Dossier": ...
+
+
+class ShowsCitysWord(Protocol):
+    """`service.citys_word.ShowCitysWord`."""
+
+    def __call__(self, registration_id: str) -> "CitysWord": ...
 
 
 class ExportsPeople(Protocol):
@@ -51,5 +59,7 @@ class PeopleUses:
     show_registration: ShowsRegistration
     export: ExportsPeople
     examine: Callable[[Draft], Examination]  # where the family stands by law
+    citys_word: ShowsCitysWord
+    answer: Answers
     report: Reports
     hand: Hands

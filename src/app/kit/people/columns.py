@@ -28,6 +28,13 @@ CARD_PICTURES: Mapping[str, tuple[str, str]] = {
     "handed_over": ("circle-check", colours.GOOD),
     "void": ("circle-x", colours.STOP),
 }
+OVER: Mapping[str, tuple[str, str]] = {
+    "merged_into": ("users", colours.MUTED),
+    "moved": ("arrow-right", colours.MUTED),
+    "ended": ("circle-x", colours.MUTED),
+}
+"""The city's words after which a registration is not worked on any more."""
+
 UNKNOWN = ("circle-question-mark", colours.MUTED)  # a state of a newer program
 
 NAME, NIK, BORN, RT, WORK, NUMBER, STATE, CARD, MISSING, CHANGED = range(10)
@@ -95,7 +102,12 @@ def short_number(line: PersonLine) -> str:
 
 
 def state_words(line: PersonLine) -> str:
-    """The state of the current revision; a newer program's by its code."""
+    """The state of the current revision; a newer program's by its code.
+
+    Of whoever goes on as another, or no more, that: all else would send the clerk to work in vain.
+    """
+    if line.decision in OVER:
+        return names.DECISION_STATES[line.decision]
     return names.REVISION_STATES.get(line.state, line.state)
 
 
@@ -110,6 +122,8 @@ def changed(line: PersonLine) -> str:
 
 
 def _state_picture(line: PersonLine) -> tuple[str, str]:
+    if line.decision in OVER:
+        return OVER[line.decision]
     return STATE_PICTURES.get(line.state, UNKNOWN)
 
 
