@@ -85,6 +85,8 @@ def test_two_of_one_day_and_one_mother_with_other_names_may_be_twins():
     assert may_be_twins(one, other)
     assert may_be_twins(Draft(name="A", birth_date="1", kk="7"), Draft(birth_date="1", kk="7"))
     assert not may_be_twins(one, Draft(name="SITI", birth_date="01-07-1990", kk="1"))
+    spelled = Draft(name="SITTI", birth_date="01-07-1990", mother_name="RUSMIATI")
+    assert not may_be_twins(one, spelled)
     assert not may_be_twins(Draft(name="A", kk="7"), Draft(name="B", kk="7"))
     assert not may_be_twins(Draft(name="A", birth_date="1"), Draft(name="B", birth_date="1"))
 

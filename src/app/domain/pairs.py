@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.draft import Draft
-from app.domain.names import clean_name
+from app.domain.names import clean_name, name_key
 from app.domain.states import DecisionState
 
 
@@ -42,6 +42,24 @@ class Candidate:
     reasons: tuple[str, ...]  # codes
     names: tuple[str, str]  # the revisions that were compared, "" for one of elsewhere
     found_at: datetime
+
+
+class Likely(StrEnum):
+    """How likely two are one, as far as a person can use it."""
+
+    NEARLY_SURE = "nearly_sure"  # the search itself would call them the same
+    VERY_LIKELY = "very_likely"
+    WORTH_A_LOOK = "worth_a_look"
+
+
+def likely(score: float, verdict: str) -> Likely:
+    """What a score says."""
+    if verdict == "same":
+        return Likely.NEARLY_SURE
+    return Likely.VERY_LIKELY if score >= _VERY_LIKELY else Likely.WORTH_A_LOOK
+
+
+_VERY_LIKELY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +116,12 @@ def suggested(one: Weight, other: Weight) -> tuple[str, Why]:
 
 
 def may_be_twins(one: Draft, other: Draft) -> bool:
-    """Born on one day, of one mother or one family, and called differently."""
+    """Born on one day, of one mother or one family, and called otherwise than by a spelling."""
     if not one.birth_date or one.birth_date != other.birth_date:
         return False
     mothers = clean_name(one.mother_name), clean_name(other.mother_name)
     is_family = bool(one.kk and one.kk == other.kk) or bool(mothers[0] and len(set(mothers)) == 1)
-    return is_family and clean_name(one.name) != clean_name(other.name)
+    return is_family and name_key(one.name) != name_key(other.name)
 
 
 def ordered(one: str, other: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from app.kit.theme import GRID, set_look, set_role
 
 NAV_WIDTH = 188
 SEARCH_WIDTH = 360
+MOST_BY_ALT = 10  # pages that are reached by Alt and a digit; the others by F10 and on
 TICK = 1000  # milliseconds between two looks at the clock
 
 
@@ -203,7 +204,8 @@ class Frame(QMainWindow):
         return panel
 
     def _nav_button(self, entry: PageEntry, number: int) -> "NavButton":
-        deed = action(self, entry.title, f"Alt+{number % 10}", lambda: self.show_page(entry.key))
+        keys = f"Alt+{number % 10}" if number <= MOST_BY_ALT else f"F{number - 1}"
+        deed = action(self, entry.title, keys, lambda: self.show_page(entry.key))
         button = NavButton(entry, deed)
         self._nav_group.addButton(button)
         self.nav[entry.key] = button

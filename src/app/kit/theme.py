@@ -192,6 +192,13 @@ QPushButton[role="nav"] {
 QPushButton[role="nav"]:hover { background: @GROUND; }
 QPushButton[role="nav"]:checked { background: @ACCENT_SOFT; color: @ACCENT; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid @ACCENT; padding: 0 10px; min-height: 30px; }
+QPushButton[role="tab"] {
+    background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0;
+    padding: 0 8px;
+}
+QPushButton[role="tab"]:hover { border-bottom-color: @EDGE; }
+QPushButton[role="tab"]:checked { color: @ACCENT; border-bottom-color: @ACCENT; }
+QPushButton[role="tab"]:focus { border: 2px solid @ACCENT; border-radius: 6px; padding: 0 6px; }
 QPushButton[role="pin"] {
     background: transparent; border: none; padding: 0 2px; min-height: 16px; max-height: 16px;
     font-size: 8pt; color: @MUTED; border-radius: 3px;

@@ -36,6 +36,8 @@ from app.office.kelurahan.page import KelurahanPage
 from app.office.kelurahan.uses import KelurahanUses
 from app.office.money.page import MoneyPage
 from app.office.money.uses import BUDGET, DECIDE, EXPORT, MoneyUses
+from app.office.pairs.page import PairsPage
+from app.office.pairs.uses import PairsUses
 from app.office.people.columns import office_names
 from app.office.people.page import CityPeoplePage
 from app.office.people.uses import CityPeopleUses
@@ -51,6 +53,7 @@ from app.service.city.budget import Budget
 from app.service.city.dashboard import ShowDashboard
 from app.service.city.decree import Decrees
 from app.service.city.decree_papers import DecreePapers, file_name
+from app.service.city.find_pairs import FindPairs
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
 from app.service.city.insurer.out import ListForInsurer
@@ -59,6 +62,8 @@ from app.service.city.money_people import MoneyPeople
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
 from app.service.city.report import PrintReport
+from app.service.city.review import Review
+from app.service.city.settle_pairs import SettlePair
 from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
 from app.service.exchange.beside import beside
@@ -106,6 +111,7 @@ class City(QObject):
                 PageEntry("home", self.tr("Beranda"), "house", self._build_home),
                 PageEntry("receiving", self.tr("Penerimaan"), "download", self._build_receiving),
                 PageEntry("people", self.tr("Peserta"), "users", self._build_people),
+                PageEntry("pairs", self.tr("Ganda"), "copy", self._build_pairs),
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
                 PageEntry("insurer", self.tr("BPJS"), "heart-handshake", self._build_insurer),
@@ -211,6 +217,23 @@ class City(QObject):
             ),
         )
         page.words_changed.connect(self.frame.search.setText)
+        return page
+
+    def _build_pairs(self) -> PairsPage:
+        session = self.session
+        page = PairsPage(
+            self._jobs,
+            session.reference,
+            PairsUses(
+                review=Review(session),
+                settle=SettlePair(session),
+                find=FindPairs(session),
+                kelurahan=ShowKelurahan(session),
+                may_decide=session.may(Right.DECIDE),
+            ),
+            self._office_name,
+        )
+        page.changed.connect(self._changed)
         return page
 
     def _build_kelurahan(self) -> KelurahanPage:

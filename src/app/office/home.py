@@ -159,6 +159,10 @@ class OfficeHome(Page):
                 self.tr("{n} disisihkan"),
                 self.tr("dua isi yang tidak sama: pilih yang berlaku"),
             ),
+            "todo.pairs": (
+                self.tr("{n} ganda menunggu"),
+                self.tr("lihat berdampingan: orang yang sama atau bukan"),
+            ),
             "todo.mail": (
                 self.tr("{n} berkas di kotak surat"),
                 self.tr("masukkan di Penerimaan"),

@@ -181,7 +181,7 @@ class DossierView(QWidget):
     def _value(self, name: str, text: str, said: Examination) -> str:
         read = self._read(name, text)
         if name in ("nik", "kk", "phone"):
-            return _grouped(read)
+            return grouped(read)
         if name == "birth_date" and said.age is not None:
             return self.tr("{day}  ·  {age} tahun").format(day=read, age=said.age)
         return read
@@ -233,7 +233,7 @@ class DossierView(QWidget):
             elif name in NAME_THEMSELVES:
                 said.append(value)
             elif name in ("nik", "phone"):
-                said.append(f"{HEIR_LABELS[name]} {_grouped(value)}")
+                said.append(f"{HEIR_LABELS[name]} {grouped(value)}")
             else:
                 said.append(f"{HEIR_LABELS[name]} {value}")
         if not heir.proof:
@@ -402,7 +402,7 @@ def _copied(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
-def _grouped(number: str) -> str:
+def grouped(number: str) -> str:
     """6472 9950 0101 0001, 0812 3456 7890: in groups, as people read it to each other."""
     number = f"0{number[len(HOME) :]}" if number.startswith(HOME) else number
     if not number.isdigit():

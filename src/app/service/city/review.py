@@ -9,11 +9,13 @@ from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
 from app.domain.items import SentVerdict
 from app.domain.pairs import (
     Candidate,
+    Likely,
     PairKind,
     PairWord,
     Said,
     Weight,
     Why,
+    likely,
     may_be_twins,
     ordered,
     suggested,
@@ -30,6 +32,7 @@ from app.service.dossier import Difference, Dossier, ShowRegistration, differenc
 from app.service.session import Session
 from app.store.books import Unit
 
+_SETTLED = frozenset({Said.SAME, Said.DIFFERENT})
 _OVER = frozenset({DecisionState.MERGED_INTO, DecisionState.ENDED, DecisionState.REJECTED})
 
 
@@ -45,6 +48,11 @@ class PairLine:
     found_at: datetime
     asked_at: datetime | None
     is_answered: bool
+
+    @property
+    def likely(self) -> Likely:
+        """How likely they are one."""
+        return likely(self.score, self.verdict)
 
     @property
     def is_asked(self) -> bool:
@@ -161,15 +169,26 @@ class Review:
         """Those that were merged and still are, the newest first: the one that stays, then the
         one that went.
         """  # noqa: D205
+        return [each for each in self.settled() if each[0].said is Said.SAME]
+
+    def settled(self) -> Sequence[tuple[PairWord, PersonLine, PersonLine]]:
+        """Those of which a word stands, the same or different, the newest first.
+
+        Of the same the one that stays comes first.
+        """
         with self._session.books.reading() as unit:
             words = [
                 each
                 for each in unit.pairs.last_words().values()
-                if each.said is Said.SAME and each.kind is PairKind.REGISTRATION
+                if each.said in _SETTLED and each.kind is PairKind.REGISTRATION
             ]
             lines = _lines(unit, {uid for each in words for uid in (each.first, each.second)})
         return [
-            (each, lines[each.detail["stays"]], lines[each.detail["goes"]])
+            (
+                each,
+                lines[each.detail.get("stays", each.first)],
+                lines[each.detail.get("goes", each.second)],
+            )
             for each in sorted(words, key=lambda word: word.at, reverse=True)
         ]
 

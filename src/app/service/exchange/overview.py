@@ -8,6 +8,7 @@ from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.exchange.mailbox import Mailbox
 from app.service.allowed import needs
+from app.service.city.review import Review
 from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
 from app.service.exchange.mailtrail import MailTrail
@@ -70,6 +71,7 @@ class CountCity:
         silent = sum((each.silent_days or 0) >= SILENT for each in here)
         todo = (
             CityCounter("asides", asides, page="aside"),
+            CityCounter("pairs", Review(session).count(), page="pairs"),
             CityCounter("mail", mail, page="receiving"),
             CityCounter("missing", sum(each.missing for each in here), page="kelurahan"),
             CityCounter("silent", silent, page="kelurahan"),

@@ -1,0 +1,1 @@
+"""Ganda: two registrations that may be one person, side by side, and the city's word on them."""

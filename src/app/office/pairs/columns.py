@@ -1,0 +1,105 @@
+"""What the lists of pairs show: two lines each, one for either of the two."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from app.domain.pairs import Likely, Said
+from app.domain.people import PersonLine
+from app.kit import colours
+from app.kit.listmodel import Column
+from app.office.pairs.uses import Settled
+from app.wording import pairs as wording
+from app.wording import people
+from app.wording.catalogue import day
+
+if TYPE_CHECKING:
+    from app.service.city.review import PairLine
+
+LIKELY_PICTURES: Mapping[Likely, tuple[str, str]] = {
+    Likely.NEARLY_SURE: ("users", colours.STOP),
+    Likely.VERY_LIKELY: ("users", colours.WARN),
+    Likely.WORTH_A_LOOK: ("circle-question-mark", colours.MUTED),
+}
+SAID_PICTURES: Mapping[str, tuple[str, str]] = {
+    Said.SAME: ("users", colours.GOOD),
+    Said.DIFFERENT: ("x", colours.MUTED),
+    Said.ASK: ("circle-question-mark", colours.ACCENT),
+    Said.TAKEN_BACK: ("rotate-ccw", colours.WARN),
+}
+
+Named = Callable[[str], str]
+"""From the code of an office to its name."""
+
+WIDTHS = {"office": 112, "likely": 146}
+
+
+def both_names(first: PersonLine, second: PersonLine) -> str:
+    """The names, one below the other."""
+    return f"{first.name}\n{second.name}"
+
+
+def known_by(line: PersonLine) -> str:
+    """Name and masked NIK, for who looks closer."""
+    return f"{line.name}  ·  NIK {line.nik_masked or people.NO_NIK}  ·  No. {line.number}"
+
+
+def waiting_columns(
+    named: Named, asked: str, answered: str, titles: tuple[str, str, str]
+) -> "tuple[Column[PairLine], ...]":
+    """The columns of the queue; the words are the window's."""
+
+    def state(line: "PairLine") -> str:
+        second = answered if line.is_answered else asked if line.is_asked else ""
+        said = second or day(line.found_at.astimezone().date())
+        return f"{wording.LIKELY[line.likely]}\n{said}"
+
+    def picture(line: "PairLine") -> tuple[str, str]:
+        return LIKELY_PICTURES[line.likely]
+
+    return (
+        Column(
+            titles[0],
+            lambda line: both_names(line.first, line.second),
+            hint=lambda line: f"{known_by(line.first)}\n{known_by(line.second)}",
+        ),
+        Column(
+            titles[1],
+            lambda line: f"{named(line.first.office)}\n{named(line.second.office)}",
+            width=WIDTHS["office"],
+        ),
+        Column(
+            titles[2],
+            state,
+            picture=picture,
+            width=WIDTHS["likely"],
+            hint=lambda line: wording.reasons(line.reasons),
+        ),
+    )
+
+
+def settled_columns(named: Named, titles: tuple[str, str, str]) -> tuple[Column[Settled], ...]:
+    """The columns of those of which a word stands."""
+
+    def said(line: Settled) -> str:
+        word = line[0]
+        return f"{wording.SETTLED[word.said]}\n{day(word.at.astimezone().date())}"
+
+    return (
+        Column(
+            titles[0],
+            lambda line: both_names(line[1], line[2]),
+            hint=lambda line: f"{known_by(line[1])}\n{known_by(line[2])}",
+        ),
+        Column(
+            titles[1],
+            lambda line: f"{named(line[1].office)}\n{named(line[2].office)}",
+            width=WIDTHS["office"],
+        ),
+        Column(
+            titles[2],
+            said,
+            picture=lambda line: SAID_PICTURES[line[0].said],
+            width=WIDTHS["likely"],
+            hint=lambda line: line[0].reason,
+        ),
+    )

@@ -1,0 +1,222 @@
+"""Ganda: two who may be one, side by side, and the city's word on them by keys."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from tests.city.test_review import ONE, answered, propose
+from tests.service.test_rights import as_role
+
+from app.domain.rights import TREASURER
+from app.office.pairs.questions import AskBack, AskDifferent, AskKelurahan, AskSame
+from app.service.city.review import Review
+from app.service.city.settle_pairs import Merge, SettlePair
+
+
+@pytest.fixture
+def bring(city, tmp_path, clock):
+    """Register somebody at a desk and bring it to the city; who came later is the younger."""
+
+    def bring(desk, serial, **typed):
+        uid = desk.register(serial, **typed)
+        folder = tmp_path / f"stick-{serial}"
+        folder.mkdir()
+        desk.send(folder)
+        city.receive(folder)
+        clock.go_on(minutes=5)
+        return uid
+
+    return bring
+
+
+@pytest.fixture
+def two(bring, lempake, sidodadi, city):
+    """One person of Lempake and Sidodadi, with a slip in the NIK, waits for a word."""
+    here = bring(lempake, 1, **ONE)
+    there = bring(sidodadi, 2, **{**ONE, "nik": "6472814107900014", "name": "SITI AMELIA"})
+    propose(city, here, there)
+    return here, there
+
+
+@pytest.fixture
+def four(two, bring, lempake, city):
+    """And another pair, less likely."""
+    other = bring(lempake, 3, **{**ONE, "nik": "6472814107900015", "name": "SITA AMIN"})
+    propose(city, two[0], other, score=0.5)
+    return *two, other
+
+
+def said(widget):
+    return [each.text() for each in widget.findChildren(QLabel)]
+
+
+def decisions(city, *ids):
+    with city.session.books.reading() as unit:
+        found = unit.queue.these(ids)
+    return [found[each].decision for each in ids]
+
+
+def open_queue(clerk, count=1):
+    page = clerk.go_to("pairs")
+    clerk.wait(lambda: page.waiting.model.rowCount() == count)
+    return page
+
+
+def open_first(clerk, count=1):
+    page = open_queue(clerk, count)
+    clerk.press("Return")
+    clerk.wait(page.buttons["same"].isEnabled)
+    return page
+
+
+def test_nothing_can_be_said_before_somebody_looks(clerk, two):
+    page = open_queue(clerk)
+    assert not page.buttons["same"].isEnabled()
+    texts = said(page.pane)
+    assert any("NIK beda satu ketikan" in each and "perlu" not in each for each in texts)
+    assert not any("41" in each and "•" not in each for each in texts)  # masked until it is opened
+    clerk.press("F6")
+    clerk.press("Return")
+    clerk.wait(page.buttons["same"].isEnabled)
+
+
+def test_what_differs_has_a_sign_and_what_is_the_same_another(clerk, two):
+    page = open_first(clerk)
+    labels = page.pane.findChildren(QLabel)
+    signs = {
+        labels[place + 1].text(): each.accessibleName()
+        for place, each in enumerate(labels)
+        if each.text() in ("≠", "=")
+    }
+    assert signs["NIK"] == "berbeda"
+    assert signs["Tanggal lahir"] == "sama"
+    texts = [each.text() for each in labels]
+    assert {"SITI AMINAH", "SITI AMELIA"} <= set(texts)
+    assert any("lebih dahulu" in each for each in texts)
+    assert page.pane.findChild(object, "twins") is not None
+
+
+def test_the_same_person_one_stays_as_proposed(clerk, two, city):
+    page = open_first(clerk)
+    clerk.press("F6")
+    asked = clerk.dialog(AskSame)
+    assert asked.stays.text() == two[0]
+    assert "didaftarkan lebih dahulu" in asked.purpose.text()
+    asked.answer()
+    assert asked.reason.sentences() == ("Tulis alasannya.",)
+    clerk.type("NIK salah ketik")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: decisions(city, *two) == ["received", "merged_into"])
+    clerk.wait(lambda: page.waiting.empty.isVisible())
+    assert not page.buttons["same"].isEnabled()
+
+
+def test_the_other_may_stay_and_another_kelurahan_keep_it(clerk, two, city, lempake, sidodadi):
+    open_first(clerk)
+    clerk.press("F6")
+    asked = clerk.dialog(AskSame)
+    asked.stays.set_text(two[1])
+    asked.stays.changed.emit("stays")
+    assert asked.keeper.text() == sidodadi.name
+    asked.keeper.set_text(lempake.name)
+    clerk.type("pindah ke Lempake")
+    asked.answer()
+    clerk.wait(lambda: decisions(city, *two) == ["merged_into", "received"])
+    with city.session.books.reading() as unit:
+        assert unit.registrations.owner(two[1]) == lempake.name
+
+
+def test_after_a_word_the_next_pair_comes_by_itself(clerk, four, city):
+    page = open_first(clerk, count=2)
+    clerk.press("F9")
+    asked = clerk.dialog(AskDifferent)
+    asked.answer()
+    assert asked.reason.sentences()
+    clerk.type("kembar, dua KTP")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: page.waiting.model.rowCount() == 1 and page.buttons["same"].isEnabled())
+    assert "SITA AMIN" in said(page.pane)
+    assert len(Review(city.session).open()) == 1
+
+
+def test_a_question_is_offered_sent_and_its_answer_comes_first(clerk, four, city):
+    page = open_first(clerk, count=2)
+    clerk.press("F4")
+    asked = clerk.dialog(AskKelurahan)
+    assert "kembar" in asked.question.text()  # they look like it
+    asked.offices.set_text("6472051003")
+    asked.answer()
+    clerk.wait(lambda: [each.is_asked for each in Review(city.session).open()] == [False, True])
+    clerk.wait(lambda: page.waiting.model.index(1, 2).data().endswith("ditanyakan"))
+    answered(city, four[0])
+    page.refresh()
+    clerk.wait(lambda: page.waiting.model.index(0, 2).data().endswith("sudah dijawab"))
+
+
+def test_the_queue_is_narrowed_by_kelurahan_likelihood_and_question(clerk, four):
+    page = open_queue(clerk, 2)
+    for name, text, count in (
+        ("office", "6472051004", 1),
+        ("office", "6472051005", 0),
+        ("office", "", 2),
+        ("likely", "worth_a_look", 1),
+        ("likely", "", 2),
+        ("asked", "asked", 0),
+    ):
+        page.filters[name].set_text(text)
+        page.filters[name].changed.emit(name)
+        assert page.waiting.model.rowCount() == count
+    assert "cocok" in page.waiting.empty.sentence.text()
+
+
+def test_a_word_is_taken_back_also_after_later_changes(clerk, two, city, lempake, stick):
+    SettlePair(city.session).same(Merge(two[1], two[0]), "sama")
+    lempake.correct(two[0], address="Jl. Baru No. 1")
+    lempake.send(stick)
+    city.receive(stick)
+    page = open_queue(clerk, 0)
+    clerk.press("Ctrl+D")
+    clerk.wait(lambda: page.settled.model.rowCount() == 1)
+    clerk.press("Return")
+    clerk.wait(page.buttons["back"].isEnabled)
+    assert not page.buttons["same"].isVisible()
+    clerk.press("F8")
+    asked = clerk.dialog(AskBack)
+    clerk.type("ternyata kembar")
+    asked.answer()
+    clerk.wait(lambda: decisions(city, *two) == ["received", "received"])
+    clerk.wait(lambda: page.settled.empty.isVisible())
+
+
+def test_a_search_is_one_key_and_says_what_it_found(clerk, city, bring, lempake):
+    bring(lempake, 1, **ONE)
+    page = open_queue(clerk, 0)
+    clerk.wait(lambda: "F5" in page.waiting.empty.hint.text())
+    assert page.waiting.empty.sentence.text() == "Belum ada pencarian."
+    clerk.press("F5")
+    clerk.wait(lambda: page.waiting.empty.sentence.text() == "Tidak ada pasangan yang menunggu.")
+    assert any("1 orang dibandingkan" in each for each in page.notices.told())
+    assert "Dicari terakhir" in page.subtitle
+
+
+def test_beranda_counts_what_waits_and_leads_there(clerk, two):
+    home = clerk.go_to("home")
+    clerk.wait(lambda: "pairs" in home.tasks)
+    counted = home.tasks["pairs"]
+    home.refresh()
+    clerk.wait(lambda: home.tasks["pairs"] is not counted)  # no answer is on its way any more
+    assert home.tasks["pairs"].words.text() == "1 ganda menunggu"
+    home.tasks["pairs"].setFocus()
+    clerk.press("Return")
+    clerk.wait(lambda: clerk.frame.current() == "pairs")
+
+
+def test_who_may_not_decide_reads_only(two, city, request):
+    city.session = as_role(city.session, TREASURER)
+    clerk = request.getfixturevalue("clerk")
+    page = open_queue(clerk)
+    clerk.press("Return")
+    clerk.wait(lambda: "SITI AMINAH" in said(page.pane))
+    assert not [name for name, each in page.buttons.items() if each.isVisible()]
+    assert "hanya penelaah" in page.subtitle
+    assert not [each for each in said(page.pane) if "1.400.000" in each]  # income is specific
