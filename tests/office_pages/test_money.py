@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from tests.city.conftest import accept, at_work, received, reviewer, treasurer  # noqa: F401
 from tests.city.test_money import SIGNED, YEAR
@@ -21,6 +22,7 @@ from app.office.money.programme import HistoryDialog, ProgrammeQuestion
 from app.service.city.decree import Decrees
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
+from app.service.city.settle_pairs import Merge, SettlePair
 
 NOV, DEC = Month(2026, 11), Month(2026, 12)
 
@@ -98,8 +100,9 @@ def test_a_change_wants_a_reason_and_stands_in_the_history(year, as_role):
     fill(asked, ceiling="1000000000")
     asked.answer()
     clerk.wait(lambda: bool(asked.reason.sentences()))
-    fill(asked, reason="refocusing", target="fixed")
-    asked._target_changed()
+    fill(asked, reason="refocusing")
+    asked.target.setFocus()
+    clerk.type("Jatah")
     asked.table.setFocus()
     clerk.press("4")
     clerk.type("0")
@@ -117,6 +120,22 @@ def test_a_change_wants_a_reason_and_stands_in_the_history(year, as_role):
     ]
     assert page.programme.target is TargetKind.FIXED
     assert sum(page.programme.offices.values()) == 40
+
+
+def test_places_by_need_follow_from_the_money_that_is_typed(year, people, as_role):
+    clerk, _ = as_role(TREASURER)
+    clerk.press("Ctrl+E")
+    asked = clerk.dialog(ProgrammeQuestion)
+    assert not asked.table.isVisible()
+    asked.target.setFocus()
+    clerk.type("Menurut")
+    clerk.wait(lambda: asked.places.places() == {"6472051003": 3})
+    assert not asked.places.flags(asked.places.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
+    asked.ceiling.setFocus()
+    asked.ceiling.line.selectAll()
+    clerk.type(str(2 * 12 * 16_800))
+    clerk.wait(lambda: asked.places.places() == {"6472051003": 2})
+    assert asked.total.text().startswith("2 tempat")
 
 
 def test_what_if_is_answered_at_each_key_in_a_sentence(year, as_role):
@@ -169,11 +188,9 @@ def test_a_decree_is_proposed_signed_shown_and_cancelled(year, people, as_role):
 
 
 def test_a_fixed_target_shows_who_is_beyond_it(received, lempake, accept, treasurer, as_role):  # noqa: F811
-    Programmes(treasurer).keep(
-        replace(YEAR, target=TargetKind.FIXED, offices={"6472051003": 1})
-    )
+    Programmes(treasurer).keep(replace(YEAR, target=TargetKind.FIXED, offices={"6472051003": 1}))
     accept(received(lempake, range(1, 4)))
-    clerk, page = as_role(REVIEWER)
+    clerk, _ = as_role(REVIEWER)
     clerk.press("Ctrl+2")
     clerk.press("Ctrl+U")
     asked = clerk.dialog(DecreeQuestion)
@@ -223,13 +240,13 @@ def test_a_payment_is_reckoned_kept_looked_at_and_taken_back(decreed, as_role):
     assert not page.deeds["reverse"].isEnabled()
 
 
-def test_who_has_no_money_is_listed_in_order(received, lempake, accept, treasurer, reviewer, as_role):  # noqa: F811, E501
+def test_the_waiting_are_listed_in_order(received, lempake, accept, treasurer, reviewer, as_role):  # noqa: F811
     year = Programmes(treasurer).keep(replace(YEAR, ceiling=2 * 16_800))
     ids = received(lempake, range(1, 4))
     accept([ids[2]])
     accept(ids[:2])
     Decrees(reviewer)(year.id, "SK 1", SIGNED)
-    clerk, page = as_role(TREASURER)
+    clerk, _ = as_role(TREASURER)
     clerk.press("Ctrl+3")
     clerk.press("Ctrl+B")
     asked = clerk.dialog(PayQuestion)
@@ -282,6 +299,18 @@ def test_the_list_of_a_decree_is_written_masked_or_for_a_reason(decreed, as_role
     asked.answer()
     clerk.wait(lambda: (tmp_path / "daftar.xlsx").exists())
     assert clerk.files.asked[-1] == "SK-SK-100-2026-lengkap.xlsx"
+
+
+def test_who_was_paid_for_twice_is_said_and_shown(decreed, people, treasurer, reviewer, as_role):  # noqa: F811
+    Pay(treasurer)(decreed.programme, NOV, NOV, date(2026, 11, 10), "SP2D 1")
+    SettlePair(reviewer).same(Merge(people[0], people[1]), "orang yang sama")
+    clerk, page = as_role(TREASURER)
+    clerk.wait(lambda: page.buttons["twice"].isVisible())
+    assert page.buttons["twice"].text().startswith("1 orang dibayar dua kali")
+    clerk.press("Ctrl+D")
+    dialog = clerk.dialog(PeopleDialog)
+    clerk.wait(lambda: dialog.model.rowCount() == 1)
+    assert dialog.model.line(0).registration_id == people[0]
 
 
 @pytest.mark.parametrize(

@@ -204,10 +204,7 @@ class MoneyPage(Page):
             self._ask_programme(self.programme)
 
     def _ask_programme(self, programme: Programme) -> None:
-        budget = self._view.budget
-        is_same = budget is not None and budget.programme.id == programme.id
-        need = budget.places if budget is not None and is_same else {}
-        asked = ProgrammeQuestion(programme, need, self._uses, self._jobs, self)
+        asked = ProgrammeQuestion(programme, self._uses, self._jobs, self)
         asked.kept.connect(self._programme_kept)
         asked.open()
 

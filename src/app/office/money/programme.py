@@ -15,7 +15,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.tariff import Fund
 from app.kit import parts
 from app.kit.fields import ChoiceField, MoneyField, Option, TextField
-from app.kit.jobs import Jobs
+from app.kit.jobs import Jobs, Latest
 from app.kit.lines import LineList
 from app.kit.settings.question import Question
 from app.kit.theme import GRID
@@ -43,16 +43,15 @@ class ProgrammeQuestion(Question):
     def __init__(
         self,
         programme: Programme,
-        need: Mapping[str, int],
         uses: MoneyUses,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        """`need` are the places by kelurahan as they would follow from who waits there."""
         super().__init__(jobs, parent)
         self.setFixedWidth(WIDTH)
         self._programme = programme
-        self._need = need
+        self._by_need = uses.budget.places
+        self._asked = Latest(jobs, self)
         self._keep = uses.programmes.keep
         self._is_new = not programme.id
         if self._is_new:
@@ -103,6 +102,8 @@ class ProgrammeQuestion(Question):
             [Option(each.value, wording.TARGETS[each]) for each in TargetKind],
         )
         self.target.changed.connect(self._target_changed)
+        for field in (self.ceiling, self.wage_base, self.fund, self.first, self.last):
+            field.changed.connect(self._reckon)
         self.legal_basis = TextField("legal_basis", self.tr("Dasar hukum"), max_length=300)
         self.reason = TextField("reason", self.tr("Alasan perubahan"), max_length=200)
         self.year.setFixedWidth(YEAR_WIDTH)
@@ -153,11 +154,30 @@ class ProgrammeQuestion(Question):
     def _target_changed(self) -> None:
         """Which places the table shows, and whether they are typed."""
         kind = self.target.text()
+        self.table.setVisible(kind in (TargetKind.FIXED, TargetKind.NEED))
         if kind == TargetKind.FIXED:
-            self.places.show_places(self._programme.offices or self._need, typed=True)
+            known = self.places.places() or self._programme.offices
+            self.places.show_places(known, typed=True)
         else:
-            self.places.show_places(self._need if kind == TargetKind.NEED else {}, typed=False)
-        self.table.setVisible(kind != TargetKind.NONE)
+            self.places.show_places({}, typed=False)
+            self._reckon()
+
+    @Slot()
+    def _reckon(self) -> None:
+        """By need the places follow from what is typed; reckon them anew."""
+        if self.target.text() != TargetKind.NEED:
+            return
+        try:
+            wanted = self.wanted()
+        except Refusal:
+            self._show_need({})
+            return
+        by_need = self._by_need
+        self._asked.ask(lambda: by_need(wanted), self._show_need, lambda _: self._show_need({}))
+
+    def _show_need(self, places: Mapping[str, int]) -> None:
+        if self.target.text() == TargetKind.NEED:
+            self.places.show_places(places, typed=False)
 
     @Slot()
     def _say_total(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.membership import lost_on
@@ -124,6 +124,14 @@ class Budget:
         programme = demand_programme(self._session, programme_id)
         price = programme.per_month(self._session.reference.tariff, programme.first_month)
         return WhatIf(people, months, price, programme.ceiling)
+
+    def places(self, programme: Programme) -> Mapping[str, int]:
+        """By office: whom the money of a programme, kept or not yet, has places for by need."""
+        by_need = replace(programme, target=TargetKind.NEED)
+        price = programme.per_month(self._session.reference.tariff, programme.first_month)
+        with self._session.books.reading() as unit:
+            people = unit.queue.in_order(_IN_CARE)
+        return _places(by_need, price, Counter(each.office for each in people))
 
     def losing(self, day: date) -> Sequence[str]:
         """The registrations that lose their cover on a day if nothing more is paid."""
