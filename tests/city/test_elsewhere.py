@@ -101,6 +101,23 @@ def test_a_list_of_libreoffice_is_read_as_well(tmp_path, take):
     assert len(take.open(ods_list(tmp_path / "daftar.ods"), "rt_heads", DAY).people) == 2
 
 
+@pytest.mark.parametrize(
+    ("header", "people"),
+    [(["NIK"], 2), (["No", "Nama", "NIK"], 2), (["Nama"], None), (["Warna", "Bentuk"], None)],
+)
+def test_a_list_of_few_columns_is_read_where_somebody_can_be_found_by_it(
+    tmp_path, take, header, people
+):
+    cells = {"NIK": [SITI[0], STRANGERS[0][0]], "Nama": ["SITI AMINAH", "BUDI SANTOSO"]}
+    rows = zip(*(cells.get(title, ["1", "2"]) for title in header), strict=True)
+    path = separated(tmp_path / "daftar.csv", ["DAFTAR PENERIMA"], header, *rows)
+    if people is None:
+        with pytest.raises(Refusal, match=r"import\.no_header"):
+            take.open(path, "baznas", DAY)
+    else:
+        assert len(take.open(path, "baznas", DAY).people) == people
+
+
 def test_a_hostile_file_is_refused_like_any_list(tmp_path, take, reviewer):
     from pathlib import Path
 

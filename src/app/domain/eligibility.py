@@ -318,6 +318,10 @@ def _occupation_listed(subject: Subject, rules: Rules, rule: Rule, on: date) -> 
 
 
 def _registered_once(subject: Subject, rules: Rules, rule: Rule, on: date) -> Check:
+    if subject.told is not None:  # who comes second rightfully, the city decides: never waived
+        results = {None: Result.NOT_CHECKED, True: Result.FAILED, False: Result.PASSED}
+        whys = {None: "pair_waiting", True: "duplicate_in_city", False: "once_in_city"}
+        return Check(rule.code, results[subject.duplicate], whys[subject.duplicate], "nik")
     if subject.duplicate is None:
         return Check(rule.code, Result.NOT_CHECKED, "not_looked", "nik")
     if subject.duplicate:

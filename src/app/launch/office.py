@@ -27,6 +27,8 @@ from app.launch.privacy import privacy_page
 from app.office.aside.page import AsidePage
 from app.office.custody.sheet import CustodySheet
 from app.office.custody.uses import CustodyUses
+from app.office.elsewhere.page import ElsewherePage
+from app.office.elsewhere.uses import ElsewhereUses
 from app.office.files import SystemFiles
 from app.office.home import OfficeHome
 from app.office.insurer.files import SystemListFiles
@@ -50,9 +52,12 @@ from app.service.about import about
 from app.service.backup.state import Standing
 from app.service.check import Check
 from app.service.city.budget import Budget
+from app.service.city.checks import TakeChecks
 from app.service.city.dashboard import ShowDashboard
 from app.service.city.decree import Decrees
 from app.service.city.decree_papers import DecreePapers, file_name
+from app.service.city.eligible import Eligible
+from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.find_pairs import FindPairs
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
@@ -115,6 +120,9 @@ class City(QObject):
                 PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
                 PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
                 PageEntry("insurer", self.tr("BPJS"), "heart-handshake", self._build_insurer),
+                PageEntry(
+                    "elsewhere", self.tr("Data luar"), "file-spreadsheet", self._build_elsewhere
+                ),
                 PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
                 PageEntry("money", self.tr("Anggaran"), "banknote", self._build_money),
                 PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
@@ -213,6 +221,7 @@ class City(QObject):
                 people=People(session),
                 show_registration=ShowRegistration(session),
                 decide=Decide(session),
+                standing=Eligible(session).of,
                 examine=self._examine,
             ),
         )
@@ -324,6 +333,25 @@ class City(QObject):
         page.person_asked.connect(self._show_person)
         return page
 
+    def _build_elsewhere(self) -> ElsewherePage:
+        session = self.session
+        may = session.may(Right.DECIDE)
+        page = ElsewherePage(
+            self._jobs,
+            ElsewhereUses(
+                lists=TakeElsewhere(session),
+                answers=TakeChecks(session),
+                rules=Eligible(session),
+                decide=Decide(session),
+                files=self._files,
+                today=session.today,
+                not_allowed=None if may else Problem(refusal_code(Right.DECIDE)),
+            ),
+        )
+        page.changed.connect(self._changed)
+        page.pairs_asked.connect(self._show_pairs)
+        return page
+
     def _build_settings(self) -> SettingsPage:
         session = self.session
         may_name = session.may(Right.ACCOUNTS)
@@ -377,6 +405,10 @@ class City(QObject):
     @Slot(str)
     def _show_person(self, registration_id: str) -> None:
         self._people().open_person(registration_id)
+
+    @Slot()
+    def _show_pairs(self) -> None:
+        self.frame.show_page("pairs")
 
     @Slot()
     def _show_asides(self) -> None:

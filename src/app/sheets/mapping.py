@@ -121,11 +121,15 @@ def is_target(target: str) -> bool:
 
 
 def propose(
-    workbook: Workbook, vocabulary: Vocabulary, profiles: Mapping[str, ListMapping] | None = None
+    workbook: Workbook,
+    vocabulary: Vocabulary,
+    profiles: Mapping[str, ListMapping] | None = None,
+    enough: int = _ENOUGH,
 ) -> Proposal | None:
     """The list in `workbook` and its columns; None where the clerk has to show the header.
 
-    A profile whose titles stand in the file wins over whatever would be found by itself.
+    A header has at least `enough` known columns, one of them NIK or name. A profile whose titles
+    stand in the file wins over whatever would be found by itself.
     """
     by_fingerprint = {
         mapping.fingerprint: (name, mapping) for name, mapping in (profiles or {}).items()
@@ -140,7 +144,7 @@ def propose(
                 return Proposal(known, name)
             mapping = map_header(sheet, row, vocabulary, height)
             score = _score(mapping), -height  # a title line above adds nothing: stay without it
-            if score[0] >= _ENOUGH and (best is None or score > best[0]):
+            if score[0] >= enough and (best is None or score > best[0]):
                 best = score, mapping
     return Proposal(best[1]) if best else None
 

@@ -126,9 +126,9 @@ def people_of(
 ) -> tuple[ListRow, ...]:
     """Everybody in a funder's list; `Refusal` with `import.no_header` or `import.no_rows`."""
     own = vocabulary.with_titles(profile.columns)
-    found = propose(workbook, own)
+    found = propose(workbook, own, enough=1)  # somebody has said what list this is
     sheet = workbook.sheet(found.mapping.sheet) if found else None
-    if found is None or sheet is None:
+    if found is None or sheet is None or set(found.mapping.columns) == {"name"}:
         raise Refusal(Problem("import.no_header"))
     people = read_rows(sheet, found.mapping, own, resolve).people
     if not people:

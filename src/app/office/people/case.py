@@ -7,19 +7,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.decisions import Decision
+from app.domain.eligibility import OF_NIK, Check
 from app.domain.refusal import Problem
 from app.domain.states import DecisionState
-from app.kit import parts
+from app.kit import colours, parts
 from app.kit.people.columns import UNKNOWN
 from app.kit.people.dossier import DossierView, entry, sheet
 from app.kit.people.named import named
 from app.kit.theme import GRID
 from app.office.people.columns import DECISION_PICTURES
-from app.wording import names
+from app.wording import elsewhere, names
 from app.wording import people as wording
 from app.wording.catalogue import day, sentence
 
 if TYPE_CHECKING:
+    from app.service.city.eligible import Standing
     from app.service.dossier import Dossier
 
 ACCEPTED, NEEDS_FIXING, REJECTED, RECEIVED = (
@@ -33,8 +35,22 @@ KEYS = {ACCEPTED: "F5", NEEDS_FIXING: "F6", REJECTED: "F9", RECEIVED: "F8"}
 """The same in the list and on a person's page."""
 
 
+RESULT_PICTURES = {
+    "passed": ("circle-check", colours.GOOD),
+    "failed": ("circle-x", colours.STOP),
+    "waived": ("circle-alert", colours.WARN),
+    "not_checked": ("circle-dashed", colours.MUTED),
+}
+
+VERDICT_PICTURES = {
+    "passed": RESULT_PICTURES["passed"],
+    "failed": RESULT_PICTURES["failed"],
+    "open": RESULT_PICTURES["not_checked"],
+}
+
+
 class CasePane(DossierView):
-    """Shows a `Dossier` with every decision on it."""
+    """Shows a `Dossier` with every check of the city and every decision on it."""
 
     decide_asked = Signal(str)  # a `DecisionState`
 
@@ -48,9 +64,12 @@ class CasePane(DossierView):
         """Put the cursor on the person, to scroll: a second Enter must decide nothing."""
         self._body.setFocus()
 
-    def show_case(self, dossier: "Dossier", decisions: Sequence[Decision]) -> None:
-        """Show this person, and what was decided so far."""
+    def show_case(
+        self, dossier: "Dossier", decisions: Sequence[Decision], standing: "Standing"
+    ) -> None:
+        """Show this person, how the rules stand, and what was decided so far."""
         self._decisions = decisions
+        self._standing = standing
         self.members = len(dossier.draft.heirs)
         self.show_dossier(dossier)
 
@@ -65,6 +84,33 @@ class CasePane(DossierView):
             hint = self.tr("belum diputuskan")
             column.addWidget(entry(*DECISION_PICTURES[RECEIVED], state, [hint]))
         yield sheet(wording.COLUMNS["decision"], inside)
+        yield sheet(self.tr("Kelayakan"), self._checks(), self._verdict())
+
+    def _verdict(self) -> str:
+        return elsewhere.VERDICTS[self._standing.verdict.value]
+
+    def _checks(self) -> QWidget:
+        """E1 to E9 and the NIK: the result, why, and who says so since when."""
+        inside = QWidget()
+        column = parts.column(gap=GRID * 2)
+        inside.setLayout(column)
+        for each in self._standing.checks:
+            code = "" if each.rule == OF_NIK else f"{each.rule}  "
+            result = names.RESULTS[each.result.value].lower()
+            title = f"{code}{names.RULES[each.rule]}: {result}"
+            picture = RESULT_PICTURES[each.result.value]
+            column.addWidget(entry(*picture, title, self._said_of(each)))
+        return inside
+
+    def _said_of(self, each: Check) -> Sequence[str]:
+        said = [sentence(each.says())]
+        if each.reason:
+            said.append(self.tr("Alasan kelurahan: {reason}").format(reason=each.reason))
+        if each.told is not None:
+            said.append(
+                self.tr("{source}, {day}").format(source=each.told.source, day=day(each.told.as_of))
+            )
+        return said
 
     def _decision(self, each: Decision) -> QWidget:
         made = each.at.astimezone()

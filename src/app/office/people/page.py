@@ -29,6 +29,7 @@ from app.wording import names
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
+    from app.service.city.eligible import Standing
     from app.service.dossier import Dossier
     from app.service.exchange.decide import Decided
 
@@ -120,8 +121,9 @@ class CityPeoplePage(Page):
     def open_person(self, registration_id: str) -> None:
         """Show everything about one person; Esc leads back to the list as it was."""
         show, history = self._uses.show_registration, self._uses.decide.history
+        standing = self._uses.standing
         self._opening.ask(
-            lambda: (show(registration_id), history(registration_id)),
+            lambda: (show(registration_id), history(registration_id), standing(registration_id)),
             self._show_person,
             lambda error: self._not_done(error, "people.not_opened"),
         )
@@ -212,7 +214,7 @@ class CityPeoplePage(Page):
         self._stack.setCurrentIndex(LIST)
         self._show_heading()
 
-    def _show_person(self, found: "tuple[Dossier, Sequence[Decision]]") -> None:
+    def _show_person(self, found: "tuple[Dossier, Sequence[Decision], Standing]") -> None:
         was_open = self._is_on_person
         self.case.show_case(*found)
         self._stack.setCurrentIndex(PERSON)

@@ -12,6 +12,7 @@ from app.kit.jobs import Cancelled, Progress
 from app.kit.people.uses import ReadsPeople
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
+    from app.service.city.eligible import Standing
     from app.service.dossier import Dossier
     from app.service.exchange.decide import Decided
 
@@ -44,4 +45,5 @@ class CityPeopleUses:
     people: ReadsPeople
     show_registration: ShowsRegistration
     decide: Decides
+    standing: "Callable[[str], Standing]"  # how the rules stand, with all that the city knows
     examine: Callable[[Draft], Examination]  # where the family stands by law

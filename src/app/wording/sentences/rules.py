@@ -75,6 +75,13 @@ SENTENCES = {
         " lalu pilih NIK disengketakan bila ini pemilik yang benar."
     ),
     "eligibility.disputed": "NIK disengketakan; lurah atau kota akan memutuskan.",
+    "eligibility.once_in_city": "Terdaftar satu kali di seluruh kota.",
+    "eligibility.pair_waiting": (
+        "Mungkin sama dengan pendaftaran lain; putuskan dahulu di halaman Ganda."
+    ),
+    "eligibility.duplicate_in_city": (
+        "NIK ini juga dipakai pendaftaran lain; putuskan dahulu di halaman Ganda."
+    ),
     # the NIK, as Dukcapil says
     "eligibility.nik_not_asked": "NIK belum dipadankan dengan Dukcapil.",
     "eligibility.nik_matched": "NIK padan dengan Dukcapil.",

@@ -1,0 +1,1 @@
+"""Data luar: other funders' lists, and what other offices say of residents."""
