@@ -3,16 +3,21 @@
 import csv
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook, load_workbook
 
+from app.domain import rights
 from app.domain.insurer import Choice, Stage
 from app.domain.months import Month
 from app.domain.programme import Programme
+from app.domain.questions import questions_of
 from app.domain.refusal import Refusal
+from app.domain.rights import TREASURER, Right
 from app.domain.tariff import Fund
+from app.service.answer import AnswerCity
 from app.service.city.decree import Decrees
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
@@ -176,11 +181,27 @@ def test_a_file_that_cannot_take_its_place_was_never_sent(
 ):
     ids = paid(lempake, (1,))
     target = tmp_path / "kirim.xlsx"
-    target.mkdir()
+    target.write_text("yang lama")
+    move = Path.replace
+
+    def open_in_excel(self, to):
+        if to == target:
+            raise PermissionError
+        return move(self, to)
+
+    monkeypatch.setattr(Path, "replace", open_in_excel)
     with pytest.raises(SheetsFailure):
         ListForInsurer(treasurer)(target, "new_members")
+    assert target.read_text() == "yang lama"
     assert ShowInsurer(treasurer).files() == []
     assert stages(treasurer) == {ids[0]: Stage.WAITING}
+
+
+def test_whoever_may_not_export_writes_no_list(lempake, paid, treasurer, tmp_path, monkeypatch):
+    paid(lempake, (1,))
+    monkeypatch.setitem(rights._CITY, TREASURER, frozenset({Right.SEE, Right.BUDGET}))
+    with pytest.raises(NotAllowed):
+        ListForInsurer(treasurer)(tmp_path / "kirim.xlsx", "new_members")
 
 
 # -- in
@@ -363,6 +384,32 @@ def test_what_changed_between_reading_and_taking_is_read_again(
 def test_a_list_that_is_no_answer_is_refused(answer):
     assert refused(answer, [("a", "b")], ("Kolom", "Lain")) == ["insurer.no_header"]
     assert refused(answer, [], ("NIK", "KPJ")) == ["insurer.no_rows"]
+
+
+def test_the_kelurahan_has_number_and_question_after_the_next_reply(
+    lempake, paid, out, answer, treasurer, reviewer, city, stick
+):
+    ids = paid(lempake, (1, 2))
+    out()
+    one, two = held(reviewer, ids)
+    rows = [(one.nik, "", "OK", KPJ, ""), (two.nik, "", "Gagal", "", "NIK tidak ada di Dukcapil")]
+    TakeAnswers(treasurer)(answer(rows))
+    AskAboutRefused(reviewer)(ids)
+    city.seal(stick)
+    lempake.receive(stick)
+    assert [each.kpj for each in held(lempake.session, ids)] == [KPJ, ""]
+    with lempake.session.books.reading() as unit:
+        kinds = [each.kind for each in unit.decisions.events(ids[1])]
+    assert kinds == ["insurer", "asked"]
+    clerk = lempake.session
+    with clerk.books.reading() as unit:
+        (question,) = questions_of(unit.decisions.events(ids[1]))
+    assert question.fixes[0].field == "nik"
+    AnswerCity(clerk)(ids[1], question.id, "right", "KTP asli sudah dilihat")
+    lempake.send(stick)
+    city.receive(stick)
+    standing = next(e for e in ShowInsurer(reviewer).standings() if e.registration_id == ids[1])
+    assert standing.reply == ("right", "KTP asli sudah dilihat")
 
 
 # -- refused, late, purged

@@ -114,15 +114,24 @@ class InsurerFiles:
                 found[row.registration] = _as_answer(row, content)
         return found
 
-    def asked(self, question: str) -> Collection[str]:
-        """The answers of the insurer that a kelurahan was asked about, by the id of their event."""
-        query = sa.select(event.c.content).where(event.c.kind == EventKind.ASKED.value)
-        contents = (json.loads(each) for each in self._connection.execute(query).scalars())
-        return {
-            each["answer"]
-            for each in contents
-            if each.get("question") == question and "answer" in each
-        }
+    def asked(self, question: str) -> Mapping[str, tuple[str, str] | None]:
+        """By id of an answer of the insurer that a kelurahan was asked about: what it replied.
+
+        A code and a text; None as long as it has not.
+        """
+        query = sa.select(event.c.uid, event.c.kind, event.c.content).where(
+            event.c.kind.in_((EventKind.ASKED.value, EventKind.ANSWERED.value))
+        )
+        about: dict[str, str] = {}
+        replies: dict[str, tuple[str, str]] = {}
+        for uid, kind, text in self._connection.execute(query.order_by(event.c.id)):
+            content = json.loads(text)
+            if kind == EventKind.ANSWERED:
+                said = str(content.get("answer", "")), str(content.get("text", ""))
+                replies.setdefault(str(content.get("to", "")), said)
+            elif content.get("question") == question and "answer" in content:
+                about[uid] = content["answer"]
+        return {answer: replies.get(uid) for uid, answer in about.items()}
 
     def sent(self, registration_ids: Collection[str] | None = None) -> Mapping[str, SentOut]:
         """When somebody last went out, by registration."""

@@ -9,6 +9,7 @@ from app.domain.insurer import InsurerFile, Judged, Outcome, Stage
 from app.kit import colours
 from app.kit.listmodel import Column
 from app.wording.catalogue import day, sentence
+from app.wording.citys_word import ANSWERS
 from app.wording.insurer import OUTCOMES, counted
 from app.wording.labels import label
 
@@ -63,13 +64,20 @@ def people_columns(place_name: Callable[[str], str]) -> "tuple[Column[Standing],
 def about_person(line: "Standing") -> str:
     """The number, or why there is none."""
     if line.stage is Stage.REFUSED:
-        asked = _tr("Kelurahan sudah ditanya. ") if line.is_asked else ""
-        return asked + line.reason
+        return f"{_reply(line)} {line.reason}".strip()
     if line.is_late:
         return _tr("Terlambat")
     if line.stage is Stage.WAITING and line.reason:
         return _tr("Sudah diperbaiki. Ditolak karena: {reason}").format(reason=line.reason)
     return line.kpj
+
+
+def _reply(line: "Standing") -> str:
+    if line.reply is not None:
+        code, text = line.reply
+        said = " ".join(filter(None, (ANSWERS.get(code, code) + ".", text)))
+        return _tr("Kelurahan menjawab: {said}").format(said=said)
+    return _tr("Kelurahan sudah ditanya.") if line.is_asked else ""
 
 
 def file_columns() -> tuple[Column[InsurerFile], ...]:

@@ -225,9 +225,7 @@ class InsurerPage(Page):
         ids = frozenset(
             self.people.model.lines[row.row()].registration_id for row in rows if is_people
         )
-        question = AskList(
-            layouts, ids if len(ids) > 1 else frozenset(), self._uses.send, self._jobs, self
-        )
+        question = AskList(layouts, ids, self._uses.send, self._jobs, self)
         question.kept.connect(self._show_preview)
         question.open()
 

@@ -56,6 +56,8 @@ class Standing:
     """What a refusal is about, where the profile knows."""
     is_asked: bool
     """Whether the kelurahan was asked about this very refusal."""
+    reply: tuple[str, str] | None
+    """What it replied: a code and its own words; None while it has not."""
 
     @property
     def is_late(self) -> bool:
@@ -130,6 +132,7 @@ class ShowInsurer:
                     reason=reason,
                     fix=profile.fix(reason) if reason else None,
                     is_asked=answer is not None and answer.event_id in asked,
+                    reply=asked.get(answer.event_id) if answer else None,
                 )
             )
         return found
