@@ -10,6 +10,7 @@ from tests.sheets.conftest import ods_list
 from app.domain.decisions import EventKind
 from app.domain.elsewhere import identity
 from app.domain.pairs import PairKind, Said
+from app.domain.questions import questions_of
 from app.domain.refusal import Refusal
 from app.domain.rights import TREASURER
 from app.domain.states import DecisionState
@@ -231,7 +232,9 @@ def test_the_kelurahan_is_asked_and_the_pair_still_waits(siti, listed, settle, t
     with reviewer.books.reading() as unit:
         (asked,) = unit.decisions.events(siti)
     assert asked.kind == EventKind.ASKED
-    assert asked.content["source"] == "APBD Provinsi Kalimantan Timur"
+    (question,) = questions_of([asked])
+    assert question.about == ("APBD Provinsi Kalimantan Timur",)
+    assert question.answers == ("same", "different", "unknown")
     assert waiting(take) == {"province": 1}
 
 

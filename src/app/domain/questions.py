@@ -8,8 +8,8 @@ from typing import Any
 from app.domain.decisions import Event, EventKind, Fix
 from app.domain.refusal import Problem, Refusal
 
-PAIR = "pair"
-"""Of two who may be one person."""
+PAIR, ELSEWHERE = "pair", "elsewhere"
+"""Of two who may be one person; of somebody whom another funder may pay for."""
 
 _OF_A_PAIR = ("same", "different", "unknown")
 _OF_ALL_ELSE = ("mended", "right", "unknown")
@@ -35,7 +35,7 @@ class Question:
     code: str
     text: str
     about: tuple[str, ...]
-    """Numbers of other registrations that it is about."""
+    """Numbers of other registrations that it is about, or the other funder."""
     fixes: tuple[Fix, ...]
     at: datetime
     answered: Answered | None = None
@@ -43,7 +43,7 @@ class Question:
     @property
     def answers(self) -> tuple[str, ...]:
         """The codes that can be answered."""
-        return _OF_A_PAIR if self.code == PAIR else _OF_ALL_ELSE
+        return _OF_A_PAIR if self.code in (PAIR, ELSEWHERE) else _OF_ALL_ELSE
 
 
 def questions_of(events: Collection[Event]) -> Sequence[Question]:

@@ -18,6 +18,7 @@ ANSWERS = {
 
 QUESTIONS = {
     "pair": "Apakah ini orang yang sama?",
+    "elsewhere": "Apakah ini orang yang dibiayai pihak lain itu?",
     "insurer": "BPJS Ketenagakerjaan menolak data ini",
 }
 """What a question is about, by code; of another code its own text says it."""

@@ -6,6 +6,7 @@ from app.domain.decisions import Event, EventKind
 from app.domain.elsewhere import Outcome, PersonElsewhere
 from app.domain.ids import new_id
 from app.domain.pairs import PairKind, PairWord, Said
+from app.domain.questions import ELSEWHERE
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
@@ -111,10 +112,9 @@ class SettleElsewhere:
                 kind=EventKind.ASKED,
                 registration_id=of.registration_id,
                 content={
-                    "question": "elsewhere",
+                    "question": ELSEWHERE,
                     "text": question.strip(),
-                    "about": [],
-                    "source": person.label if person else "",
+                    "about": [person.label] if person else [],
                     "pair": word.id,
                 },
                 origin=own_name(session),
