@@ -121,4 +121,12 @@ ATTACKS = {
         "a replaced card shown again": "papers/test_token.py::test_a_replaced_card_is_void_and_the_newer_one_is_not",
         "signs that steer or turn the text": "attacks/test_cards.py::test_signs_that_steer_or_turn_the_text_stay_out_of_what_is_shown",
     },
+    "the early warning, to learn who else is registered": {
+        "all serials of a birth date": "domain/test_sieve.py::test_who_tries_all_serials_of_a_date_and_kecamatan_finds_20_false_for_each_true",
+        "the filters of many replies": "domain/test_sieve.py::test_whoever_keeps_the_sieves_of_many_replies_is_no_wiser",
+        "a filter from the first days": "domain/test_sieve.py::test_whoever_kept_a_sieve_from_when_the_city_was_smaller_is_hardly_wiser",
+        "how few are known": "domain/test_sieve.py::test_a_key_is_of_one_sieve_and_the_length_does_not_say_how_few_there_are",
+        "many numbers in one draft": "city/test_early.py::test_who_tries_many_numbers_in_a_draft_is_told_no_more_and_the_trail_says_so",
+        "without a draft of one's own": "city/test_early.py::test_without_a_draft_of_ones_own_nobody_is_asked_about",
+    },
 }  # fmt: skip

@@ -1,13 +1,17 @@
 """What the city said of somebody stands at the desk: decision, decree, cover, number, questions."""
 
 # ruff: noqa: F811  # fixtures of another module
+import json
+import os
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.city.test_money import NOV, YEAR
 from tests.city.test_replies import answer, paid  # noqa: F401 - fixtures
+from tests.office import ADMIN, PASSWORD
 
+from app.cli import run as start
 from app.domain.card import CardStatus, Layout, card_status
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
@@ -218,6 +222,70 @@ def test_a_sister_station_leaves_the_answer_to_whoever_has_the_registration(
     (question,) = said(second, ours).questions
     give = AnswerCity(second.session)
     assert refused(give, ours, question.id, "same") == ["answer.not_own"]
+
+
+def test_by_commands_the_desk_reads_the_citys_word_and_answers(
+    received,
+    lempake,
+    paid,
+    answer,
+    insurer_says,
+    reviewer,
+    monkeypatch,
+    capsys,
+):
+    uid, other = received(lempake, [1, 2])
+    paid([uid])
+    insurer_says(uid, result="numbered", kpj=KPJ)
+    SettlePair(reviewer).ask(uid, other, "Sama?")
+    answer(lempake)
+    with lempake.session.books.reading() as unit:
+        number = unit.queue.these([uid])[uid].number
+    lempake.close()
+    monkeypatch.setitem(os.environ, "PAYUNG_PASSWORD", PASSWORD)
+
+    def payung(*words):
+        status = start(["--data", str(lempake.folder), "--operator", ADMIN, "--json", *words])
+        return status, json.loads(capsys.readouterr().out)
+
+    status, told = payung("said", number)
+    assert (status, told["decision"], told["kpj"], told["decree"]) == (
+        0,
+        "funded",
+        KPJ,
+        "SK SP2D 1",
+    )
+    assert (told["membership"], told["paid_until"]) == ("active", "2026-12-31")
+    assert [each["answer"] for each in told["questions"]] == [""]
+    assert payung("answer", number, "unknown")[0] == 1
+    assert payung("answer", number, "different", "--text", "kembar")[0] == 0
+    (question,) = payung("said", number)[1]["questions"]
+    assert (question["answer"], question["answered"]) == ("different", "kembar")
+    assert payung("answer", number, "same")[1]["problems"][0]["code"] == "answer.unknown"
+
+
+def test_what_the_city_says_of_two_is_known_at_both_desks_and_so_is_its_taking_back(
+    received, lempake, sidodadi, reviewer, answer
+):
+    (ours,), (theirs,) = received(lempake, [1]), received(sidodadi, [2])
+    settle = SettlePair(reviewer)
+
+    def verdicts():
+        found = []
+        for desk in (lempake, sidodadi):
+            with desk.session.books.reading() as unit:
+                (person,) = unit.registrations.persons(
+                    [ours if desk is lempake else theirs]
+                ).values()
+                found.append(len(unit.lookup.judged_different(person)))
+        return found
+
+    settle.different(ours, theirs, "kakak beradik")
+    answer(lempake, sidodadi)
+    assert verdicts() == [1, 1]
+    settle.take_back(ours, theirs, "keliru")
+    answer(lempake, sidodadi)
+    assert verdicts() == [0, 0]
 
 
 # Cards

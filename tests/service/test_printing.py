@@ -256,6 +256,31 @@ def test_a_city_may_forbid_cards_before_it_has_accepted_anybody(session, siti, t
     assert not ledger(session, siti)
 
 
+def test_where_it_forbids_that_who_is_accepted_gets_a_card(session, siti, draft, tmp_path):
+    person = {"nik": "6472810202800003", "name": "BUDI", "birth_date": "02-02-1980"}
+    about = {"sex": "male", "phone": "", "kk": "6472810101150009", "mother_name": "RUSMINI"}
+    other = Register(session)(draft(**person, **about)).registration_id
+    programme = replace(
+        session.reference.programme.on(session.today()), card_before_acceptance=False
+    )
+    strict = replace(session.reference, programme=Dated([programme]))
+    cards = PrintCards(replace(session, reference=strict))
+    with session.books.transaction() as unit:
+        unit.decisions.count(siti, "accepted", 1, session.clock())
+    assert cards.plan().registration_ids == (siti,)
+    assert cards.hindrance() is None
+    assert cards(tmp_path / "cards.pdf").cards == 1
+    with pytest.raises(Refusal) as refusal:
+        cards(tmp_path / "more.pdf", [siti, other], reason="rusak")
+    assert refused(refusal) == ["card.forbidden"]
+
+
+def test_who_goes_on_as_another_is_not_among_those_without_a_card(session, siti):
+    with session.books.transaction() as unit:
+        unit.decisions.count(siti, "merged_into", 1, session.clock())
+    assert PrintCards(session).plan().registration_ids == ()
+
+
 def test_the_audit_trail_tells_of_cards_by_ids_and_stays_whole(session, card, siti):
     told = [(act, detail) for act, _, detail in acts(session) if act.startswith("cards.")]
     detail = {"sheet": "a4", "count": 1, "cards": [f"{siti}/1"]}

@@ -321,6 +321,17 @@ def _of_desk(name: str) -> Callable[[argparse.Namespace], Answer]:
     return run
 
 
+def _of_word(name: str) -> Callable[[argparse.Namespace], Answer]:
+    def run(asked: argparse.Namespace) -> Answer:
+        from app.cli import citys_word
+
+        with session(asked) as opened:
+            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(citys_word, name)
+            return deed(asked, opened)
+
+    return run
+
+
 def _of_city(name: str) -> Callable[[argparse.Namespace], Answer]:
     def run(asked: argparse.Namespace) -> Answer:
         from app.cli import city
@@ -368,6 +379,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "search": _search,
     "match": _match,
     "happened": _of_desk("happened"),
+    "said": _of_word("said"),
+    "answer": _of_word("answer"),
     "hand": _of_desk("hand"),
     "decide": _of_city("decide"),
     "duplicates": _of_city("duplicates"),

@@ -265,6 +265,16 @@ def make() -> Parser:
     )
     happened.add_argument("--reason", default="", metavar="KETERANGAN")
 
+    said = command("said", "apa kata kota tentang seseorang: keputusan, SK, KPJ, perlindungan")
+    said.add_argument("number", metavar="NOMOR")
+
+    answering = command("answer", "jawab pertanyaan kota tentang seseorang")
+    answering.add_argument("number", metavar="NOMOR")
+    answering.add_argument(
+        "answer", choices=["same", "different", "mended", "right", "unknown"], metavar="JAWABAN"
+    )
+    answering.add_argument("--text", default="", metavar="KETERANGAN")
+
     handing = command("hand", "catat kartu yang sudah diserahkan")
     handing.add_argument("numbers", nargs="+", metavar="NOMOR")
     handing.add_argument("--to", default="self", metavar="SIAPA", help="self, atau hubungannya")

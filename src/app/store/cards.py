@@ -1,7 +1,7 @@
 """The print ledger: every copy of a card that was given a number, and what became paper."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +9,15 @@ import sqlalchemy as sa
 
 from app.domain.ledger import CardHolder, PrintedCard
 from app.domain.people import mask
+from app.domain.states import DecisionState
 from app.store.tables import card, registration, revision
 
 Copy = tuple[str, int]
 """A registration's id and the number of its copy."""
+
+_OVER = [
+    each.value for each in (DecisionState.MERGED_INTO, DecisionState.MOVED, DecisionState.ENDED)
+]
 
 
 class Cards:
@@ -21,13 +26,22 @@ class Cards:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def unprinted(self, rt: str = "") -> Sequence[str]:
-        """Who has no card yet, in the order in which cards are carried round: RT, then name."""
+    def unprinted(self, rt: str = "", decisions: Collection[str] = ()) -> Sequence[str]:
+        """Who has no card yet, in the order in which cards are carried round: RT, then name.
+
+        Of those with these `decisions`, if any are named; never who goes on as another, or no more.
+        """
         query = (
             sa.select(registration.c.uid)
-            .where(registration.c.active, registration.c.card == "unprinted")
+            .where(
+                registration.c.active,
+                registration.c.card == "unprinted",
+                registration.c.decision.not_in(_OVER),
+            )
             .order_by(registration.c.rt, registration.c.name, registration.c.id)
         )
+        if decisions:
+            query = query.where(registration.c.decision.in_(sorted(decisions)))
         if rt:
             query = query.where(registration.c.rt == rt)
         return self._connection.execute(query).scalars().all()

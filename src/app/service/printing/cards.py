@@ -24,8 +24,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from app.domain.card import Calibration, CardFace, CardStatus, Layout, Sheet, Sides
+from app.domain.five import CHECKED
 from app.domain.ids import new_id
 from app.domain.ledger import CardHolder, PrintedCard
+from app.domain.people import Query
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.service.allowed import needs
@@ -114,16 +116,31 @@ class PrintCards:
         """The cards of these, each once and in this order; or of all without one (of an RT)."""
         with self._session.books.reading() as unit:
             if registration_ids is None:
-                return CardPlan(tuple(unit.cards.unprinted(rt)))
+                return CardPlan(tuple(unit.cards.unprinted(rt, self._who_may())))
             asked = tuple(dict.fromkeys(registration_ids))
             reprints = sum(len(_had_one(_known(unit, block))) for block in blocks(asked))
         return CardPlan(asked, reprints)
 
     def hindrance(self) -> Problem | None:
-        """What keeps this office from printing any card today: `card.forbidden`."""
+        """What keeps this office from printing any card today: `card.forbidden`.
+
+        So it is where the city wants no card before it has accepted somebody, and, as far as its
+        replies tell, it has accepted nobody.
+        """
+        accepted = self._who_may()
+        if not accepted:
+            return None
+        with self._session.books.reading() as unit:
+            count = unit.people.count(Query(decisions=accepted))
+        return None if count else Problem("card.forbidden")
+
+    def _who_may(self) -> tuple[str, ...]:
+        """The decisions after which a card may be printed; none where that matters not."""
         session = self._session
         programme = session.reference.programme.on(session.today())
-        return None if programme.card_before_acceptance else Problem("card.forbidden")
+        if programme.card_before_acceptance:
+            return ()
+        return tuple(sorted(each.value for each in CHECKED))
 
     def begin(self, plan: CardPlan, layout: Layout, reason: str = "") -> CardRun:
         """Ask the rules; nothing is written yet.
@@ -131,7 +148,7 @@ class PrintCards:
         Refusals: `card.forbidden` where the city wants no card before it has accepted the person,
         `card.reason_missing` where somebody has a card and no reason for another is given.
         """
-        if hindrance := self.hindrance():
+        if hindrance := self.hindrance() or self._not_accepted(plan):
             raise Refusal(hindrance)
         given = " ".join(reason.split())
         if len(given) > LONGEST_REASON:
@@ -140,6 +157,15 @@ class PrintCards:
         if plan.reprints and not given:
             raise _reason_missing(plan.reprints)
         return CardRun(new_id(self._session.clock()), layout, given)
+
+    def _not_accepted(self, plan: CardPlan) -> Problem | None:
+        accepted = self._who_may()
+        if not accepted:
+            return None
+        with self._session.books.reading() as unit:
+            held = unit.queue.these(plan.registration_ids)
+        is_free = all(each.decision in accepted for each in held.values())
+        return None if is_free else Problem("card.forbidden")
 
     def allot(self, run: CardRun, registration_ids: Sequence[str]) -> tuple[Copy, ...]:
         """Write one more copy of each in the ledger, in one transaction (of up to `BLOCK`)."""
