@@ -10,7 +10,9 @@ def main() -> int:
 
         freeze_support()
     from app.cli import run
+    from app.cli.logs import log_places
 
+    log_places()
     return run(sys.argv[1:])
 
 

@@ -33,17 +33,21 @@ class CrashNet:
         if not issubclass(kind, Exception):  # Ctrl+C, sys.exit
             sys.__excepthook__(kind, error, trace)
             return
-        import logging  # only now: a start without an error need not pay for them
-        import traceback
+        import logging  # only now: a start without an error need not pay for it
 
-        places = [
-            f"{each.filename.replace(chr(92), '/').rpartition('/')[2]}:{each.lineno} {each.name}"
-            for each in traceback.extract_tb(trace)
-        ]
-        logging.getLogger(__name__).critical(
-            "unforeseen %s at %s", kind.__name__, " > ".join(places)
-        )
-        place = f"{kind.__name__} {places[-1]}" if places else kind.__name__
+        way = places(trace)
+        logging.getLogger(__name__).critical("unforeseen %s at %s", kind.__name__, " > ".join(way))
+        place = f"{kind.__name__} {way[-1]}" if way else kind.__name__
         if place not in self._told:
             self._told.add(place)
             self._tell(place)
+
+
+def places(trace: TracebackType | None) -> list[str]:
+    """The way an error took through the program, without a word of what it held."""
+    import traceback  # only now, as above
+
+    return [
+        f"{each.filename.replace(chr(92), '/').rpartition('/')[2]}:{each.lineno} {each.name}"
+        for each in traceback.extract_tb(trace)
+    ]
