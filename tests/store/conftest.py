@@ -14,7 +14,7 @@ from app.store.books import Books
 from app.store.books_on_server import OnServer
 from app.store.place import Place, Server
 
-ON_A_SERVER_TOO = {"test_audit", "test_guards", "test_registrations", "test_search"}
+ON_A_SERVER_TOO = {"test_audit", "test_engine", "test_guards", "test_registrations", "test_search"}
 """Tests that hold wherever the books are; those marked `file_only` look into the file itself."""
 
 

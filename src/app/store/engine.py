@@ -113,6 +113,8 @@ _SERVER_REFUSES = (  # at the door it gives no number
 def _server_code(number: str | None, text: str) -> str | None:
     if number is not None:
         return next((code for start, code in _SERVER_SAYS if number.startswith(start)), None)
+    if "no password supplied" in text:  # says the driver, which found none
+        return "server.password"
     said = text.rpartition("FATAL:")[2] if "FATAL:" in text else ""
     for signs, code in _SERVER_REFUSES:
         if any(sign in said for sign in signs):

@@ -213,7 +213,7 @@ def run_steps(engine: sa.Engine, to: str = "head") -> None:
             command.upgrade(config, to)
             if to in ("head", HEAD):
                 extras.install(connection)
-            else:  # a copy of older books: the guards come with the steps that are left
+            elif is_file:  # a copy of older books: the guards come with the steps that are left
                 connection.exec_driver_sql(extras.SEARCH_INDEX)
             if is_file and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreFailure("store.damaged")
