@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -178,6 +179,18 @@ def test_an_empty_folder_of_a_new_pc_becomes_the_office(backed, made, tmp_path, 
     restore = Restore(other, RESOURCES, reference, clock)
     restore.swap(restore.prepare(made.folder, *ENTRY))
     assert people_in(other / "books.db", backed.opened.data_key) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the user's own folder shuts others out")
+def test_what_comes_back_is_for_nobody_else_on_the_computer(
+    backed, made, tmp_path, reference, clock
+):
+    """A folder that somebody made by hand for the restore is open to look into."""
+    (tmp_path / "baru").mkdir(mode=0o755)
+    restore = Restore(tmp_path / "baru", RESOURCES, reference, clock)
+    restore.swap(restore.prepare(made.folder, *ENTRY))
+    for name in ("books.db", "slots.json", "station.json"):
+        assert (tmp_path / "baru" / name).stat().st_mode & 0o077 == 0, name
 
 
 def test_lost_slots_come_back_with_the_backup(restore, gone_on, folder, open_office):

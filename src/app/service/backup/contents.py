@@ -64,7 +64,7 @@ def _is_ours(path: Path) -> bool:
 def copy_file(source: Path, target: Path, told: Told) -> None:
     """Copy a file that nobody has open, down to the disk. Raises OSError."""
     target.parent.mkdir(exist_ok=True)
-    with source.open("rb") as read, open(target, "xb", opener=_private) as write:
+    with source.open("rb") as read, open(target, "xb", opener=private) as write:
         for piece in _pieces(read):
             write.write(piece)
             told(len(piece))
@@ -115,5 +115,6 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
+    """An opener: what it makes is for the user of this computer alone."""
     return os.open(path, flags, 0o600)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.keys.files import open_plain, sync_folder
-from app.service.backup.contents import Steps, clear
+from app.service.backup.contents import Steps, clear, private
 from app.service.backup.failure import BackupFailure, writing
 from app.service.backup.manifest import FILE, Listed, Manifest
 from app.service.front import BOOKS
@@ -78,8 +78,8 @@ def _copy(backup: Path, each: Listed, target: Path, steps: Steps) -> None:
     except OSError:
         raise BackupFailure("backup.damaged", file=each.name) from None
     with source, writing():
-        copy.parent.mkdir(exist_ok=True)
-        with copy.open("xb") as written:
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        with open(copy, "xb", opener=private) as written:
             while piece := _read(source.read, each):
                 left -= len(piece)
                 if left < 0:  # what the list does not tell of could fill the disk

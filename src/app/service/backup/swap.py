@@ -83,7 +83,7 @@ def finish(folder: Path) -> None:
         if plan.server:
             bring_in(Server.parse(plan.server), RESTORED, plan.old)
         old = folder / plan.old
-        old.mkdir(exist_ok=True)
+        old.mkdir(mode=0o700, exist_ok=True)
         sync_folder(folder)
         for name in plan.out:
             # what lies in the old folder was moved before a cut; what is here now is the new
