@@ -68,9 +68,9 @@ def test_each_number_of_a_draft_is_counted_once_without_the_number(answered):
     assert looked_up(answered) == [("sieve.asked", draft_id, '{"count":1}')]
 
 
-@pytest.mark.parametrize("nik", ["", "647281", "6472814307900002x", KNOWN + "1"])
-def test_half_a_number_is_not_asked_about(answered, nik):
-    assert WarnEarly(answered)(type_in(answered, nik)) is False
+def test_half_a_number_is_not_asked_about(answered):
+    for nik in ("", "647281", f"{KNOWN[:-1]}x", f"{KNOWN}1"):
+        assert WarnEarly(answered)(type_in(answered, nik)) is False
     assert looked_up(answered) == []
 
 

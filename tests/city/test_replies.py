@@ -92,7 +92,7 @@ def test_a_reply_is_of_the_schema_that_tells_of_money(received, lempake, city, b
     assert header.counts["filter"] == 1
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_in_any_order_and_twice_the_desk_holds_the_same(
     received, lempake, paid, city, treasurer, seed
 ):
