@@ -185,7 +185,7 @@ class Decisions:
             self._connection.execute(event.insert().returning(event.c.id), values).scalar_one()
         )
         if new.kind == EventKind.INSURER:
-            self._let_number_count(new.registration_id)
+            self.number([new.registration_id])
         elif new.kind in OF_CARDS:
             self._let_card_count(new.registration_id)
         return row
@@ -211,9 +211,7 @@ class Decisions:
                 for place, each in zip(rows, new, strict=True)
             ],
         )
-        for each in new:
-            if each.kind == EventKind.INSURER:
-                self._let_number_count(each.registration_id)
+        self.number({each.registration_id for each in new if each.kind == EventKind.INSURER})
         return rows
 
     def _let_card_count(self, registration_id: str) -> None:
@@ -232,46 +230,43 @@ class Decisions:
             .values(card=state.value)
         )
 
-    def _let_number_count(self, registration_id: str) -> None:
-        """The insurer's number as its last word gave it, whatever order the words came in.
-
-        A refusal said after it takes it away; that somebody is accepted says nothing of it.
-        """
-        query = (
-            sa.select(event.c.content)
-            .where(event.c.registration == registration_id, event.c.kind == EventKind.INSURER.value)
-            .order_by(event.c.made_at.desc(), event.c.uid.desc())
-        )
-        for content in self._connection.execute(query).scalars():
-            said = json.loads(content)
-            if said.get("result") in _OF_NUMBER:
-                self._put_number(registration_id, said.get("kpj") or None)
-                return
-
-    def _put_number(self, registration_id: str, kpj: str | None) -> None:
-        """The number, and the words that find whoever has it."""
-        row = self._connection.execute(
-            sa.select(registration.c.id, registration.c.kpj, registration.c.words).where(
-                registration.c.uid == registration_id
-            )
-        ).one_or_none()
-        if row is None or row.kpj == kpj:
-            return
-        bare = row.words.removesuffix(search.with_kpj("", row.kpj))
-        words = search.with_kpj(bare, kpj)
-        self._connection.execute(
-            registration.update().where(registration.c.id == row.id).values(kpj=kpj, words=words)
-        )
-        search.put(self._connection, [(row.id, words)])
-
     def number(self, registration_ids: Collection[str]) -> None:
-        """Let count what the insurer said of them before they came."""
+        """Let the insurer's last word on each say whether there is a number.
+
+        Whatever order the words came in, and also where they came before the registration. A
+        refusal said after a number takes it away; that somebody is accepted says nothing of it.
+        """
         for some in pieces(sorted(registration_ids)):
-            query = sa.select(event.c.registration).where(
-                event.c.registration.in_(some), event.c.kind == EventKind.INSURER.value
+            query = (
+                sa.select(event.c.registration, event.c.content)
+                .where(event.c.registration.in_(some), event.c.kind == EventKind.INSURER.value)
+                .order_by(event.c.made_at, event.c.uid)
             )
-            for uid in set(self._connection.execute(query).scalars()):
-                self._let_number_count(uid)
+            numbers: dict[str, str | None] = {}
+            for uid, content in self._connection.execute(query):
+                said = json.loads(content)
+                if said.get("result") in _OF_NUMBER:
+                    numbers[uid] = said.get("kpj") or None
+            self._put_numbers(numbers)
+
+    def _put_numbers(self, numbers: Mapping[str, str | None]) -> None:
+        """The number of each, and the words that find whoever has it."""
+        columns = (registration.c.uid, registration.c.id, registration.c.kpj, registration.c.words)
+        query = sa.select(*columns).where(registration.c.uid.in_(numbers))
+        changed = []
+        for uid, row_id, before, words in self._connection.execute(query):
+            if before != numbers[uid]:
+                bare = words.removesuffix(search.with_kpj("", before))
+                changed.append((row_id, numbers[uid], search.with_kpj(bare, numbers[uid])))
+        if not changed:
+            return
+        self._connection.execute(
+            registration.update()
+            .where(registration.c.id == sa.bindparam("of"))
+            .values(kpj=sa.bindparam("said"), words=sa.bindparam("found_by")),
+            [{"of": row, "said": kpj, "found_by": words} for row, kpj, words in changed],
+        )
+        search.put(self._connection, [(row, words) for row, _, words in changed])
 
     def events(self, registration_id: str) -> Sequence[Event]:
         """All that happened to a registration, as it came in here."""
