@@ -1,5 +1,6 @@
 """What other offices say of residents, and the rules asked again with it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from app.domain.refusal import Refusal
 from app.domain.rights import TREASURER
 from app.service.city.checks import RowResult, TakeChecks
 from app.service.city.eligible import Eligible, Verdict
+from app.service.city.elsewhere import TakeElsewhere
+from app.service.city.settle_elsewhere import SettleElsewhere
 from app.service.city.settle_pairs import SettlePair
 from app.service.session import NotAllowed
 
@@ -214,10 +217,49 @@ def test_what_is_not_such_a_file_is_refused(take, tmp_path, niks, at_work, revie
         TakeChecks(at_work(TREASURER)).open(path, "dukcapil", DAY)
 
 
-def test_who_may_not_see_health_and_income_sees_the_result_alone(received, lempake, at_work):
-    (ill,) = received(lempake, [5], desil="", desil_date="")
-    checks = {each.rule: each for each in Eligible(at_work(TREASURER)).of(ill).checks}
-    assert not {each.field for each in checks.values()} & {"income", "not_ill"}
+def test_who_may_not_see_income_sees_the_result_alone(received, lempake, at_work, reviewer):
+    (rich,) = received(lempake, [5], desil="", desil_date="", income="9000000")
+
+    def welfare(session):
+        rules = session.reference.rules
+        entries = tuple(
+            replace(each, limits={"income_to": 3_000_000}) if each.code == "E7" else each
+            for each in rules.entries
+        )
+        reference = replace(session.reference, rules=replace(rules, entries=entries))
+        checks = Eligible(replace(session, reference=reference)).of(rich).checks
+        return next(each for each in checks if each.rule == "E7")
+
+    assert welfare(reviewer).why == "income_too_high"
+    veiled = welfare(at_work(TREASURER))
+    assert (veiled.result, veiled.why, veiled.field, veiled.facts) == (FAILED, "hidden", "", ())
+
+
+def test_another_funder_stands_in_the_way_until_it_gives_up(
+    told, niks, people, reviewer, tmp_path, city
+):
+    nik, uid = niks[0][0], people[0]
+    told("insured", (nik, "BPU Kolektif"))
+    take = TakeElsewhere(reviewer)
+    path = separated(tmp_path / "baznas.csv", ("NIK", "Nama"), (nik, "BUDI"))
+    take.keep(take.open(path, "baznas", DAY))
+    with reviewer.books.reading() as unit:
+        (other,) = unit.elsewhere.columns().ids
+    with reviewer.books.transaction() as unit:
+        candidate = Candidate(
+            PairKind.ELSEWHERE, uid, other, 0.9, "review", (), ("", ""), reviewer.clock()
+        )
+        unit.pairs.replace(PairKind.ELSEWHERE, [candidate])
+    assert results(reviewer, uid)["E6"] is FAILED
+    told("insured", (nik, "Tidak Terdaftar"), as_of=date(2026, 10, 2))
+    checks = {each.rule: each for each in Eligible(reviewer).of(uid).checks}
+    assert (checks["E6"].result, checks["E6"].why) == (NOT_CHECKED, "elsewhere_waiting")
+    told("insured", (nik, "BPU Kolektif"), as_of=date(2026, 10, 3))
+    SettleElsewhere(reviewer).keep(uid, other, "Baznas berhenti per 1 November")
+    checks = {each.rule: each for each in Eligible(reviewer).of(uid).checks}
+    assert (checks["E6"].result, checks["E6"].why) == (NOT_CHECKED, "declared")
+    told("insured", (nik, "Belum Terdaftar"), as_of=reviewer.today())
+    assert results(reviewer, uid)["E6"] is PASSED
 
 
 def test_cancelled_it_goes_on_with_the_same_file(take, tmp_path, niks, people, reviewer):

@@ -17,6 +17,7 @@ from app.domain.states import DecisionState
 from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.find_elsewhere import FindElsewhere
 from app.service.city.settle_elsewhere import SettleElsewhere
+from app.service.exchange.decide import Decide
 from app.service.purge import Purge
 from app.service.session import NotAllowed
 from app.sheets.failure import SheetsFailure
@@ -209,6 +210,13 @@ def test_ended_here_because_the_other_pays_and_taken_back(siti, listed, settle, 
     assert FindElsewhere(reviewer)().found == 1
     with pytest.raises(Refusal, match=r"settle\.nothing"):
         settle.take_back(siti, other, "lagi")
+
+
+def test_who_was_rejected_does_not_wait_for_a_word(siti, listed, take, reviewer):
+    Decide(reviewer)([siti], DecisionState.REJECTED, reason="bukan pekerja rentan")
+    assert listed(SITI, *STRANGERS).found == 0
+    Decide(reviewer).take_back([siti], "keliru")
+    assert FindElsewhere(reviewer)().found == 1
 
 
 def test_the_other_funder_gives_up_and_the_city_goes_on(siti, listed, settle, reviewer):
