@@ -177,7 +177,9 @@ def test_damaged_books_are_replaced_unread(restore, gone_on, folder, open_office
 def test_an_empty_folder_of_a_new_pc_becomes_the_office(backed, made, tmp_path, reference, clock):
     other = tmp_path / "new" / "payung"
     restore = Restore(other, RESOURCES, reference, clock)
-    restore.swap(restore.prepare(made.folder, *ENTRY))
+    prepared = restore.prepare(made.folder, *ENTRY)
+    assert codes(prepared) == [], "nothing was here that could be damaged"
+    restore.swap(prepared)
     assert people_in(other / "books.db", backed.opened.data_key) == 1
 
 

@@ -146,9 +146,13 @@ class Loss:
     """Registration numbers of some who would be missing, the newest first."""
     is_same_line: bool = True
     """Whether the backup is an earlier state of the very books that are here."""
+    is_first: bool = False
+    """Whether there was no office here: on a new PC nothing can be lost."""
 
     def problems(self) -> tuple[Problem, ...]:
         """The same, as sentences."""
+        if self.is_first:
+            return ()
         if self.present is None:
             return (Problem("restore.present_unreadable", level=Level.WARN),)
         found = []

@@ -12,6 +12,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.rights import ADMINISTRATOR, Right
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.files import write_durably
+from app.keys.slots import FILE as SLOTS
 from app.keys.slots import Opened, SlotFile
 from app.keys.station import FILE as STATION
 from app.keys.station import Station, read_life, read_public
@@ -265,8 +266,9 @@ class Restore:
             except StoreFailure as failure:
                 if failure.code != "store.locked_key":
                     break
+        is_first = not (self._folder / BOOKS).exists() and not (self._folder / SLOTS).exists()
         with session.books.reading() as unit:
-            return Loss(figures(unit.connection), None)
+            return Loss(figures(unit.connection), None, is_first=is_first)
 
     def _keys(self, data_key: bytes, entry: _ByPassword | _ByPaper) -> list[bytes]:
         """What may open the present books: a new key may have been made since the backup."""
