@@ -23,8 +23,8 @@ from app.service.register import Register
 from app.service.session import NotAllowed, Session
 
 INNER = {  # parts of deeds, never a deed of a person
-    "Batches", "CatchUpSearch", "Cover", "Intake", "KeptDrafts", "Limits", "Outbox", "Profiles", "Proof",
-    "WatchClock", "Watched",
+    "Batches", "CatchUpSearch", "Cover", "Intake", "KeptDrafts", "Limits", "Outbox", "Profiles",
+    "Proof", "WatchClock", "Watched",
 }  # fmt: skip
 FREE = {  # what everybody may who is in
     ("Operators", "all"), ("Operators", "not_allowed"), ("Operators", "roles"),
