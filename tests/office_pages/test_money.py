@@ -237,7 +237,29 @@ def test_a_payment_is_reckoned_kept_looked_at_and_taken_back(decreed, as_role):
     states = [line[5] for line in shown(page.payments)]
     assert states[0] == "penarikan kembali: salah rekening"
     assert states[1].startswith("ditarik kembali ")
+    state = page.payments.model.columns[5]
+    marks = [state.picture(each)[0] for each in page.payments.model.lines]
+    assert marks == ["rotate-ccw", "circle-x"]
     assert not page.deeds["reverse"].isEnabled()
+
+
+def test_a_sum_that_changed_is_not_kept(received, lempake, accept, year, reviewer, as_role):  # noqa: F811
+    ids = received(lempake, range(1, 5))
+    accept(ids[:3])
+    Decrees(reviewer)(year.id, "SK 100/2026", SIGNED)
+    clerk, page = as_role(TREASURER)
+    clerk.press("Ctrl+3")
+    clerk.press("Ctrl+B")
+    asked = clerk.dialog(PayQuestion)
+    clerk.wait(lambda: asked.figures[0].text() == "3")
+    accept(ids[3:])
+    Decrees(reviewer)(year.id, "SK 101/2026", SIGNED)
+    fill(asked, proof="SP2D 7")
+    asked.answer()
+    clerk.wait(lambda: "berubah sejak dihitung" in asked.message.text())
+    asked.reckon()
+    clerk.wait(lambda: asked.figures[0].text() == "4")
+    assert not shown(page.payments)
 
 
 def test_the_waiting_are_listed_in_order(received, lempake, accept, treasurer, reviewer, as_role):  # noqa: F811
