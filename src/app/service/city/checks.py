@@ -11,6 +11,7 @@ from app.domain.checks import Told
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.names import name_tokens
+from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.service.allowed import needs
@@ -145,37 +146,44 @@ class TakeChecks:
 
     def _keep(self, rows: Sequence[CheckedRow]) -> int:
         session = self._session
-        now = session.clock()
-        life = session.station.incarnation.number
-        kept = 0
         with session.books.transaction() as unit:
             ids = [each.registration_id for each in rows]
-            people = unit.queue.these(ids)
-            known = unit.checks.valid(ids)
+            people, known = unit.queue.these(ids), unit.checks.valid(ids)
+            said: list[tuple[Waiting, Told]] = []
             for each in rows:
                 of, told = people.get(each.registration_id), each.told
-                if of is None or told is None or told in known.get(each.registration_id, ()):
-                    continue  # gone or written since the dry run
-                event = Event(
-                    id=new_id(now),
-                    kind=EventKind.CHECKED,
-                    registration_id=of.registration_id,
-                    content=told.content(of.about.text),
-                    origin=own_name(session),
-                    by=session.operator.id,
-                    at=now,
-                )
-                row = unit.decisions.happened(event)
-                unit.journal.add(life, "event", [row] if row else [], of.office)
-                unit.audit.note(
-                    "registration.checked",
-                    of.registration_id,
-                    operator=session.operator.id,
-                    at=now,
-                    detail={"check": told.check.value, "result": told.result},
-                )
-                kept += 1
-        return kept
+                # else it is gone, or was written since the dry run
+                if of and told and told not in known.get(of.registration_id, ()):
+                    said.append((of, told))
+            first = unit.journal.next(session.station.incarnation.number)
+            lines = [
+                (seq, "event", unit.decisions.happened(self._event(*each)) or 0, each[0].office)
+                for seq, each in enumerate(said, first)
+            ]
+            unit.journal.put([(*each, "", "") for each in lines])
+            unit.audit.note_each(
+                "registration.checked",
+                [
+                    (of.registration_id, {"check": told.check.value, "result": told.result})
+                    for of, told in said
+                ],
+                operator=session.operator.id,
+                at=session.clock(),
+            )
+        return len(said)
+
+    def _event(self, of: Waiting, told: Told) -> Event:
+        session = self._session
+        now = session.clock()
+        return Event(
+            id=new_id(now),
+            kind=EventKind.CHECKED,
+            registration_id=of.registration_id,
+            content=told.content(of.about.text),
+            origin=own_name(session),
+            by=session.operator.id,
+            at=now,
+        )
 
 
 class _Judge:
