@@ -1,12 +1,18 @@
 """Ganda: two who may be one, side by side, and the city's word on them by keys."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QLabel
-from tests.city.test_review import ONE, answered, propose
+from tests.city.lists import separated
+from tests.city.test_elsewhere import HEADER
+from tests.city.test_review import LONG_AGO, ONE, answered, propose
 from tests.service.test_rights import as_role
 
+from app.domain.pairs import Candidate, PairKind
 from app.domain.rights import TREASURER
-from app.office.pairs.questions import AskBack, AskDifferent, AskKelurahan, AskSame
+from app.office.pairs.questions import AskBack, AskDifferent, AskFunded, AskKelurahan, AskSame
+from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.review import Review
 from app.service.city.settle_pairs import Merge, SettlePair
 
@@ -220,3 +226,80 @@ def test_who_may_not_decide_reads_only(two, city, request):
     assert not [name for name, each in page.buttons.items() if each.isVisible()]
     assert "hanya penelaah" in page.subtitle
     assert not [each for each in said(page.pane) if "1.400.000" in each]  # income is specific
+
+
+@pytest.fixture
+def listed(two, city, tmp_path):
+    """Siti of Lempake stands in the province's list too."""
+    rows = [
+        [1, ONE["nik"], ONE["name"], ONE["birth_date"], "RUSMIYATI", "Lempake"],
+        [2, "6472814507850081", "BUDI SANTOSO", "05-07-1985", "RUSDAH", "Lempake"],
+    ]
+    path = separated(tmp_path / "daftar.csv", HEADER, *rows)
+    take = TakeElsewhere(city.session)
+    take.keep(take.open(path, "province", date(2026, 10, 1)))
+    with city.session.books.transaction() as unit:  # of so few people no search finds them
+        people = unit.elsewhere.columns()
+        person = dict(zip(people.columns["name"], people.ids, strict=True))[ONE["name"]]
+        found = Candidate(
+            PairKind.ELSEWHERE, two[0], person, 0.99, "same", ("nik_same",), ("", ""), LONG_AGO
+        )
+        unit.pairs.add([found])
+    return two[0]
+
+
+def open_listed(clerk):
+    page = open_queue(clerk)
+    clerk.press("Ctrl+L")
+    clerk.wait(lambda: page.elsewhere.model.rowCount() == 1)
+    clerk.press("Return")
+    clerk.wait(page.buttons["same"].isEnabled)
+    return page
+
+
+def test_whom_another_funder_pays_stands_beside_its_list_and_one_of_both_goes_on(
+    clerk, listed, city
+):
+    page = open_listed(clerk)
+    texts = said(page.pane)
+    assert any("baris 2" in each for each in texts)
+    assert {"RUSMIATI", "RUSMIYATI"} <= set(texts)
+    clerk.press("F6")
+    asked = clerk.dialog(AskFunded)
+    asked.answer()
+    assert asked.outcome.sentences() == ("Pilih siapa yang selanjutnya membayar.",)
+    asked.outcome.set_text("ended")
+    asked.reason.set_text("disepakati dengan provinsi")
+    asked.answer()
+    clerk.wait(lambda: decisions(city, listed) == ["ended"])
+    clerk.wait(lambda: page.elsewhere.empty.isVisible())
+    clerk.press("Ctrl+D")
+    clerk.wait(lambda: page.settled.model.rowCount() == 1)
+    assert page.settled.model.index(0, 2).data().startswith("Diakhiri")
+    clerk.press("Return")
+    clerk.wait(page.buttons["back"].isEnabled)
+    clerk.press("F8")
+    clerk.dialog(AskBack)
+    clerk.type("keliru")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: decisions(city, listed) == ["received"])
+
+
+def test_the_kelurahan_is_asked_about_the_funder_and_namesakes_are_two(clerk, listed, city):
+    page = open_listed(clerk)
+    clerk.press("F4")
+    asked = clerk.dialog(AskKelurahan)
+    assert "sudah dibiayai" in asked.question.text()
+    asked.answer()
+    clerk.wait(lambda: page.elsewhere.model.index(0, 2).data().endswith("ditanyakan"))
+    clerk.wait(page.buttons["different"].isEnabled)
+    clerk.press("F9")
+    clerk.dialog(AskDifferent)
+    clerk.type("nama sama")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: page.elsewhere.empty.isVisible())
+    clerk.press("F5")
+    clerk.wait(lambda: any("0 pasangan" in each for each in page.notices.told()))
+    assert page.elsewhere.model.rowCount() == 0

@@ -58,6 +58,7 @@ from app.service.city.decree import Decrees
 from app.service.city.decree_papers import DecreePapers, file_name
 from app.service.city.eligible import Eligible
 from app.service.city.elsewhere import TakeElsewhere
+from app.service.city.find_elsewhere import FindElsewhere
 from app.service.city.find_pairs import FindPairs
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.ask import AskAboutRefused
@@ -68,6 +69,8 @@ from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
 from app.service.city.report import PrintReport
 from app.service.city.review import Review
+from app.service.city.review_elsewhere import ReviewElsewhere
+from app.service.city.settle_elsewhere import SettleElsewhere
 from app.service.city.settle_pairs import SettlePair
 from app.service.custody import Custody
 from app.service.dossier import ShowRegistration
@@ -238,6 +241,9 @@ class City(QObject):
                 settle=SettlePair(session),
                 find=FindPairs(session),
                 kelurahan=ShowKelurahan(session),
+                elsewhere=ReviewElsewhere(session),
+                settle_elsewhere=SettleElsewhere(session),
+                find_elsewhere=FindElsewhere(session),
                 may_decide=session.may(Right.DECIDE),
             ),
             self._office_name,
@@ -408,7 +414,9 @@ class City(QObject):
 
     @Slot()
     def _show_pairs(self) -> None:
-        self.frame.show_page("pairs")
+        page = self.frame.show_page("pairs")
+        if isinstance(page, PairsPage):
+            page.show_elsewhere()
 
     @Slot()
     def _show_asides(self) -> None:

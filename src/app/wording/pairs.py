@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.domain.pairs import Likely, Said, Why
+from app.domain.elsewhere import Outcome
+from app.domain.pairs import Likely, PairWord, Said, Why
 from app.domain.refusal import Problem
 from app.wording.catalogue import sentence
 
@@ -19,8 +20,14 @@ SAID: Mapping[str, str] = {
     Said.TAKEN_BACK: "Ditarik kembali",
 }
 
-SETTLED: Mapping[str, str] = {Said.SAME: "Digabung", Said.DIFFERENT: "Dua orang"}
-"""The same in a list, in a word."""
+_SETTLED: Mapping[str, str] = {Said.SAME: "Digabung", Said.DIFFERENT: "Dua orang"}
+_FUNDED: Mapping[str, str] = {Outcome.ENDED: "Diakhiri", Outcome.KEPT: "Kota membayar"}
+
+OUTCOMES: Mapping[str, str] = {
+    Outcome.ENDED: "Pihak lain yang membayar: kepesertaan di kota diakhiri",
+    Outcome.KEPT: "Pihak lain berhenti membayar: kota tetap membayar",
+}
+"""What becomes of somebody who would be paid for twice."""
 
 WHY: Mapping[Why, str] = {
     Why.PAID: "iurannya sudah dibayar lebih banyak",
@@ -42,12 +49,21 @@ ANSWERS: Mapping[str, str] = {
     "unknown": "Kelurahan: tidak tahu",
 }
 
+ABOUT_TWINS = "Apakah mereka kembar? Cocokkan KTP dan KK keduanya."
 QUESTIONS = (
     "Apakah ini orang yang sama? Tanyakan kepada orangnya.",
-    "Apakah mereka kembar? Cocokkan KTP dan KK keduanya.",
+    ABOUT_TWINS,
     "Di mana orang ini tinggal sekarang, apakah ia pindah?",
 )
 """Sentences that are offered to whoever asks a kelurahan."""
+
+ABOUT_FUNDING = "Apakah orang ini benar sudah dibiayai {funder}? Tanyakan kepada orangnya."
+
+
+def settled(word: PairWord) -> str:
+    """A word that stands, as short as a list needs it."""
+    outcome = word.detail.get("outcome", "")
+    return _FUNDED[outcome] if outcome in _FUNDED else _SETTLED[word.said]
 
 
 def reasons(codes: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from app.wording.catalogue import day
 
 if TYPE_CHECKING:
     from app.service.city.review import PairLine
+    from app.service.city.review_elsewhere import ElsewhereLine
 
 LIKELY_PICTURES: Mapping[Likely, tuple[str, str]] = {
     Likely.NEARLY_SURE: ("users", colours.STOP),
@@ -77,29 +78,50 @@ def waiting_columns(
     )
 
 
-def settled_columns(named: Named, titles: tuple[str, str, str]) -> tuple[Column[Settled], ...]:
-    """The columns of those of which a word stands."""
+def elsewhere_columns(
+    named: Named, asked: str, answered: str, titles: tuple[str, str, str]
+) -> "tuple[Column[ElsewhereLine], ...]":
+    """The same for those whom another funder's list names too."""
 
-    def said(line: Settled) -> str:
-        word = line[0]
-        return f"{wording.SETTLED[word.said]}\n{day(word.at.astimezone().date())}"
+    def state(line: "ElsewhereLine") -> str:
+        second = answered if line.is_answered else asked if line.is_asked else ""
+        return f"{wording.LIKELY[line.likely]}\n{second or day(line.found_at.astimezone().date())}"
 
     return (
         Column(
             titles[0],
-            lambda line: both_names(line[1], line[2]),
-            hint=lambda line: f"{known_by(line[1])}\n{known_by(line[2])}",
+            lambda line: f"{line.first.name}\n{line.person.person.name}",
+            hint=lambda line: known_by(line.first),
         ),
         Column(
             titles[1],
-            lambda line: f"{named(line[1].office)}\n{named(line[2].office)}",
+            lambda line: f"{named(line.first.office)}\n{line.person.label}",
             width=WIDTHS["office"],
         ),
         Column(
             titles[2],
-            said,
-            picture=lambda line: SAID_PICTURES[line[0].said],
+            state,
+            picture=lambda line: LIKELY_PICTURES[line.likely],
             width=WIDTHS["likely"],
-            hint=lambda line: line[0].reason,
+            hint=lambda line: wording.reasons(line.reasons),
+        ),
+    )
+
+
+def settled_columns(titles: tuple[str, str, str]) -> tuple[Column[Settled], ...]:
+    """The columns of those of which a word stands."""
+
+    def said(line: Settled) -> str:
+        return f"{wording.settled(line.word)}\n{day(line.word.at.astimezone().date())}"
+
+    return (
+        Column(titles[0], lambda line: "\n".join(line.names), hint=lambda line: line.about),
+        Column(titles[1], lambda line: "\n".join(line.places), width=WIDTHS["office"]),
+        Column(
+            titles[2],
+            said,
+            picture=lambda line: SAID_PICTURES[line.word.said],
+            width=WIDTHS["likely"],
+            hint=lambda line: line.word.reason,
         ),
     )

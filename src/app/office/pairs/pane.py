@@ -1,6 +1,6 @@
 """One pair side by side: what differs is marked, what is the same stays calm."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.domain.decisions import Decision, Event, EventKind
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
-from app.domain.pairs import likely
+from app.domain.pairs import Candidate, likely
+from app.domain.people import PersonLine
 from app.domain.stations import shown_station
 from app.kit import colours, parts
 from app.kit.people.columns import CARD_PICTURES, UNKNOWN
@@ -26,6 +27,7 @@ from app.wording.catalogue import day
 
 if TYPE_CHECKING:
     from app.service.city.review import PairLine, PairView, Side
+    from app.service.city.review_elsewhere import ElsewhereLine, ElsewhereView
 
 KEYS = (
     "nik", "name", "birth_date", "mother_name", "sex", "kk", "birth_place", "address", "rt",
@@ -59,23 +61,15 @@ class PairPane(QScrollArea):
 
     def show_line(self, line: "PairLine") -> None:
         """What the list knows of a pair; nothing that is written down as looked at."""
-        inside = parts.column(gap=GRID * 3)
-        picture = LIKELY_PICTURES[line.likely]
-        said = f"{wording.LIKELY[line.likely].capitalize()}: {wording.reasons(line.reasons)}"
-        inside.addWidget(entry(*picture, said, [self._since(line.found_at)]))
-        for each in (line.first, line.second):
-            about = self.tr("NIK {nik}  ·  lahir {born}  ·  Kel. {office}  ·  No. {number}").format(
-                nik=each.nik_masked or people_words.NO_NIK,
-                born=day(each.birth_date),
-                office=self._office_name(each.office),
-                number=each.number,
-            )
-            inside.addWidget(entry("user", colours.MUTED, each.name, [about]))
-        inside.addWidget(
-            parts.words(self.tr("Enter membuka keduanya berdampingan."), "muted-line", wrap=True)
+        self._preview(line, [self._person(line.first), self._person(line.second)])
+
+    def show_listed(self, line: "ElsewhereLine") -> None:
+        """The same of somebody whom another funder's list names."""
+        about = self.tr("{label}, keadaan {day}").format(
+            label=line.person.label, day=day(line.person.as_of)
         )
-        inside.addStretch(1)
-        self._fill(inside)
+        listed = entry("file-text", colours.MUTED, line.person.person.name, [about])
+        self._preview(line, [self._person(line.first), listed])
 
     def show_pair(self, view: "PairView") -> None:
         """Both, from the top."""
@@ -92,7 +86,87 @@ class PairPane(QScrollArea):
         inside.addStretch(1)
         self._fill(inside)
 
+    def show_elsewhere(self, view: "ElsewhereView") -> None:
+        """Somebody of the register, and beside it what another funder's list says."""
+        inside = parts.column(gap=GRID * 3)
+        inside.addWidget(self._evidence(view.evidence))
+        if view.side.dossier.hidden:
+            inside.addWidget(entry("eye-off", colours.MUTED, people_words.HIDDEN, ()))
+        inside.addWidget(self._beside_list(view))
+        past = QWidget()
+        column = parts.column(gap=GRID * 2)
+        past.setLayout(column)
+        for each in self._past(view.side, view.names):
+            column.addWidget(each)
+        inside.addWidget(sheet(self.tr("Riwayat"), past))
+        if view.words:
+            said = QWidget()
+            words = parts.column(gap=GRID * 2)
+            said.setLayout(words)
+            for word in reversed(view.words):
+                about = [self._by(word.by, word.at, view.names)]
+                if outcome := word.detail.get("outcome"):
+                    about.append(wording.OUTCOMES[outcome])
+                about.extend([word.reason] if word.reason else [])
+                words.addWidget(entry(*SAID_PICTURES[word.said], wording.SAID[word.said], about))
+            inside.addWidget(sheet(self.tr("Tentang pasangan ini"), said))
+        inside.addStretch(1)
+        self._fill(inside)
+
     # Inside
+
+    def _preview(self, line: "PairLine | ElsewhereLine", people: Iterable[QWidget]) -> None:
+        inside = parts.column(gap=GRID * 3)
+        said = f"{wording.LIKELY[line.likely].capitalize()}: {wording.reasons(line.reasons)}"
+        since = self._since(line.found_at)
+        inside.addWidget(entry(*LIKELY_PICTURES[line.likely], said, [since]))
+        for each in people:
+            inside.addWidget(each)
+        hint = self.tr("Enter membuka keduanya berdampingan.")
+        inside.addWidget(parts.words(hint, "muted-line", wrap=True))
+        inside.addStretch(1)
+        self._fill(inside)
+
+    def _person(self, each: PersonLine) -> QWidget:
+        about = self.tr("NIK {nik}  ·  lahir {born}  ·  Kel. {office}  ·  No. {number}").format(
+            nik=each.nik_masked or people_words.NO_NIK,
+            born=day(each.birth_date),
+            office=self._office_name(each.office),
+            number=each.number,
+        )
+        return entry("user", colours.MUTED, each.name, [about])
+
+    def _beside_list(self, view: "ElsewhereView") -> QWidget:
+        inside = QWidget()
+        grid = _grid(inside)
+        grid.setColumnMinimumWidth(LABEL, 112)
+        grid.setColumnStretch(FIRST, 1)
+        grid.setColumnStretch(SECOND, 1)
+        grid.addWidget(self._head(view.side, is_older=False), 0, FIRST)
+        grid.addWidget(self._head_of_list(view), 0, SECOND)
+        draft = view.side.dossier.draft
+        differs = {each.field for each in view.differences}
+        held = [each for each in KEYS if _text(draft, each) or each in view.theirs]
+        for row, field in enumerate(held, 1):
+            both = _text(draft, field), view.theirs.get(field, "")
+            self._texts(grid, row, field, both, is_other=field in differs)
+        return inside
+
+    def _head_of_list(self, view: "ElsewhereView") -> QWidget:
+        inside = QWidget()
+        column = parts.column()
+        if view.person is None:
+            gone = self.tr("Tidak ada lagi dalam daftar yang berlaku")
+            column.addWidget(parts.words(gone, "heading", wrap=True))
+        else:
+            column.addWidget(parts.words(view.person.label, "heading", wrap=True))
+            row = self.tr("baris {row}").format(row=self.locale().toString(view.person.person.row))
+            column.addWidget(parts.words(row, "muted", wrap=True))
+            since = self.tr("keadaan {day}").format(day=day(view.person.as_of))
+            column.addWidget(parts.words(since, "muted", wrap=True))
+        column.addStretch(1)
+        inside.setLayout(column)
+        return inside
 
     def _fill(self, column: QVBoxLayout) -> None:
         inside = QWidget()
@@ -106,15 +180,7 @@ class PairPane(QScrollArea):
 
     def _above(self, view: "PairView") -> Iterable[QWidget]:
         """Why they may be one, and what to take care of."""
-        found = view.evidence
-        if found is not None:
-            level = likely(found.score, found.verdict)
-            said = f"{wording.LIKELY[level].capitalize()}: {wording.reasons(found.reasons)}"
-            evidence = entry(*LIKELY_PICTURES[level], said, [self._since(found.found_at)])
-        else:
-            evidence = entry(*UNKNOWN, self.tr("Pencarian terakhir tidak mengusulkannya."), ())
-        evidence.setObjectName("evidence")
-        yield evidence
+        yield self._evidence(view.evidence)
         if view.may_be_twins:
             twins = entry(
                 "triangle-alert",
@@ -126,6 +192,16 @@ class PairPane(QScrollArea):
             yield twins
         if view.first.dossier.hidden or view.second.dossier.hidden:
             yield entry("eye-off", colours.MUTED, people_words.HIDDEN, ())
+
+    def _evidence(self, found: Candidate | None) -> QWidget:
+        if found is None:
+            said = entry(*UNKNOWN, self.tr("Pencarian terakhir tidak mengusulkannya."), ())
+        else:
+            level = likely(found.score, found.verdict)
+            why = f"{wording.LIKELY[level].capitalize()}: {wording.reasons(found.reasons)}"
+            said = entry(*LIKELY_PICTURES[level], why, [self._since(found.found_at)])
+        said.setObjectName("evidence")
+        return said
 
     def _compared(
         self, view: "PairView", fields: Sequence[str], *, headed: bool = False
@@ -141,7 +217,9 @@ class PairPane(QScrollArea):
                 grid.addWidget(self._head(side, is_older=side.since == older), 0, place)
         differs = {each.field for each in view.differences}
         for row, field in enumerate(fields, 1):
-            self._row(grid, row, field, view, is_other=field in differs)
+            first, second = view.first.dossier.draft, view.second.dossier.draft
+            both = _text(first, field), _text(second, field)
+            self._texts(grid, row, field, both, is_other=field in differs)
         return inside
 
     def _head(self, side: "Side", *, is_older: bool) -> QWidget:
@@ -161,18 +239,21 @@ class PairPane(QScrollArea):
         inside.setLayout(column)
         return inside
 
-    def _row(
-        self, grid: QGridLayout, row: int, field: str, view: "PairView", *, is_other: bool
+    def _texts(
+        self, grid: QGridLayout, row: int, field: str, both: tuple[str, str], *, is_other: bool
     ) -> None:
         top = Qt.AlignmentFlag.AlignTop
         sign = parts.words("≠" if is_other else "=", "strong" if is_other else "muted-line")
         sign.setAccessibleName(self.tr("berbeda") if is_other else self.tr("sama"))
+        if not is_other and not all(both):  # one side says nothing: neither the same nor not
+            sign.setText("")
+            sign.setAccessibleName(self.tr("tidak disebut"))
         if is_other:
             sign.setProperty("mark", "warn")
         grid.addWidget(sign, row, SIGN, top)
         grid.addWidget(parts.words(named(field), "label", wrap=True), row, LABEL, top)
-        for place, side in ((FIRST, view.first), (SECOND, view.second)):
-            text = self._read(field, _text(side.dossier.draft, field)) or "—"
+        for place, typed in ((FIRST, both[0]), (SECOND, both[1])):
+            text = self._read(field, typed) or "—"
             if field in NUMBERS:
                 text = grouped(text)
             shown = parts.words(text, "strong" if is_other else "muted-line", wrap=True)
@@ -185,13 +266,13 @@ class PairPane(QScrollArea):
         for place, side in enumerate((view.first, view.second)):
             grid.setColumnStretch(place, 1)
             column = parts.column(gap=GRID * 2)
-            for each in self._past(side, view):
+            for each in self._past(side, view.names):
                 column.addWidget(each)
             column.addStretch(1)
             grid.addLayout(column, 0, place)
         return inside
 
-    def _past(self, side: "Side", view: "PairView") -> Iterable[QWidget]:
+    def _past(self, side: "Side", names_of: Mapping[str, str]) -> Iterable[QWidget]:
         office = self._office_name(side.line.office)
         yield parts.words(office, "label")
         paid = self.tr("Iuran dibayar {n} bulan").format(n=self.locale().toString(side.paid_months))
@@ -205,7 +286,7 @@ class PairPane(QScrollArea):
             title = self.tr("Kartu dicetak {n} kali").format(n=self.locale().toString(len(cards)))
             yield entry(*CARD_PICTURES["printed"], title, [day(newest.astimezone().date())])
         for each in reversed(side.decisions):
-            yield self._decision(each, view)
+            yield self._decision(each, names_of)
         if not side.decisions:
             hint = self.tr("Belum diputuskan kota")
             yield entry(*DECISION_PICTURES["received"], hint, ())
@@ -213,8 +294,8 @@ class PairPane(QScrollArea):
             if happened.kind in (EventKind.ASKED, EventKind.ANSWERED):
                 yield self._asked(happened)
 
-    def _decision(self, each: Decision, view: "PairView") -> QWidget:
-        about = [self._by(each.by, each.at, view)]
+    def _decision(self, each: Decision, names_of: Mapping[str, str]) -> QWidget:
+        about = [self._by(each.by, each.at, names_of)]
         if each.reason:
             about.append(each.reason)
         picture = DECISION_PICTURES.get(each.state, UNKNOWN)
@@ -236,7 +317,10 @@ class PairPane(QScrollArea):
         column = parts.column(gap=GRID * 2)
         inside.setLayout(column)
         for word in reversed(view.words):
-            about = [self._by(word.by, word.at, view), *([word.reason] if word.reason else [])]
+            about = [
+                self._by(word.by, word.at, view.names),
+                *([word.reason] if word.reason else []),
+            ]
             if stays := word.detail.get("stays"):
                 kept = next(
                     each.line.number
@@ -254,9 +338,9 @@ class PairPane(QScrollArea):
             column.addWidget(entry("building-2", colours.MUTED, title, about))
         return inside
 
-    def _by(self, who: str, at: datetime, view: "PairView") -> str:
+    def _by(self, who: str, at: datetime, names_of: Mapping[str, str]) -> str:
         made = at.astimezone()
-        name = view.names.get(who, self.tr("petugas lain"))
+        name = names_of.get(who, self.tr("petugas lain"))
         return f"{day(made.date())} {made:%H.%M}, {name}"
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.domain.elsewhere import Outcome
+from app.domain.pairs import PairWord
 from app.domain.refusal import Problem
 from app.domain.stations import shown_station, station_name
 from app.kit.fields import ChoiceField, Option, TextField
@@ -24,19 +26,14 @@ LONGEST = 300
 BOTH = "both"
 
 
+Says = Callable[[str], object]
+"""The word itself, given its reason; done off the GUI thread."""
+
+
 class PairQuestion(Question):
-    """A question about the pair in sight."""
+    """A question about the pair in sight, with a reason."""
 
     unforeseen = "city.not_done"
-
-    def __init__(
-        self, view: "PairView", settle: Settles, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(jobs, parent)
-        self._view = view
-        self._settle = settle
-        first, second = view.first.line, view.second.line
-        self._ids = first.registration_id, second.registration_id
 
     def _ask_reason(self, label: str = "") -> None:
         self.reason = TextField("reason", label or self.tr("Alasan"), max_length=LONGEST)
@@ -61,7 +58,8 @@ class AskSame(PairQuestion):
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(view, settle, jobs, parent)
+        super().__init__(jobs, parent)
+        self._settle = settle.same
         self._office_name = office_name
         self._stations = _stations(view, kelurahan)
         wanted, why = view.suggested
@@ -114,9 +112,9 @@ class AskSame(PairQuestion):
         return found
 
     def work(self) -> Callable[[], object]:
-        settle, reason = self._settle.same, self.reason.text()
+        settle, reason = self._settle, self.reason.text()
         stays = self.stays.text()
-        (goes,) = set(self._ids) - {stays}
+        (goes,) = set(self._sides) - {stays}
         is_other = self.keeper.text() != self._sides[stays].owner
         office, station = shown_station(self.keeper.text())
 
@@ -144,10 +142,9 @@ class AskSame(PairQuestion):
 class AskDifferent(PairQuestion):
     """Why they are two people."""
 
-    def __init__(
-        self, view: "PairView", settle: Settles, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(view, settle, jobs, parent)
+    def __init__(self, say: Says, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, parent)
+        self._say = say
         self.tell(
             self.tr("Bukan orang yang sama"),
             self.tr(
@@ -160,7 +157,7 @@ class AskDifferent(PairQuestion):
         self.reason.setFocus()
 
     def work(self) -> Callable[[], object]:
-        return partial(self._settle.different, *self._ids, self.reason.text())
+        return partial(self._say, self.reason.text())
 
 
 class AskKelurahan(PairQuestion):
@@ -168,13 +165,16 @@ class AskKelurahan(PairQuestion):
 
     def __init__(
         self,
-        view: "PairView",
-        office_name: Named,
-        settle: Settles,
+        ask: Callable[[str, Sequence[str]], object],
+        offices: Sequence[Option],
+        prepared: Sequence[str],
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(view, settle, jobs, parent)
+        """Of the `prepared` sentences the first is proposed."""
+        super().__init__(jobs, parent)
+        self._ask = ask
+        self._sentences = prepared
         self.tell(
             self.tr("Tanya kelurahan"),
             self.tr(
@@ -183,8 +183,7 @@ class AskKelurahan(PairQuestion):
             ),
             self.tr("Tanyakan"),
         )
-        offices = list(dict.fromkeys(each.line.office for each in (view.first, view.second)))
-        options = [Option(each, self.tr("Kel. ") + office_name(each)) for each in offices]
+        options = list(offices)
         if len(offices) > 1:
             options.insert(0, Option(BOTH, self.tr("Kedua kelurahan")))
         self.offices = ChoiceField("offices", self.tr("Yang ditanya"), options)
@@ -192,14 +191,14 @@ class AskKelurahan(PairQuestion):
         self.prepared = ChoiceField(
             "prepared",
             self.tr("Pertanyaan siap pakai"),
-            [Option(str(place), each) for place, each in enumerate(wording.QUESTIONS)],
+            [Option(str(place), each) for place, each in enumerate(prepared)],
         )
         self.prepared.changed.connect(self._take_prepared)
         self.question = TextField("question", self.tr("Pertanyaan"), max_length=LONGEST)
         self.add(self.offices)
         self.add(self.prepared)
         self.add(self.question)
-        self.prepared.set_text("1" if view.may_be_twins else "0")
+        self.prepared.set_text("0")
         self._take_prepared()
         self.follow()
         self.prepared.setFocus()
@@ -207,7 +206,7 @@ class AskKelurahan(PairQuestion):
     @Slot()
     def _take_prepared(self) -> None:
         if chosen := self.prepared.text():
-            self.question.set_text(wording.QUESTIONS[int(chosen)])
+            self.question.set_text(self._sentences[int(chosen)])
 
     def problems(self) -> Sequence[Problem]:
         if self.question.text().strip():
@@ -217,25 +216,27 @@ class AskKelurahan(PairQuestion):
     def work(self) -> Callable[[], object]:
         chosen = self.offices.text()
         offices = () if chosen in (BOTH, "") else (chosen,)
-        return partial(self._settle.ask, *self._ids, self.question.text(), offices)
+        return partial(self._ask, self.question.text(), offices)
 
 
 class AskBack(PairQuestion):
     """Why the last word is taken back."""
 
     def __init__(
-        self, view: "PairView", settle: Settles, jobs: Jobs, parent: QWidget | None = None
+        self, last: PairWord, say: Says, jobs: Jobs, parent: QWidget | None = None
     ) -> None:
-        super().__init__(view, settle, jobs, parent)
-        last = view.words[-1]
-        purpose = (
-            self.tr(
+        super().__init__(jobs, parent)
+        self._say = say
+        if "stays" in last.detail:
+            purpose = self.tr(
                 "Keduanya menjadi dua pendaftaran lagi, dengan keadaan sebelum digabung sejauh"
                 " masih berlaku. Kelurahan mengetahuinya dari balasan berikutnya."
             )
-            if view.is_merged
-            else self.tr("Pasangan ini kembali menunggu; keputusan tadi tetap tercatat di riwayat.")
-        )
+        else:
+            purpose = self.tr(
+                "Pasangan ini kembali menunggu, dengan keadaan sebelumnya sejauh masih berlaku."
+                " Keputusan tadi tetap tercatat di riwayat."
+            )
         self.tell(
             self.tr("Tarik kembali: {word}").format(word=wording.SAID[last.said].lower()),
             purpose,
@@ -245,7 +246,46 @@ class AskBack(PairQuestion):
         self.reason.setFocus()
 
     def work(self) -> Callable[[], object]:
-        return partial(self._settle.take_back, *self._ids, self.reason.text())
+        return partial(self._say, self.reason.text())
+
+
+class AskFunded(PairQuestion):
+    """Who goes on paying for somebody who would be paid for twice."""
+
+    def __init__(
+        self,
+        ends: Says,
+        keeps: Says,
+        funder: str,
+        jobs: Jobs,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(jobs, parent)
+        self._says = {Outcome.ENDED.value: ends, Outcome.KEPT.value: keeps}
+        self.tell(
+            self.tr("Orang yang sama, dibiayai dua pihak"),
+            self.tr(
+                "Ada dalam daftar {funder}. Yang mana pun dipilih dapat ditarik kembali; kelurahan"
+                " mengetahuinya dari balasan berikutnya."
+            ).format(funder=funder),
+            self.tr("Catat"),
+        )
+        self.outcome = ChoiceField(
+            "outcome",
+            self.tr("Siapa yang selanjutnya membayar"),
+            [Option(each.value, wording.OUTCOMES[each]) for each in Outcome],
+        )
+        self.add(self.outcome)
+        self._ask_reason(self.tr("Alasan: dengan siapa disepakati"))
+        self.outcome.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        if not self.outcome.text():
+            return (Problem("elsewhere.outcome", "outcome"),)
+        return super().problems()
+
+    def work(self) -> Callable[[], object]:
+        return partial(self._says[self.outcome.text()], self.reason.text())
 
 
 def _stations(view: "PairView", kelurahan: "Sequence[Kelurahan]") -> Sequence[str]:

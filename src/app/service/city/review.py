@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from app.domain.decisions import Decision, Event, EventKind
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
 from app.domain.items import SentVerdict
+from app.domain.paid import months_of
 from app.domain.pairs import (
     Candidate,
     Likely,
@@ -48,6 +50,7 @@ class PairLine:
     found_at: datetime
     asked_at: datetime | None
     is_answered: bool
+    kind: Literal[PairKind.REGISTRATION] = PairKind.REGISTRATION
 
     @property
     def likely(self) -> Likely:
@@ -99,6 +102,7 @@ class PairView:
     """What desks have said of the two persons."""
     names: Mapping[str, str]
     """Who is behind the `by` of words and decisions, as far as the city knows."""
+    kind: Literal[PairKind.REGISTRATION] = PairKind.REGISTRATION
 
     @property
     def suggested(self) -> tuple[str, Why]:
@@ -140,10 +144,12 @@ class Review:
         """
         with self._session.books.reading() as unit:
             waiting = _waiting(unit)
-            lines = _lines(unit, {uid for each, _ in waiting for uid in (each.first, each.second)})
+            lines = lines_of(
+                unit, {uid for each, _ in waiting for uid in (each.first, each.second)}
+            )
             asked = {each.first for each, word in waiting if word is not None}
             asked |= {each.second for each, word in waiting if word is not None}
-            answered = _answered(unit, asked)
+            answered = answered_words(unit, asked)
         found = [
             PairLine(
                 lines[each.first],
@@ -182,7 +188,7 @@ class Review:
                 for each in unit.pairs.last_words().values()
                 if each.said in _SETTLED and each.kind is PairKind.REGISTRATION
             ]
-            lines = _lines(unit, {uid for each in words for uid in (each.first, each.second)})
+            lines = lines_of(unit, {uid for each in words for uid in (each.first, each.second)})
         return [
             (
                 each,
@@ -198,24 +204,9 @@ class Review:
         show = ShowRegistration(self._session)
         dossiers = show(first), show(second)
         with self._session.books.reading() as unit:
-            lines = _lines(unit, {first, second})
-            if len(lines) < 2:
+            if len(lines_of(unit, {first, second})) < 2:
                 raise Refusal(Problem("registration.unknown"))
-            paid = Cover(self._session, unit).paid({first, second})
-            sides = [
-                Side(
-                    dossier,
-                    lines[dossier.registration_id],
-                    unit.decisions.of(dossier.registration_id),
-                    unit.decisions.events(dossier.registration_id),
-                    sum(
-                        each.first.until(each.last) + 1
-                        for each in paid.get(dossier.registration_id, ())
-                    ),
-                    unit.registrations.owner(dossier.registration_id) or "",
-                )
-                for dossier in dossiers
-            ]
+            sides = [side_of(self._session, unit, each) for each in dossiers]
             evidence = unit.pairs.candidate(first, second)
             words = unit.pairs.words(first, second)
             persons = [each.person_id for each in dossiers]
@@ -243,12 +234,27 @@ def _waiting(unit: Unit) -> list[tuple[Candidate, PairWord | None]]:
     return found
 
 
-def _lines(unit: Unit, registration_ids: set[str]) -> Mapping[str, PersonLine]:
+def side_of(session: Session, unit: Unit, dossier: Dossier) -> Side:
+    """One of two, with all that is known of it."""
+    uid = dossier.registration_id
+    paid = Cover(session, unit).paid({uid}).get(uid, ())
+    return Side(
+        dossier,
+        lines_of(unit, {uid})[uid],
+        unit.decisions.of(uid),
+        unit.decisions.events(uid),
+        sum(count > 0 for count in months_of(paid).values()),
+        unit.registrations.owner(uid) or "",
+    )
+
+
+def lines_of(unit: Unit, registration_ids: set[str]) -> Mapping[str, PersonLine]:
+    """The lines of registrations, by id."""
     rows = unit.registrations.row_ids(sorted(registration_ids))
     return {each.registration_id: each for each in unit.people.lines(rows).values()}
 
 
-def _answered(unit: Unit, registration_ids: set[str]) -> set[str]:
+def answered_words(unit: Unit, registration_ids: set[str]) -> set[str]:
     """The words of asking that some kelurahan has answered."""
     found = set()
     for uid in registration_ids:

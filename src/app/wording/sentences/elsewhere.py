@@ -13,6 +13,7 @@ SENTENCES = {
         "Orang itu tidak ada lagi di daftar yang berlaku; cari lagi di halaman Data luar."
     ),
     "elsewhere.not_allowed": "Pendaftaran ini sudah berakhir; tidak ada yang perlu dihentikan.",
+    "elsewhere.outcome": "Pilih siapa yang selanjutnya membayar.",
     "elsewhere.settled": "Pasangan ini sudah diputuskan; tarik dahulu keputusan yang lama.",
     "elsewhere.say": "Sebutkan keputusannya: --say end, keep, different, ask, atau back.",
     "elsewhere.words": "Sebutkan drop SUMBER, atau settle NOMOR ID dengan ID dari daftar pairs.",
