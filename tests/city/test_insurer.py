@@ -25,6 +25,7 @@ from app.service.city.insurer.out import ListForInsurer
 from app.service.city.insurer.shown import ShowInsurer
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
+from app.service.city.settle_pairs import Merge, SettlePair
 from app.service.session import NotAllowed
 from app.sheets.failure import SheetsFailure
 
@@ -379,6 +380,22 @@ def test_what_changed_between_reading_and_taking_is_read_again(
     second = answer([(one.nik, "", "OK", "00999999991", "")], name="lain.csv")
     TakeAnswers(treasurer)(first)
     assert refused(TakeAnswers(treasurer), second) == ["insurer.changed"]
+
+
+def test_whoever_was_merged_since_is_answered_for_as_the_one_who_stays(
+    lempake, paid, out, answer, treasurer, reviewer
+):
+    ids = paid(lempake, (1, 2))
+    out()
+    stays, goes = held(reviewer, ids)
+    SettlePair(reviewer).same(Merge(stays.registration_id, goes.registration_id))
+    for row, titles in (
+        ((goes.nik, KPJ), ("NIK", "KPJ")),
+        ((goes.number, KPJ), ("No Pendaftaran", "KPJ")),
+    ):
+        checked = answer([row], titles)
+        assert outcomes(checked) == ["numbered"]
+        assert checked.rows[0].held.registration_id == stays.registration_id
 
 
 def test_a_list_that_is_no_answer_is_refused(answer):

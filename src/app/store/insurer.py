@@ -70,10 +70,10 @@ class InsurerFiles:
         """These people, as far as they are not merged or purged."""
         return {each.registration_id: each for each in self._held("uid", registration_ids)}
 
-    def by_niks(self, niks: Collection[str]) -> Mapping[str, Sequence[Held]]:
+    def by_niks(self, niks: Collection[str], *, merged: bool = False) -> Mapping[str, list[Held]]:
         """Who has one of these NIK: two where two offices registered one person."""
         found: dict[str, list[Held]] = {}
-        for each in self._held("nik", niks):
+        for each in self._held("nik", niks, merged=merged):
             found.setdefault(each.nik, []).append(each)
         return found
 

@@ -178,20 +178,28 @@ class TakeAnswers:
 
 
 def _known(unit: Unit, rows: Sequence[Row]) -> Known:
-    """What the books hold of the people of these rows."""
-    files = unit.insurer
-    by_nik = files.by_niks({each.nik for each in rows if each.nik})
+    """What the books hold of the people of these rows.
+
+    Whoever was merged since the list went out is answered for as who stands in their place.
+    """
+    files, into = unit.insurer, unit.decisions.merged()
+    niks = {each.nik for each in rows if each.nik}
+    by_nik = dict(files.by_niks(niks))
     by_number = dict(files.by_numbers({each.number for each in rows if each.number}))
-    into = unit.decisions.merged()
-    if gone := {n: each for n, each in by_number.items() if each.registration_id in into}:
-        # whoever was merged since the list went out is answered for as who stands in their place
-        ends = {each.registration_id: _end(each.registration_id, into) for each in gone.values()}
+    if into:
+        gone = files.by_niks(niks - by_nik.keys(), merged=True)
+        former = {each.registration_id for some in gone.values() for each in some}
+        former |= {each.registration_id for each in by_number.values()} & into.keys()
+        ends = {each: _end(each, into) for each in former}
         stand = files.by_ids(set(ends.values()))
-        for number, each in gone.items():
-            if (stays := stand.get(ends[each.registration_id])) is not None:
-                by_number[number] = stays
-            else:
+        for nik, some in gone.items():
+            found = {ends[each.registration_id] for each in some} & stand.keys()
+            by_nik[nik] = [stand[each] for each in sorted(found)]
+        for number, each in list(by_number.items()):
+            if (stays := ends.get(each.registration_id)) is not None:
                 del by_number[number]
+                if stays in stand:
+                    by_number[number] = stand[stays]
     people = {each.registration_id for each in by_number.values()}
     people |= {each.registration_id for some in by_nik.values() for each in some}
     holders = files.holders({each.kpj for each in rows if each.kpj})
