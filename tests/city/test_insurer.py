@@ -1,6 +1,7 @@
 """The insurer's round trip: a list out, answers back, every row accounted for."""
 
 import csv
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook, load_workbook
+from tests.office import RESOURCES
 
 from app.domain import rights
 from app.domain.insurer import Choice, Stage
@@ -203,6 +205,32 @@ def test_whoever_may_not_export_writes_no_list(lempake, paid, treasurer, tmp_pat
     monkeypatch.setitem(rights._CITY, TREASURER, frozenset({Right.SEE, Right.BUDGET}))
     with pytest.raises(NotAllowed):
         ListForInsurer(treasurer)(tmp_path / "kirim.xlsx", "new_members")
+
+
+def test_a_confirmed_profile_goes_before_the_candidate_and_answers_come_back_by_it(
+    lempake, paid, treasurer, tmp_path
+):
+    paid(lempake, (1,))
+    place = tmp_path / "resources" / "samarinda" / "insurer"
+    shutil.copytree(RESOURCES / "national", tmp_path / "resources" / "national")
+    place.mkdir(parents=True)
+    candidate = (RESOURCES / "national" / "insurer" / "kandidat.toml").read_text("utf-8")
+    own = candidate.replace("confirmed = false", "confirmed = true").replace('"KPJ"', '"No. Kartu"')
+    (place / "cabang.toml").write_text(own, "utf-8")
+    here = replace(treasurer, resources=tmp_path / "resources")
+    layouts = ShowInsurer(here).layouts()
+    assert [(each.code, each.confirmed) for each in layouts] == [
+        ("cabang", True),
+        ("kandidat", False),
+    ]
+    ListForInsurer(here)(tmp_path / "satu.xlsx", "other", code="kandidat")
+    assert ShowInsurer(here).layouts()[0].code == "kandidat"
+    file, preview = ListForInsurer(here)(
+        tmp_path / "dua.xlsx", "other", Choice(again=True), "cabang"
+    )
+    assert (file.profile, preview.profile.confirmed) == ("cabang", True)
+    (tmp_path / "jawab.csv").write_text("NIK,No. Kartu\n6472810101809999,00123456789\n")
+    assert TakeAnswers(here).check(tmp_path / "jawab.csv").profile.code == "cabang"
 
 
 # -- in

@@ -20,10 +20,10 @@ from app.domain.refusal import Problem
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.city.insurer.ask import QUESTION
-from app.service.city.insurer.profile import profile_of
+from app.service.city.insurer.profile import profile_of, usual
 from app.service.exchange.common import demand_city
 from app.service.session import Session
-from app.sheets.profile import DEFAULT, profiles
+from app.sheets.profile import profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ class ShowInsurer:
 
     def layouts(self) -> Sequence[Layout]:
         """The profiles there are, the one that is taken where none is named first."""
-        found = profiles(self._session.resources).values()
-        ordered = sorted(found, key=lambda each: (each.code != DEFAULT, each.name))
+        found = profiles(self._session.resources)
+        first = usual(self._session, found)
+        ordered = sorted(found.values(), key=lambda each: (each.code != first, each.name))
         return [Layout(each.code, each.name, each.confirmed) for each in ordered]
 
     def standings(self, code: str = "") -> Sequence[Standing]:
