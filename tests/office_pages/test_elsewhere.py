@@ -70,7 +70,7 @@ def test_a_list_is_looked_at_kept_and_let_go(clerk, city, page, tmp_path):
     clerk.press("Ctrl+S")
     clerk.wait(lambda: page.lists.model.rowCount() == 1)
     assert shown(page.lists)[0][0] == "APBD Provinsi Kalimantan Timur"
-    assert shown(page.lists)[0][3:] == ["2", "1 orang"]
+    assert shown(page.lists)[0][2:] == ["2", "1 orang"]
     assert "1 orang mungkin ada di pendaftaran" in page.notices.told()[0]
     clerk.press("F9")
     clerk.wait(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))

@@ -34,9 +34,8 @@ def list_columns() -> "tuple[Column[ElsewhereLine], ...]":
 
     return (
         Column(_tr("Sumber"), lambda line: line.list.label),
-        Column(_tr("Data per"), lambda line: day(line.list.as_of), width=120),
-        Column(_tr("Dimasukkan"), lambda line: day(line.list.at.astimezone().date()), width=120),
-        Column(_tr("Orang"), lambda line: count(line.list.people), right=True, width=80),
+        Column(_tr("Data per"), lambda line: day(line.list.as_of), width=106),
+        Column(_tr("Orang"), lambda line: count(line.list.people), right=True, width=68),
         Column(
             _tr("Menunggu keputusan"),
             waiting,

@@ -58,8 +58,6 @@ class ElsewherePage(Page):
         self._answers: CheckedAnswers | None = None
         self.notices = Notices()
         self.progress = ProgressPane(jobs)
-        self.progress.began.connect(self._show_deeds)
-        self.progress.ended.connect(self._show_deeds)
         self.lists: LineList[ElsewhereLine] = LineList(
             list_columns(), self.tr("Daftar pembiaya lain yang berlaku")
         )
@@ -100,6 +98,8 @@ class ElsewherePage(Page):
     @Slot()
     def take_list(self) -> None:
         """Ask for a funder's list, which one it is, and show what it would do."""
+        if self.progress.is_running:
+            return
         self._uses.files.to_list(
             self,
             self.tr("Pilih daftar pembiaya lain"),
@@ -115,6 +115,8 @@ class ElsewherePage(Page):
     @Slot()
     def take_answers(self) -> None:
         """Ask for a file of answers, of whom, and show what it would do."""
+        if self.progress.is_running:
+            return
         self._uses.files.to_list(
             self,
             self.tr("Pilih hasil dari instansi lain"),
@@ -348,11 +350,10 @@ class ElsewherePage(Page):
 
     @Slot()
     def _show_deeds(self) -> None:
-        free = not self.progress.is_running and self._uses.not_allowed is None
-        line = self.lists.chosen()
-        self._deeds["list"].setEnabled(free)
-        self._deeds["answers"].setEnabled(free)
-        self._deeds["drop"].setEnabled(free and line is not None)
+        may, line = self._uses.not_allowed is None, self.lists.chosen()
+        self._deeds["list"].setEnabled(may)
+        self._deeds["answers"].setEnabled(may)
+        self._deeds["drop"].setEnabled(may and line is not None)
         self._deeds["pairs"].setEnabled(line is not None and line.open > 0)
 
     def _not_done(self, code: str, error: Exception) -> None:
@@ -384,13 +385,15 @@ class ElsewherePage(Page):
         for button in self.buttons.values():
             foot.addWidget(button)
         foot.addStretch(1)
-        lists = parts.column(gap=GRID * 3)
-        lists.addWidget(self.lists, 1)
-        lists.addLayout(foot)
         body = parts.row(gap=GRID * 3)
-        body.addLayout(lists, 1)
+        body.addWidget(self.lists, 1)
         body.addWidget(self.rules)
-        self._start.setLayout(body)
+        start = parts.column(gap=GRID * 3)
+        start.addLayout(body, 1)
+        if self._uses.not_allowed is not None:
+            start.addWidget(parts.words(sentence(self._uses.not_allowed), "muted", wrap=True))
+        start.addLayout(foot)
+        self._start.setLayout(start)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._start)
         self._stack.addWidget(self.preview)

@@ -16,7 +16,7 @@ from app.wording.elsewhere import VERDICTS
 if TYPE_CHECKING:
     from app.service.city.eligible import Standing
 
-WIDTH = 330
+WIDTH = 280
 
 _PICTURES = {
     "passed": ("circle-check", colours.GOOD),

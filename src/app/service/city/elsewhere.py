@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from app.sheets.read import read
 from app.sheets.rows import ListRow, Resolve
 from app.sheets.vocabulary import Vocabulary
 from app.store.books import Unit
+from app.store.engine import StoreFailure
 
 KEY = "elsewhere.key"
 """Setting: what the ids of people elsewhere are made with; it never leaves the books."""
@@ -233,7 +235,8 @@ class TakeElsewhere:
                 at=now,
                 detail={"people": gone},
             )
-        session.books.settle()  # the log still holds who is not held any more
+        with suppress(StoreFailure):  # the log still holds who is not held any more
+            session.books.settle()
         return gone
 
     def _key(self) -> bytes:
