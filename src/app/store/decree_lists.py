@@ -14,21 +14,27 @@ _BLOCK = 500
 
 def listed(connection: sa.Connection, decree_id: str) -> Iterator[ListedPerson]:
     """Everybody a decree names, in its order, each by the revision it was decreed on."""
-    named = sa.cast(revision.c.number, sa.String) + ":" + revision.c.hash
-    query = (
-        sa.select(decree_line.c.position, registration.c.purged_at, revision.c.content)
+    # the lines of a block first: joined before they are cut off, each block reads everybody
+    lines = (
+        sa.select(decree_line.c.position, decree_line.c.registration, decree_line.c.name)
         .join(decree, decree.c.id == decree_line.c.decree_id)
-        .outerjoin(registration, registration.c.uid == decree_line.c.registration)
-        .outerjoin(
-            revision,
-            sa.and_(revision.c.registration_id == registration.c.id, named == decree_line.c.name),
-        )
-        .where(decree.c.uid == decree_id)
+        .where(decree.c.uid == decree_id, decree_line.c.position > sa.bindparam("after"))
         .order_by(decree_line.c.position)
         .limit(_BLOCK)
+        .subquery()
+    )
+    named = sa.cast(revision.c.number, sa.String) + ":" + revision.c.hash
+    query = (
+        sa.select(lines.c.position, registration.c.purged_at, revision.c.content)
+        .outerjoin(registration, registration.c.uid == lines.c.registration)
+        .outerjoin(
+            revision,
+            sa.and_(revision.c.registration_id == registration.c.id, named == lines.c.name),
+        )
+        .order_by(lines.c.position)
     )
     after = 0
-    while rows := connection.execute(query.where(decree_line.c.position > after)).all():
+    while rows := connection.execute(query, {"after": after}).all():
         for row in rows:
             yield _as_listed(row)
         after = rows[-1].position
