@@ -161,13 +161,16 @@ def test_whoever_does_not_fit_is_named_and_nothing_is_cut(lempake, paid, treasur
     assert len(out()) == 2
 
 
-def test_a_list_is_written_with_the_right_and_a_reason_or_not_at_all(
-    lempake, paid, treasurer, reviewer, tmp_path
+def test_a_list_is_written_with_the_rights_and_a_reason_or_not_at_all(
+    lempake, paid, treasurer, reviewer, tmp_path, monkeypatch
 ):
     paid(lempake, (1,))
     target = tmp_path / "kirim.xlsx"
     with pytest.raises(NotAllowed):
         ListForInsurer(reviewer)(target, "new_members")
+    with monkeypatch.context() as without_export, pytest.raises(NotAllowed):
+        without_export.setitem(rights._CITY, TREASURER, frozenset({Right.SEE, Right.BUDGET}))
+        ListForInsurer(treasurer)(target, "new_members")
     assert refused(ListForInsurer(treasurer), target, "") == ["insurer.send_reason"]
     with pytest.raises(SheetsFailure):
         ListForInsurer(treasurer)(tmp_path / "tiada" / "kirim.xlsx", "other")
@@ -198,13 +201,6 @@ def test_a_file_that_cannot_take_its_place_was_never_sent(
     assert target.read_text() == "yang lama"
     assert ShowInsurer(treasurer).files() == []
     assert stages(treasurer) == {ids[0]: Stage.WAITING}
-
-
-def test_whoever_may_not_export_writes_no_list(lempake, paid, treasurer, tmp_path, monkeypatch):
-    paid(lempake, (1,))
-    monkeypatch.setitem(rights._CITY, TREASURER, frozenset({Right.SEE, Right.BUDGET}))
-    with pytest.raises(NotAllowed):
-        ListForInsurer(treasurer)(tmp_path / "kirim.xlsx", "new_members")
 
 
 def test_a_confirmed_profile_goes_before_the_candidate_and_answers_come_back_by_it(
@@ -287,33 +283,19 @@ def test_a_second_import_changes_nothing(lempake, paid, out, answer, treasurer, 
         (people[0].nik, people[0].name, "OK", KPJ, ""),
         (people[1].nik, people[1].name, "Gagal", "", "Nama ibu tidak cocok"),
     ]
-    checked = answer(rows)
-    TakeAnswers(treasurer)(checked)
+    first = TakeAnswers(treasurer)(answer(rows))
     with treasurer.books.reading() as unit:
         head = unit.journal.head()
     same = answer(rows)
-    assert outcomes(same) == ["same", "same"]
-    TakeAnswers(treasurer)(same)
+    assert (outcomes(same), same.earlier) == (["same", "same"], first)
+    assert TakeAnswers(treasurer)(same) is None
+    assert len(ShowInsurer(reviewer).files()) == 2
     other = answer(rows[::-1], name="lagi.csv")
     assert outcomes(other) == ["same", "same"]
     TakeAnswers(treasurer)(other)
     assert [len(events(reviewer, each)) for each in ids] == [1, 1]
     with treasurer.books.reading() as unit:
         assert unit.journal.head() == head
-
-
-def test_the_very_same_file_is_known_and_not_kept_twice(
-    lempake, paid, out, answer, treasurer, reviewer, tmp_path
-):
-    ids = paid(lempake, (1,))
-    out()
-    one = held(reviewer, ids)[0]
-    checked = answer([(one.nik, one.name, "OK", KPJ, "")])
-    first = TakeAnswers(treasurer)(checked)
-    again = TakeAnswers(treasurer).check(tmp_path / "jawab.csv")
-    assert again.earlier == first
-    assert TakeAnswers(treasurer)(again) is None
-    assert len(ShowInsurer(reviewer).files()) == 2
 
 
 def test_what_differs_is_shown_and_another_person_waits_for_a_word(
