@@ -89,6 +89,11 @@ def place_on_paper(problem: Problem) -> tuple[int, str]:
     return PLACES.get(problem.field, len(PLACES)), problem.field
 
 
+def _is_taken(suspects: Iterable[Suspect] | None) -> bool:
+    """Whether somebody of the register has the very NIK."""
+    return any(each.strength is Strength.SAME for each in suspects or ())
+
+
 class Speaker(QObject):
     """Puts what the rules answered into the few words that fit beside the form."""
 
@@ -164,11 +169,21 @@ class Speaker(QObject):
             in_tab_order=True,
         )
 
-    def eligibility(self, said: Examination, suspects: tuple[Suspect, ...] | None) -> Findings:
-        """Each rule with its result, as on the day the cover begins."""
+    def eligibility(
+        self,
+        said: Examination,
+        suspects: tuple[Suspect, ...] | None,
+        *,
+        is_elsewhere: bool = False,
+    ) -> Findings:
+        """Each rule with its result, as on the day the cover begins.
+
+        That somebody is registered once is not said where the city perhaps knows better.
+        """
         title = self.tr("Kelayakan per {day}").format(day=long_day(said.effective_date))
         age = "" if said.age is None else self.tr("usia {age}").format(age=said.age)
-        lines = tuple(self._check(each, said, suspects) for each in said.checks)
+        looked = None if is_elsewhere and not _is_taken(suspects) else suspects
+        lines = tuple(self._check(each, said, looked) for each in said.checks)
         return Findings(title, lines, hint=age)
 
     def _check(
@@ -177,8 +192,7 @@ class Speaker(QObject):
         says = check.says()
         result, why, level = check.result, sentence(says), says.level
         if check.why == "not_looked" and suspects is not None and said.nik_says:
-            taken = any(each.strength is Strength.SAME for each in suspects)
-            result = Result.FAILED if taken else Result.PASSED
+            result = Result.FAILED if _is_taken(suspects) else Result.PASSED
             why, level = "", Level.STOP  # said at the NIK and above
         waits = check.field in said.missing  # what is not typed yet is listed below, once
         mark = level.value if result is Result.FAILED else MARKS[result]

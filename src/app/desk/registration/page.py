@@ -402,7 +402,8 @@ class RegistrationPage(Page):
         pane.tell("nik", speaker.nik(said.nik_says, problems, draft.nik_status))
         found = speaker.duplicates(self._suspects, is_elsewhere=self._is_elsewhere)
         pane.tell("duplicates", found)
-        pane.tell("eligibility", speaker.eligibility(said, self._suspects))
+        rules = speaker.eligibility(said, self._suspects, is_elsewhere=self._is_elsewhere)
+        pane.tell("eligibility", rules)
         pane.tell("to_do", speaker.to_do(in_the_way(problems, said)))
         self._compare_deed.setEnabled(bool(self._suspects))
 
