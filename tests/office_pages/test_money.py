@@ -103,7 +103,7 @@ def test_a_change_wants_a_reason_and_stands_in_the_history(year, as_role):
     fill(asked, reason="refocusing")
     asked.target.setFocus()
     clerk.type("Jatah")
-    asked.table.setFocus()
+    clerk.press("Ctrl+J")
     clerk.press("4")
     clerk.type("0")
     clerk.press("Return")

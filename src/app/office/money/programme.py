@@ -18,6 +18,7 @@ from app.kit.fields import ChoiceField, MoneyField, Option, TextField
 from app.kit.jobs import Jobs, Latest
 from app.kit.lines import LineList
 from app.kit.settings.question import Question
+from app.kit.shortcuts import action
 from app.kit.theme import GRID
 from app.office.money.columns import change_columns
 from app.office.money.places import PlacesModel, PlacesTable
@@ -126,7 +127,9 @@ class ProgrammeQuestion(Question):
         side = QWidget()
         side.setFixedWidth(PLACES_WIDTH)
         column = parts.column(gap=GRID)
-        column.addWidget(parts.words(self.tr("Jatah tiap kelurahan"), "label"))
+        words = self.tr("Jatah tiap kelurahan")
+        action(self, words, "Ctrl+J", self.table.setFocus)
+        column.addWidget(parts.words(f"{words}   Ctrl+J", "label"))
         column.addWidget(self.table, 1)
         column.addWidget(self.total)
         column.addStretch()
