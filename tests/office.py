@@ -117,13 +117,19 @@ def folder(tmp_path, reference) -> Path:
 
 
 @pytest.fixture
-def found_city(reference) -> Callable[[Path], None]:
-    """Set up a city in a folder; a folder of tests may do it on a server."""
+def found_in_file(reference) -> Callable[[Path], None]:
+    """Set up a city in a folder, its books in a file there."""
 
     def found(folder: Path) -> None:
         set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
 
     return found
+
+
+@pytest.fixture
+def found_city(found_in_file) -> Callable[[Path], None]:
+    """Set up a city in a folder; a folder of tests may do it on a server."""
+    return found_in_file
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -123,6 +123,19 @@ class Cluster:
             )  # fmt: skip
 
 
+FULL = os.environ.get("PAYUNG_FULL") == "1"
+
+
+def kinds(metafunc, on_a_server_too: Collection[str], *, or_all: bool = False) -> list[str]:
+    """Where the books of a test are: in a file, and where it stands in these files, or in any with
+    `or_all`, on a server too.
+    """
+    module = metafunc.module.__name__.rpartition(".")[2]
+    is_file = metafunc.definition.get_closest_marker("file_only") is not None
+    both = (or_all or module in on_a_server_too) and not is_file
+    return ["file", "server"] if both else ["file"]
+
+
 def name_of(server: Server) -> str:
     return server.url.partition("@/")[2].partition("?")[0]
 
@@ -166,6 +179,14 @@ def found_on_server(cluster, founded) -> Iterator[Callable[[Path], None]]:
     yield found
     for each in made:
         cluster.drop(each)
+
+
+@pytest.fixture
+def found_here_or_there(request, books_kind) -> Callable[[Path], None]:
+    """Set up a city whose books are in a file, or on a server: the office is the same."""
+    if books_kind == "server":
+        return request.getfixturevalue("found_on_server")
+    return request.getfixturevalue("found_in_file")
 
 
 @pytest.fixture

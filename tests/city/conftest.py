@@ -1,6 +1,5 @@
 """A city with people of several kelurahan in its books, and everybody who works there."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,8 @@ from tests.exchange_story.conftest import (  # noqa: F401  # fixtures
     sidodadi,
     stick,
 )
-from tests.office import ADMIN, CHEAP, PASSWORD
+from tests.office import CHEAP
+from tests.postgres import FULL, kinds
 
 from app.domain.rights import RECEIVER, REVIEWER, TREASURER
 from app.domain.states import DecisionState
@@ -24,32 +24,21 @@ from app.keys.slots import SlotFile
 from app.service.exchange.decide import Decide
 from app.service.operators import Operators
 from app.service.session import Session
-from app.service.setup import set_up_city
 
 WORD = "payung-kota-uji"
 
 
 ON_A_SERVER_TOO = {"test_pairs", "test_find_pairs", "test_dashboard"}
-"""Which are tried on a server too in a quick run; `test --full` tries all of them there."""
 
 
 def pytest_generate_tests(metafunc):
     if "books_kind" in metafunc.fixturenames:
-        module = metafunc.module.__name__.rpartition(".")[2]
-        both = module in ON_A_SERVER_TOO or os.environ.get("PAYUNG_FULL") == "1"
-        metafunc.parametrize("books_kind", ["file", "server"] if both else ["file"])
+        metafunc.parametrize("books_kind", kinds(metafunc, ON_A_SERVER_TOO, or_all=FULL))
 
 
 @pytest.fixture
-def found_city(request, reference, books_kind) -> Callable[[Path], None]:
-    """The city's books are in a file, or on a server: the office is the same."""
-    if books_kind == "server":
-        return request.getfixturevalue("found_on_server")
-
-    def found(folder: Path) -> None:
-        set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
-
-    return found
+def found_city(found_here_or_there) -> Callable[[Path], None]:
+    return found_here_or_there
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.disks import small_disk  # noqa: F401 - a fixture
 from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve
+from tests.postgres import kinds
 
 from app.domain.draft import Draft
 from app.service.dossier import ShowRegistration
@@ -25,6 +26,14 @@ _NAMES = (
     "NORHAYATI", "AMINAH", "RAHMAWATI", "LESTARI", "FATIMAH", "KUSUMA", "WULANDARI", "HERLINA",
     "JUMIATI", "SUSANTI", "MAIMUNAH",
 )  # fmt: skip
+
+
+ON_A_SERVER_TOO = {"test_round_trip"}
+
+
+def pytest_generate_tests(metafunc):
+    if "books_kind" in metafunc.fixturenames:
+        metafunc.parametrize("books_kind", kinds(metafunc, ON_A_SERVER_TOO))
 
 
 class Office:
@@ -142,6 +151,11 @@ def enrol(city: Office, desk: Office, folder: Path) -> None:
     Enrol(desk.session).take(card)
     card, _ = Enrol(desk.session).write(folder)
     Enrol(city.session).take(card)
+
+
+@pytest.fixture
+def found_city(found_here_or_there) -> Callable[[Path], None]:
+    return found_here_or_there
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.books import HOME, KEY, PersonMaker, person_of
 from tests.disks import read_only_disk, small_disk  # noqa: F401 - fixtures
+from tests.postgres import kinds
 
 from app.domain.revision import Revision
 from app.store.books import Books
@@ -20,11 +21,8 @@ ON_A_SERVER_TOO = {"test_audit", "test_engine", "test_guards", "test_registratio
 
 def pytest_generate_tests(metafunc):
     if "place" in metafunc.fixturenames:
-        module = metafunc.module.__name__.rpartition(".")[2]
-        is_file = metafunc.definition.get_closest_marker("file_only") is not None
-        is_file = is_file or "database" in metafunc.fixturenames
-        both = module in ON_A_SERVER_TOO and not is_file
-        metafunc.parametrize("place", ["file", "server"] if both else ["file"], indirect=True)
+        too = () if "database" in metafunc.fixturenames else ON_A_SERVER_TOO
+        metafunc.parametrize("place", kinds(metafunc, too), indirect=True)
 
 
 @pytest.fixture
