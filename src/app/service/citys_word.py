@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.card import CardStatus, card_status
+from app.domain.checks import Told
 from app.domain.decisions import Decision
 from app.domain.membership import Membership
 from app.domain.number import parse
@@ -50,6 +51,8 @@ class CitysWord:
     """In the queue of those who wait for money."""
     into: Into | None = None
     questions: Sequence[Question] = ()
+    told: Sequence[Told] = ()
+    """What other offices answered the city, of each check what counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class ShowCitysWord:
             decisions = unit.decisions.of(registration_id)
             state = held.decision if held else ""
             last = decisions[-1] if decisions else None
+            told = unit.checks.counting([registration_id])
             return CitysWord(
                 decision=state,
                 decisions=decisions,
@@ -88,6 +92,7 @@ class ShowCitysWord:
                 place=_place(last) if state == DecisionState.WAITING_FOR_FUNDS else None,
                 into=merged_into(session, unit, registration_id),
                 questions=questions_of(unit.decisions.events(registration_id)),
+                told=tuple(told.get(registration_id, {}).values()),
             )
 
 

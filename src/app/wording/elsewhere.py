@@ -21,6 +21,13 @@ NIK_STATES = {
     "dead": "Meninggal",
 }
 
+CHECKS = {
+    "dukcapil": "NIK",
+    "insured": "Kepesertaan",
+    "civil_servant": "Kepegawaian",
+    "desil": "Kesejahteraan",
+}
+
 ANSWERS = {
     "matched": "padan",
     "unmatched": "tidak padan",

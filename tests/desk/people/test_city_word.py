@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 
 from app.desk.people.city import AskAnswer
+from app.domain.checks import CheckKind
+from app.domain.checks import Told as Answered
 from app.domain.decisions import Decision, Event, EventKind, Fix
 from app.domain.ids import new_id
 from app.domain.merge import Name
@@ -125,6 +127,18 @@ def test_decision_decree_number_and_cover_stand_with_the_day_they_are_of(opened,
     history = words(clerk, "decisions")
     assert [each for each in history if each in ("Dibiayai", "Ditetapkan SK", "Lolos pemeriksaan")]
     assert "Data cocok" in history
+
+
+def test_what_other_offices_answered_the_city_stands_with_who_and_when(opened, three, city):
+    uid = three["SITI NORHAYATI"]
+    city.reply()
+    with city.session.books.reading() as unit:
+        about = unit.queue.these([uid])[uid].about.text
+    for check, value, day in (("dukcapil", "unmatched", 1), ("dukcapil", "matched", 2)):
+        told = Answered(CheckKind(check), value, "Disdukcapil", date(2026, 11, day))
+        city.says(uid, EventKind.CHECKED, **told.content(about))
+    said = words(opened(uid), "told")
+    assert said[1:] == ["NIK: padan", "Disdukcapil, 02-11-2026"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.domain.checks import Told
 from app.domain.decisions import Decision
 from app.domain.questions import Question, demand_answer
 from app.domain.refusal import Problem, Refusal
@@ -21,7 +22,7 @@ from app.kit.press import PressDeed
 from app.kit.settings.question import Question as Asking
 from app.kit.theme import GRID
 from app.wording import citys_word as wording
-from app.wording import names
+from app.wording import elsewhere, names
 from app.wording.answers import fixes_in_words
 from app.wording.catalogue import day
 
@@ -46,6 +47,11 @@ COVER_PICTURES = {
     "grace": ("clock", colours.WARN),
     "inactive": ("circle-x", colours.STOP),
     "ended": ("circle-x", colours.MUTED),
+}
+CHECK_PICTURES = {
+    "passed": ("circle-check", colours.GOOD),
+    "failed": ("circle-x", colours.STOP),
+    "not_checked": ("info", colours.MUTED),  # what it means is for the rule of the day to say
 }
 
 
@@ -77,6 +83,9 @@ class CitysSheets(QObject):
                 assert layout is not None  # noqa: S101  # it was given one
                 layout.addWidget(PressDeed(self._answer, parent=inside))
             yield _named(sheet(self.tr("Pertanyaan kota"), inside), "questions")
+        if word.told:
+            inside = _column(self._checked(each) for each in word.told)
+            yield _named(sheet(self.tr("Hasil pemeriksaan kota"), inside), "told")
         if word.decisions:
             inside = _column(self._decision(each) for each in reversed(word.decisions))
             yield _named(sheet(self.tr("Riwayat keputusan"), inside), "decisions")
@@ -142,6 +151,10 @@ class CitysSheets(QObject):
         if each.answered.text:
             about.append(each.answered.text)
         return entry("circle-check", colours.GOOD, title, about)
+
+    def _checked(self, each: Told) -> QWidget:
+        title = f"{elsewhere.CHECKS[each.check]}: {elsewhere.ANSWERS[each.value]}"
+        return entry(*CHECK_PICTURES[each.result], title, [f"{each.source}, {day(each.as_of)}"])
 
     def _decision(self, each: Decision) -> QWidget:
         made = each.at.astimezone()
