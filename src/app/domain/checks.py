@@ -69,7 +69,7 @@ class Told:
     @property
     def result(self) -> str:
         """passed, failed, not_checked."""
-        return ANSWERS[self.check].get(self.value, "not_checked")
+        return ANSWERS[self.check][self.value]
 
     def content(self, about: str) -> dict[str, Any]:
         """As an event keeps it; `about` names the revision whose NIK was asked for."""
@@ -86,14 +86,13 @@ class Told:
     def from_content(cls, content: Mapping[str, Any]) -> Self | None:
         """The way back; None for an answer of a newer program, or one that was purged."""
         try:
-            return cls(
-                CheckKind(content["check"]),
-                str(content["value"]),
-                str(content["source"]),
-                date.fromisoformat(content["as_of"]),
-            )
-        except (KeyError, ValueError):
+            check, value = CheckKind(content["check"]), content["value"]
+            as_of = date.fromisoformat(content["as_of"])
+        except (KeyError, TypeError, ValueError):
             return None
+        if value not in ANSWERS[check]:
+            return None
+        return cls(check, value, str(content.get("source", "")), as_of)
 
 
 def newest(told: Iterable[Told]) -> dict[CheckKind, Told]:
