@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.people import Query
 from app.domain.states import DecisionState
-from app.office.people.decide import AskFix, AskReason
+from app.office.people.decide import AskBackReason, AskEnd, AskExport, AskFix, AskMove, AskReason
+from app.service.city.settle_pairs import Merge, SettlePair
 from app.service.exchange.decide import Decide
 from app.service.exchange.index import CatchUpSearch
+from app.sheets.read import read
 
 
 @pytest.fixture
@@ -120,6 +122,10 @@ def test_one_person_is_opened_rejected_and_the_decision_taken_back(clerk, three,
     clerk.wait(lambda: decisions(city, [who]) == ["rejected"])
     clerk.wait(lambda: "Bukan warga kota" in texts(page.case))
     clerk.press("F8")
+    clerk.dialog(AskBackReason)
+    clerk.type("alamat sudah benar")
+    clerk.press("Return")
+    clerk.press("Return")
     clerk.wait(lambda: decisions(city, [who]) == ["received"])
     clerk.press("Escape")
     clerk.wait(lambda: QApplication.focusWidget() is page.found.table)
@@ -129,6 +135,11 @@ def test_what_may_not_follow_is_said_and_changes_nothing(clerk, three, city):
     page = open_list(clerk)
     clerk.press("Ctrl+A")
     clerk.press("F8")
+    asked = clerk.dialog(AskBackReason)
+    asked.answer()
+    assert asked.reason.sentences()
+    asked.reason.set_text("keliru")
+    asked.answer()
     clerk.wait(lambda: any("tidak berubah" in each for each in page.notices.told()))
     assert set(decisions(city, three)) == {"received"}
 
@@ -142,6 +153,71 @@ def test_a_counter_of_beranda_leads_to_whom_it_counts(clerk, three, city):
     page = clerk.frame.page("people")
     clerk.wait(lambda: page.found.count == 1)
     assert page.found.query == Query(decisions=("accepted",))
+
+
+def test_a_membership_ends_with_its_cause(clerk, three, city):
+    page = open_list(clerk)
+    clerk.press("Ctrl+A")
+    clerk.press("F4")
+    asked = clerk.dialog(AskEnd)
+    asked.answer()
+    assert asked.end.sentences()
+    asked.end.set_text("died")
+    asked.answer()
+    clerk.wait(lambda: decisions(city, three) == ["ended"] * 3)
+    (decision,) = Decide(city.session).history(three[0])
+    assert decision.detail == {"end": "died"}
+    clerk.wait(lambda: page.found.model.index(0, 5).data() == "Berhenti")
+    page.found.filters.fields["decision"].set_text("accepted")
+    page.found.filters.changed.emit()
+    clerk.wait(lambda: page.found.count == 0)
+
+
+def test_people_are_given_to_another_kelurahan(clerk, three, city, sidodadi):
+    page = open_list(clerk)
+    clerk.press("Ctrl+A")
+    clerk.press("F2")
+    asked = clerk.dialog(AskMove)
+    asked.answer()
+    assert asked.station.sentences()
+    assert asked.reason.sentences()
+    asked.station.set_text(sidodadi.name)
+    asked.reason.set_text("pindah rumah")
+    asked.answer()
+    clerk.wait(lambda: any("2 orang dipindahkan" in each for each in page.notices.told()))
+    with city.session.books.reading() as unit:
+        assert {unit.registrations.owner(each) for each in three} == {sidodadi.name}
+
+
+def test_what_the_filters_show_is_written_as_a_spreadsheet(clerk, three, tmp_path):
+    page = open_list(clerk)
+    target = tmp_path / "peserta.xlsx"
+    clerk.files.paths = [target]
+    clerk.press("Ctrl+S")
+    asked = clerk.dialog(AskExport)
+    asked.answer()
+    assert asked.reason.sentences()
+    asked.reason.set_text("other")
+    asked.answer()
+    clerk.wait(target.exists)
+    clerk.wait(lambda: any("3 orang ditulis" in each for each in page.notices.told()))
+    rows = read(target).sheets[0].rows
+    cells = [str(cell) for row in rows for cell in row]
+    assert "Daftar peserta Kota Samarinda" in cells
+    assert cells.count("Diterima") == 3  # what the city decided, not what the desk did
+
+
+def test_who_was_merged_says_into_whom_and_leads_there(clerk, three, city):
+    SettlePair(city.session).same(Merge(three[0], three[1]), "sama")
+    with city.session.books.reading() as unit:
+        number = unit.queue.these([three[0]])[three[0]].number
+    page = open_list(clerk)
+    page.open_person(three[1])
+    clerk.wait(lambda: page.case.registration_id == three[1])
+    assert page.case.merged.text() == f"No. {number}"
+    page.case.merged.setFocus()
+    clerk.press("Return")
+    clerk.wait(lambda: page.case.registration_id == three[0])
 
 
 def texts(widget):

@@ -111,6 +111,8 @@ def test_one_entry_says_how_many_and_by_which_codes_and_never_what_was_typed(
         "count": 1,
         "reason": "field_visit",
         "states": ["complete"],
+        "decisions": [],
+        "office": "",
         "rt": "007",
         "missing": [],
         "card": "unprinted",

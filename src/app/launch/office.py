@@ -86,6 +86,7 @@ from app.service.exchange.post import TakeMail
 from app.service.exchange.receive import Receive
 from app.service.exchange.seal import Seal
 from app.service.exchange.settle import SettleAside
+from app.service.export import ExportPeople
 from app.service.idle import CHOICES, IdleLock
 from app.service.operators import Operators
 from app.service.people import People
@@ -226,6 +227,11 @@ class City(QObject):
                 decide=Decide(session),
                 standing=Eligible(session).of,
                 examine=self._examine,
+                hand_over=HandOver(session),
+                kelurahan=ShowKelurahan(session),
+                export=ExportPeople(session),
+                files=self._files,
+                today=session.today,
             ),
         )
         page.words_changed.connect(self.frame.search.setText)

@@ -61,6 +61,7 @@ EXPORT_REASONS = {
 }
 
 SHEET = "Peserta"
+CITY_SHEET_TITLE = "Daftar peserta {office}"
 SHEET_TITLE = "Daftar peserta Kelurahan {office}"
 SHEET_MADE = "Dibuat oleh {clerk}, {day} pukul {time}. Untuk: {reason}."
 SHEET_ASKED = "{count} orang: {asked}."

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.decisions import FIX_CODES, Fix
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS
+from app.domain.export import ExportReason
 from app.domain.refusal import Problem
+from app.domain.states import EndReason
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.people.named import named
 from app.kit.settings.question import Question
+from app.wording import names
+from app.wording import people as wording
 from app.wording.catalogue import sentence
 
 MOST = 8  # fields of one question; who has more to mend is better called
@@ -116,6 +120,130 @@ class AskReason(Question):
         if self.reason.text().strip():
             return ()
         return (Problem("decision.reason_missing", "reason"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(str, self.reason.text())
+
+
+class AskEnd(Question):
+    """Why a membership ends. It only asks."""
+
+    def __init__(self, people: int, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("Akhiri kepesertaan {n} orang").format(n=self.locale().toString(people)),
+            self.tr(
+                "Mulai sekarang tidak dibayar lagi. Kelurahan mengetahuinya dari balasan"
+                " berikutnya; keputusan ini dapat ditarik kembali."
+            ),
+            self.tr("Akhiri"),
+        )
+        self.end = ChoiceField(
+            "end",
+            self.tr("Sebab"),
+            [Option(each.value, names.END_REASONS[each]) for each in EndReason],
+        )
+        self.reason = TextField("reason", self.tr("Keterangan, bila perlu"), max_length=300)
+        self.add(self.end)
+        self.add(self.reason)
+        self.follow()
+        self.end.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        return () if self.end.text() else (Problem("decision.end_missing", "end"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(tuple, (EndReason(self.end.text()), self.reason.text()))
+
+
+class AskBackReason(Question):
+    """Why the last decision counts no longer. It only asks."""
+
+    def __init__(self, people: int, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("Tarik keputusan terakhir tentang {n} orang").format(
+                n=self.locale().toString(people)
+            ),
+            self.tr(
+                "Yang sebelumnya berlaku lagi. SK, pembayaran, dan penggabungan ditarik di"
+                " halamannya sendiri."
+            ),
+            self.tr("Tarik keputusan"),
+        )
+        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
+        self.add(self.reason)
+        self.follow()
+        self.reason.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        if self.reason.text().strip():
+            return ()
+        return (Problem("settle.reason", "reason"),)
+
+    def work(self) -> Callable[[], object]:
+        return partial(str, self.reason.text())
+
+
+class AskMove(Question):
+    """Which PC of which kelurahan has these people from now on, and why. It only asks."""
+
+    def __init__(
+        self, people: int, stations: Sequence[Option], jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("Pindahkan {n} orang").format(n=self.locale().toString(people)),
+            self.tr(
+                "Pendaftarannya, dengan seluruh riwayat, menjadi milik PC yang dipilih. Kedua"
+                " kelurahan mengetahuinya dari balasan berikutnya."
+            ),
+            self.tr("Pindahkan"),
+        )
+        self.station = ChoiceField("station", self.tr("Ke kelurahan"), stations)
+        self.reason = TextField("reason", self.tr("Alasan"), max_length=200)
+        self.add(self.station)
+        self.add(self.reason)
+        self.follow()
+        self.station.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        found = []
+        if not self.station.text():
+            found.append(Problem("handover.station", "station"))
+        if not self.reason.text().strip():
+            found.append(Problem("handover.reason_missing", "reason"))
+        return found
+
+    def work(self) -> Callable[[], object]:
+        return partial(tuple, (self.station.text(), self.reason.text()))
+
+
+class AskExport(Question):
+    """What a plain list of these people is for. It only asks."""
+
+    def __init__(self, people: int, asked: str, jobs: Jobs, parent: QWidget | None = None) -> None:
+        """The list is `asked` in words."""
+        super().__init__(jobs, parent)
+        self.tell(
+            self.tr("{n} orang ke berkas Excel").format(n=self.locale().toString(people)),
+            self.tr(
+                "{asked}. Berkas ini tidak tersegel: siapa pun yang memegangnya dapat membacanya."
+                " NIK disamarkan. Pembuatannya dicatat atas nama Anda."
+            ).format(asked=asked[:1].upper() + asked[1:]),
+            self.tr("Pilih tempat …"),
+        )
+        self.reason = ChoiceField(
+            "reason",
+            self.tr("Untuk apa daftar ini dibuat"),
+            [Option(each.value, wording.EXPORT_REASONS[each]) for each in ExportReason],
+        )
+        self.add(self.reason)
+        self.follow()
+        self.reason.setFocus()
+
+    def problems(self) -> Sequence[Problem]:
+        return () if self.reason.text() else (Problem("export.reason", "reason"),)
 
     def work(self) -> Callable[[], object]:
         return partial(str, self.reason.text())

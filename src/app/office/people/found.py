@@ -14,7 +14,8 @@ from app.kit.jobs import Jobs
 from app.kit.people.filters import FilterBar
 from app.kit.people.found import PeopleFound
 from app.kit.people.uses import ReadsPeople
-from app.office.people.case import KEYS, deed_words
+from app.kit.shortcuts import action
+from app.office.people.case import KEYS, OTHER_KEYS, deed_words, other_words
 from app.office.people.columns import LEAVE_WHEN_NARROW, city_columns, office_names
 
 
@@ -22,6 +23,10 @@ class CityFound(PeopleFound):
     """The register as the city works with it."""
 
     decide_asked = Signal(object, str)  # registration ids, a `DecisionState`
+    back_asked = Signal(object)  # registration ids, as in the two below
+    end_asked = Signal(object)
+    move_asked = Signal(object)
+    export_asked = Signal()
 
     def __init__(
         self,
@@ -39,11 +44,20 @@ class CityFound(PeopleFound):
             state: self.on_table(words, KEYS[state], partial(self._ask_to_decide, state))
             for state, words in deed_words(self).items()
         }
-        return [(state.value, deed) for state, deed in self._decide.items()]
+        asked = {"back": self.back_asked, "end": self.end_asked, "move": self.move_asked}
+        self._others = {
+            name: self.on_table(words, OTHER_KEYS[name], partial(self.with_ids, asked[name].emit))
+            for name, words in other_words(self).items()
+        }
+        self.export_deed = action(self, self.tr("Ekspor …"), "Ctrl+S", self.export_asked.emit)
+        return [
+            *((state.value, deed) for state, deed in self._decide.items()),
+            *self._others.items(),
+        ]
 
     def chosen_changed(self, count: int) -> None:
         self.open_deed.setEnabled(count == 1)
-        for deed in self._decide.values():
+        for deed in (*self._decide.values(), *self._others.values()):
             deed.setEnabled(count > 0)
 
     def say_nobody(self) -> None:

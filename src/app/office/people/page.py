@@ -1,8 +1,10 @@
 """Peserta: the people of all kelurahan, one person's page, and what the city decides."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer, Signal, Slot
@@ -12,26 +14,33 @@ from app.domain.decisions import Decision, Fix
 from app.domain.people import Query
 from app.domain.reference import Reference
 from app.domain.refusal import Problem
-from app.domain.states import DecisionState
+from app.domain.states import DecisionState, EndReason
+from app.domain.stations import shown_station, station_name
 from app.kit import parts
 from app.kit.failures import said_by
+from app.kit.fields import Option
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
 from app.kit.notices import Notices
 from app.kit.page import Page
 from app.kit.people.shown import reads
 from app.kit.progress import ProgressPane
+from app.kit.shortcuts import ActionButton
 from app.kit.theme import GRID
 from app.office.people.case import CasePane
-from app.office.people.decide import AskFix, AskReason
+from app.office.people.columns import office_names
+from app.office.people.decide import AskBackReason, AskEnd, AskExport, AskFix, AskMove, AskReason
 from app.office.people.found import CityFound
 from app.office.people.uses import CityPeopleUses
 from app.wording import names
+from app.wording import people as wording
 from app.wording.catalogue import sentence
 
 if TYPE_CHECKING:
     from app.service.city.eligible import Standing
     from app.service.dossier import Dossier
     from app.service.exchange.decide import Decided
+    from app.service.exchange.handover import HandedOver
+    from app.service.exchange.kelurahan import Kelurahan
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +65,7 @@ class CityPeoplePage(Page):
         super().__init__("", parent=parent)
         self._jobs = jobs
         self._uses = uses
+        self._offices = office_names(reference)
         self._opening = Latest(jobs, self, "books")
         self._count = QLocale().toString
         self.notices = Notices()
@@ -67,6 +77,9 @@ class CityPeoplePage(Page):
         said.addWidget(self.count)
         said.addWidget(self.found.said, 1)
         said.addWidget(self.found.everybody)
+        self.export_button = ActionButton(self.found.export_deed, role="quiet", parent=self)
+        self.export_button.setObjectName("export")
+        said.addWidget(self.export_button)
         lists = QWidget()
         column = parts.column(gap=GRID * 2)
         column.addLayout(said)
@@ -85,6 +98,14 @@ class CityPeoplePage(Page):
         self.found.failed.connect(self._not_done)
         self.found.words_changed.connect(self.words_changed)
         self.found.decide_asked.connect(self.decide)
+        self.found.back_asked.connect(self.take_back)
+        self.found.end_asked.connect(self.end)
+        self.found.move_asked.connect(self.move_to)
+        self.found.export_asked.connect(self.export)
+        self.case.back_to_asked.connect(lambda: self.take_back([self.case.registration_id]))
+        self.case.end_asked.connect(lambda: self.end([self.case.registration_id]))
+        self.case.move_asked.connect(lambda: self.move_to([self.case.registration_id]))
+        self.case.person_asked.connect(self.open_person)
         self.case.back_asked.connect(self._back)
         self.case.decide_asked.connect(
             lambda state: self.decide([self.case.registration_id], state)
@@ -163,32 +184,160 @@ class CityPeoplePage(Page):
         else:
             self._decide(ids, wanted)
 
+    @Slot(object)
+    def take_back(self, ids: Sequence[str]) -> None:
+        """Let the decision before the last one count again, after asking why."""
+        if self.progress.is_running or not ids:
+            return
+        back = self._uses.decide.take_back
+
+        def taken(reason: str) -> None:
+            self._write(
+                lambda progress, cancelled: back(ids, reason, progress, cancelled),
+                self.tr("keputusan terakhir ditarik"),
+            )
+
+        asking = AskBackReason(len(ids), self._jobs, self)
+        asking.kept.connect(taken)
+        asking.open()
+
+    @Slot(object)
+    def end(self, ids: Sequence[str]) -> None:
+        """End the membership of these people, after asking why."""
+        if self.progress.is_running or not ids:
+            return
+        asking = AskEnd(len(ids), self._jobs, self)
+        asking.kept.connect(
+            lambda answer: self._decide(ids, DecisionState.ENDED, (), answer[1], answer[0])
+        )
+        asking.open()
+
+    @Slot(object)
+    def move_to(self, ids: Sequence[str]) -> None:
+        """Give these people to another kelurahan, after asking to which and why."""
+        if self.progress.is_running or not ids:
+            return
+
+        def ask(kelurahan: "Sequence[Kelurahan]") -> None:
+            stations = [
+                Option(
+                    station_name(each.office, station.number),
+                    self.tr("{name}, PC {number}").format(name=each.name, number=station.number),
+                )
+                for each in kelurahan
+                for station in each.stations
+                if station.holds
+            ]
+            asking = AskMove(len(ids), stations, self._jobs, self)
+            asking.kept.connect(lambda answer: self._move(ids, *answer))
+            asking.open()
+
+        self._jobs.start(
+            self,
+            self._uses.kelurahan,
+            ask,
+            lambda error: self._not_done(error, "city.not_read"),
+            "read",
+        )
+
+    def _move(self, ids: Sequence[str], station: str, reason: str) -> None:
+        give = self._uses.hand_over
+        office, number = shown_station(station)
+
+        def work(progress: Progress, cancelled: Cancelled) -> "HandedOver":
+            return give(ids, office, number, reason, progress, cancelled)
+
+        def moved(done: "HandedOver") -> None:
+            self.notices.tell(
+                self.tr("{n} orang dipindahkan. Kedua kelurahan mengetahuinya dari balasan.")
+                .format(n=self._count(done.given)),
+                "good",
+            )  # fmt: skip
+            self.refresh()
+
+        self.progress.run(
+            self.tr("Memindahkan"),
+            self.tr("orang"),
+            work,
+            moved,
+            lambda error: self._not_done(error, "city.not_done"),
+            "bulk",
+        )
+
+    @Slot()
+    def export(self) -> None:
+        """Write what the filters show as a spreadsheet, after asking what for and where to."""
+        count, query = self.found.count, self.found.query
+        if self.progress.is_running or not count:
+            return
+        name = self.tr("peserta") + f"-{self._uses.today().isoformat()}.xlsx"
+        office = self._offices.get(query.office, query.office)
+        asking = AskExport(count, wording.asked(replace(query, office=office)), self._jobs, self)
+        asking.kept.connect(
+            lambda reason: self._uses.files.to_save(
+                self,
+                self.tr("Simpan daftar"),
+                name,
+                lambda target: self._export(query, target, reason),
+            )
+        )
+        asking.open()
+
+    def _export(self, query: Query, target: Path, reason: str) -> None:
+        export = self._uses.export
+
+        def work(progress: Progress, cancelled: Cancelled) -> int | None:
+            return export(query, target, reason, progress, cancelled)
+
+        def written(count: int | None) -> None:
+            if count is not None:
+                self.notices.tell(
+                    self.tr("{n} orang ditulis ke {file}.").format(
+                        n=self._count(count), file=target.name
+                    ),
+                    "good",
+                )
+
+        self.progress.run(
+            self.tr("Menulis daftar"),
+            self.tr("orang"),
+            work,
+            written,
+            lambda error: self._not_done(error, "people.not_exported"),
+            "read",
+        )
+
     def _decide(
         self,
         ids: Sequence[str],
         state: DecisionState,
         fixes: tuple[Fix, ...] = (),
         reason: str = "",
+        end: EndReason | None = None,
     ) -> None:
         decide = self._uses.decide
+        self._write(
+            lambda progress, cancelled: decide(
+                ids, state, fixes, reason, progress, cancelled, end=end
+            ),
+            names.DECISION_STATES[state].lower(),
+        )
 
-        def work(progress: Progress, cancelled: Cancelled) -> "Decided":
-            return decide(ids, state, fixes, reason, progress, cancelled)
-
+    def _write(self, work: "Callable[[Progress, Cancelled], Decided]", said: str) -> None:
         self.progress.run(
             self.tr("Menulis keputusan"),
             self.tr("orang"),
             work,
-            partial(self._decided, state),
+            partial(self._decided, said),
             lambda error: self._not_done(error, "city.not_done"),
             "bulk",
         )
 
-    def _decided(self, state: DecisionState, done: "Decided") -> None:
+    def _decided(self, said: str, done: "Decided") -> None:
         if done.decided:
             self.notices.tell(
-                self.tr("{n} orang: {state}. Kelurahan mengetahuinya dari balasan berikutnya.")
-                .format(n=self._count(done.decided), state=names.DECISION_STATES[state].lower()),
+                self.tr("{n} orang: {said}. Kelurahan mengetahuinya dari balasan berikutnya.")
+                .format(n=self._count(done.decided), said=said),
                 "good",
             )  # fmt: skip
         by_code: dict[str, list[Problem]] = {}
