@@ -41,6 +41,7 @@ def test_a_list_comes_in_is_settled_and_let_go_by_commands(received, lempake, pa
     asked = ("elsewhere", path, "--profile", "province", "--as-of", "01-10-2026", "--commit")
     assert payung(*asked)[1]["found"] == 1
     assert payung(*asked)[1]["taken"] is False
+    assert payung("elsewhere", "find") == (0, {"people": 2, "found": 1, "said": 0})
     status, told = payung("elsewhere", "pairs")
     (pair,) = told["pairs"]
     settle = ("elsewhere", "settle", pair["number"], pair["elsewhere"], "--say")

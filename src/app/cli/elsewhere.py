@@ -15,6 +15,7 @@ from app.domain.refusal import Problem, Refusal
 from app.service.city.checks import CheckedAnswers, RowResult, TakeChecks
 from app.service.city.eligible import Eligible, Verdict
 from app.service.city.elsewhere import CheckedElsewhere, ElsewhereLine, TakeElsewhere
+from app.service.city.find_elsewhere import FindElsewhere
 from app.service.city.settle_elsewhere import SettleElsewhere
 from app.service.dossier import ShowRegistration
 from app.service.session import Session
@@ -26,7 +27,7 @@ from app.wording.sheets import reason
 
 def elsewhere(asked: argparse.Namespace, opened: Session) -> Answer:
     """Take a list of another funder in, or tell and settle what is there."""
-    deeds = {"list": _lists, "pairs": _pairs, "settle": _settle, "drop": _drop}
+    deeds = {"list": _lists, "find": _find, "pairs": _pairs, "settle": _settle, "drop": _drop}
     return deeds.get(asked.what, _take)(asked, opened)
 
 
@@ -108,6 +109,16 @@ def _drop(asked: argparse.Namespace, opened: Session) -> Answer:
         raise Refusal(Problem("elsewhere.unknown"))
     gone = deed.drop(found[0])
     return Answer({"people": gone}, [f"{gone} orang dihapus."])
+
+
+def _find(asked: argparse.Namespace, opened: Session) -> Answer:
+    """Look again: people were registered since the lists came in."""
+    with stoppable() as stop:
+        found = FindElsewhere(opened)(stop.is_set)
+    return Answer(
+        {"people": found.people, "found": found.found, "said": found.said},
+        [f"{found.people} orang dicari, {found.found} menunggu keputusan."],
+    )
 
 
 def _pairs(asked: argparse.Namespace, opened: Session) -> Answer:

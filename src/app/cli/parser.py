@@ -239,7 +239,7 @@ def make() -> Parser:
     reporting.add_argument("--office", metavar="KODE", help="hanya kelurahan ini")
 
     outside = command("elsewhere", "daftar pembiaya lain: masukkan, tampilkan, cocokkan, hapus")
-    outside.add_argument("what", metavar="BERKAS|list|pairs|settle|drop")
+    outside.add_argument("what", metavar="BERKAS|list|find|pairs|settle|drop")
     outside.add_argument("words", nargs="*", metavar="KATA", help="drop SUMBER; settle NOMOR ID")
     outside.add_argument("--profile", metavar="SUMBER", help="cara membaca berkas itu")
     outside.add_argument("--as-of", metavar="TANGGAL", help="tanggal data; tanpa ini hari ini")

@@ -86,7 +86,7 @@ class Told:
     def from_content(cls, content: Mapping[str, Any]) -> Self | None:
         """The way back; None for an answer of a newer program, or one that was purged."""
         try:
-            check, value = CheckKind(content["check"]), content["value"]
+            check, value = CheckKind(content["check"]), str(content["value"])
             as_of = date.fromisoformat(content["as_of"])
         except (KeyError, TypeError, ValueError):
             return None
