@@ -119,16 +119,16 @@ class City(QObject):
             [
                 PageEntry("home", self.tr("Beranda"), "house", self._build_home),
                 PageEntry("receiving", self.tr("Penerimaan"), "download", self._build_receiving),
-                PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("pairs", self.tr("Ganda"), "copy", self._build_pairs),
-                PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
-                PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
-                PageEntry("insurer", self.tr("BPJS"), "heart-handshake", self._build_insurer),
                 PageEntry(
                     "elsewhere", self.tr("Data luar"), "file-spreadsheet", self._build_elsewhere
                 ),
-                PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
+                PageEntry("people", self.tr("Peserta"), "users", self._build_people),
                 PageEntry("money", self.tr("Anggaran"), "banknote", self._build_money),
+                PageEntry("insurer", self.tr("BPJS"), "heart-handshake", self._build_insurer),
+                PageEntry("report", self.tr("Laporan"), "chart-column", self._build_report),
+                PageEntry("kelurahan", self.tr("Kelurahan"), "building-2", self._build_kelurahan),
+                PageEntry("aside", self.tr("Disisihkan"), "triangle-alert", self._build_aside),
                 PageEntry("privacy", self.tr("Privasi"), "eye-off", self._build_privacy, True),
                 PageEntry("backup", self.tr("Cadangan"), "hard-drive", self._build_backup, True),
                 PageEntry(
