@@ -21,7 +21,9 @@ COMPILE = (
     *("--custom-compile-command", "python3 packaging/lock.py"),
 )
 LOCKS = {
-    EVERYTHING: ["--extra", "office", "--group", "dev", "--group", "bundle"],
+    EVERYTHING: [
+        *("--extra", "office", "--extra", "linkage", "--group", "dev", "--group", "bundle")
+    ],
     "packaging/requirements.lock": ["--extra", "office", "-c", EVERYTHING],
     "packaging/requirements-bundle.lock": ["--group", "bundle", "-c", EVERYTHING],
     "packaging/requirements-bundle-office.lock": [

@@ -13,6 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = ("requirements", "requirements-dev", "requirements-bundle", "requirements-bundle-office")
 CORE = PROJECT["project"]["dependencies"]
 OFFICE = PROJECT["project"]["optional-dependencies"]["office"]
+LINKAGE = PROJECT["project"]["optional-dependencies"]["linkage"]
 GROUPS = PROJECT["dependency-groups"]
 
 
@@ -40,7 +41,7 @@ def test_what_is_locked_is_what_is_tested(lock):
     ("lock", "wanted"),
     [
         ("requirements", CORE + OFFICE + GROUPS["installing"]),
-        ("requirements-dev", CORE + OFFICE + GROUPS["installing"] + GROUPS["dev"]),
+        ("requirements-dev", CORE + OFFICE + LINKAGE + GROUPS["installing"] + GROUPS["dev"]),
         ("requirements-bundle", CORE + GROUPS["installing"] + GROUPS["bundle"]),
         ("requirements-bundle-office", CORE + OFFICE + GROUPS["installing"] + GROUPS["bundle"]),
     ],
@@ -57,3 +58,6 @@ def test_neither_a_clerk_nor_the_bundle_gets_the_tools():
     assert not {"pytest", "mypy", "ruff", "pyinstaller"} & names["requirements"]
     assert not {"pytest", "mypy", "fastapi", "psycopg", "numpy"} & names["requirements-bundle"]
     assert not {"pytest", "mypy", "ruff"} & names["requirements-bundle-office"]
+    for lock in LOCKS:
+        is_tested = lock == "requirements-dev"
+        assert is_tested or not {"splink", "duckdb", "pyarrow", "sqlglot"} & names[lock]

@@ -74,6 +74,21 @@ def propose(table: Table, reader: Reader, sides: NDArray[np.bool_] | None = None
     return Pairs(*np.divmod(_often_met(every, most), max(count, 1)))
 
 
+def used_keys(table: Table, reader: Reader) -> Entries:
+    """The rows and keys by which a file's pairs are proposed, without those that too many share."""
+    rows, keys = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    little = tells_little(table)
+    budget = int(PER_ROW * len(table)) + AT_ANY_RATE * little
+    for _, make in kinds(table, reader, little):
+        holders, held = make()
+        _, of_key, sizes = np.unique(held, return_inverse=True, return_counts=True)
+        largest = _largest(np.bincount(sizes, minlength=LARGEST + 1), budget)
+        fits = ((sizes > 1) & (sizes <= largest))[of_key]
+        rows.append(holders[fits])
+        keys.append(held[fits])
+    return np.concatenate(rows), np.concatenate(keys)
+
+
 def households(table: Table, sides: NDArray[np.bool_] | None = None) -> Pairs:
     """Pairs of rows that share a KK, a house, a phone or the mother, whatever else they share."""
     count = len(table)
@@ -114,12 +129,8 @@ def _together(rows: Rows, keys: Hashes, budget: int) -> tuple[Rows, Rows]:
     sizes = np.diff(np.append(starts, len(keys)))
     left: list[Rows] = []
     right: list[Rows] = []
-    spent = 0
-    numbers = np.bincount(sizes, minlength=LARGEST + 1)[: LARGEST + 1]
-    for size in range(2, LARGEST + 1):
-        spent += int(numbers[size]) * size * (size - 1) // 2
-        if spent > budget and size > 2:
-            break
+    numbers = np.bincount(sizes, minlength=LARGEST + 1)
+    for size in range(2, _largest(numbers, budget) + 1):
         if numbers[size]:
             block = rows[starts[sizes == size][:, None] + np.arange(size)]
             a, b = np.triu_indices(size, 1)
@@ -129,6 +140,16 @@ def _together(rows: Rows, keys: Hashes, budget: int) -> tuple[Rows, Rows]:
     one, other = np.concatenate([nothing, *left]), np.concatenate([nothing, *right])
     apart = one != other  # a row meets itself where two of its words have one skeleton
     return one[apart], other[apart]
+
+
+def _largest(numbers: Rows, budget: int) -> int:
+    """How large blocks may be, of which there are so many of every size."""
+    spent = int(numbers[2])
+    for size in range(3, LARGEST + 1):
+        spent += int(numbers[size]) * size * (size - 1) // 2
+        if spent > budget:
+            return size - 1
+    return LARGEST
 
 
 def _starts(values: NDArray[np.generic]) -> NDArray[np.int64]:

@@ -116,7 +116,7 @@ class Comparer:
         self.mothers: _Frequencies = _Frequencies(
             table.mother, known, self._initial, table.name.key, before.mothers if before else None
         )
-        self._street = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
+        self.streets = _word_share(table.street, len(reader.streets.vocabulary.words), self._count)
         birth, name = table.birth, table.name.key
         columns: dict[str, tuple[Rows, Rows, NDArray[np.float64] | float]] = {
             "birth": (birth, name, self._expected_births()),
@@ -326,7 +326,7 @@ class Comparer:
             ~year, Birth.OTHER_YEAR, np.where(~month, Birth.OTHER_MONTH, Birth.OTHER_DAY)
         )
         level[two] = other[two]
-        filler = _is_filler(da, ma) | _is_filler(db, mb) | ~known
+        filler = is_filler(da, ma) | is_filler(db, mb) | ~known
         level[there & year & filler] = Birth.FILLER
         slip = np.where(~year, _one_digit(ya, yb) | (np.abs(ya - yb) == 1),
                         np.where(~month, _one_digit(ma, mb), _one_digit(da, db)))  # fmt: skip
@@ -360,8 +360,8 @@ class Comparer:
         table = self._table
         a, b = table.street[left], table.street[right]
         equal = (a[:, :, None] == b[:, None, :]) & (a > 0)[:, :, None]
-        shared = np.where(equal.any(2), -self._street[a], 0).sum(1)
-        fewer = np.minimum((-self._street[a]).sum(1), (-self._street[b]).sum(1))
+        shared = np.where(equal.any(2), -self.streets[a], 0).sum(1)
+        fewer = np.minimum((-self.streets[a]).sum(1), (-self.streets[b]).sum(1))
         streets = (a[:, 0] > 0) & (b[:, 0] > 0)
         part = streets & (shared >= 0.4 * fewer)
         most = streets & (shared >= 0.75 * fewer)
@@ -474,9 +474,12 @@ class _Values:
 
     def rarity(self, left: Rows, right: Rows) -> Floats:
         """The logarithm of how likely a stranger has the value of the left row too."""
-        own = self._beside[left] != self._beside[right]
-        others = np.maximum(self.others[left] - own, 0)
-        rarity: Floats = np.log((others + self._expected[left]) / self._count)
+        return self.rarity_of(left, self._beside[left] != self._beside[right])
+
+    def rarity_of(self, rows: Rows, own: NDArray[np.bool_]) -> Floats:
+        """The same where the other row of the pair counts among the others by its `own` beside."""
+        others = np.maximum(self.others[rows] - own, 0)
+        rarity: Floats = np.log((others + self._expected[rows]) / self._count)
         return rarity
 
 
@@ -552,7 +555,8 @@ def _equal(column: NDArray[np.int8], left: Rows, right: Rows) -> Levels:
     return np.where(there, np.where(a == b, Same.EXACT, Same.DIFFER), Same.MISSING).astype(np.int8)
 
 
-def _is_filler(day: NDArray[np.int32], month: NDArray[np.int32]) -> NDArray[np.bool_]:
+def is_filler(day: NDArray[np.int32], month: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether a day is one that offices write where they know none."""
     both = day * 100 + month
     return np.isin(both, list(_FILLERS))
 

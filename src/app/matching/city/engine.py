@@ -176,7 +176,7 @@ class Index:
         self._filed = Filed(self._table, self._reader)
         self._comparer = Comparer(self._table, self._reader)
         pairs = propose(self._table, self._reader)
-        self._model = _learned(pairs, self._comparer, self._table, None)
+        self._model = learned(pairs, self._comparer, self._table, None)
         likely = _likely(pairs, self._comparer, self._model)
         self._lowest = _threshold(
             likely, self._table, self._reader, self._comparer, self._model, None
@@ -202,7 +202,7 @@ def _search(
 ) -> Found:
     pairs = propose(table, reader, sides)
     comparer = Comparer(table, reader)
-    model = _learned(pairs, comparer, table, sides)
+    model = learned(pairs, comparer, table, sides)
     likely = _likely(pairs, comparer, model)
     lowest = _threshold(likely, table, reader, comparer, model, sides)
 
@@ -212,9 +212,10 @@ def _search(
     return _decided(ids, likely, lowest, comparer, model, is_across)
 
 
-def _learned(
-    pairs: Pairs, comparer: Comparer, table: Table, sides: NDArray[np.bool_] | None
+def learned(
+    pairs: Pairs, comparer: Comparer, table: Table, sides: NDArray[np.bool_] | None = None
 ) -> Model:
+    """The weights of a file, or of two, from the pairs proposed in it."""
     count = len(table)
     right = 0 if sides is None else int(sides.sum())
     every = count * (count - 1) / 2 if sides is None else (count - right) * right
