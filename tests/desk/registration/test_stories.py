@@ -563,6 +563,7 @@ def test_a_nik_known_elsewhere_is_a_note_beside_the_form_that_stops_nothing(qtbo
     qtbot.waitUntil(lambda: bool(said_of_elsewhere(clerk)))
     (said,) = said_of_elsewhere(clerk)
     assert "kirim saja, kota yang memeriksa" in said
+    qtbot.waitUntil(lambda: clerk.page._suspects is not None)
     assert not [each for each in clerk.says("eligibility") if each == "lolos Terdaftar satu kali"]
     assert "terdaftar" not in clerk.sentences("nik")
 

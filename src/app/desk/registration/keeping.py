@@ -26,6 +26,7 @@ class Keeper(QObject):
     Nothing is kept before something was typed: a form that was only looked at leaves no draft.
     """
 
+    keeping = Signal()  # on its way: what the books are asked now, they answer after it
     kept = Signal(object)  # the datetime at which the books had it
     failed = Signal()  # said at every failure; the text is still in the window only
 
@@ -85,6 +86,7 @@ class Keeper(QObject):
                 self._is_not_kept(error)
 
         self._jobs.start(self, lambda: keep(draft, field), is_kept, is_not_kept)
+        self.keeping.emit()
 
     def _is_kept(self, moment: datetime) -> None:
         self._under_way -= 1

@@ -127,6 +127,8 @@ class RegistrationPage(Page):
         self.form.left.connect(self._left)
         self.form.entered.connect(self._entered)
         self.pane.chosen.connect(self._chosen)
+        # not once it is kept: the program may be closing by then
+        self._keeper.keeping.connect(self._ask_whether_elsewhere)
         self._keeper.kept.connect(self._draft_kept)
         self._keeper.failed.connect(self._draft_not_kept)
         for field in self.form.fields.values():
@@ -370,7 +372,6 @@ class RegistrationPage(Page):
         self._was_kept = True
         self._say_kept(moment)
         self.draft_kept.emit(moment)
-        self._ask_whether_elsewhere()
         then, self._afterwards = self._afterwards, None
         if then:
             self._put_away(then)
@@ -444,8 +445,9 @@ class RegistrationPage(Page):
         self._suspects = None
         self._check()
 
+    @Slot()
     def _ask_whether_elsewhere(self) -> None:
-        """Of a NIK that was kept whole; the answer to one that was typed over since is dropped."""
+        """Of a NIK that is kept whole; the answer to one that is typed over since is dropped."""
         opened, warn = self._opened, self._uses.warn_early
         if opened and self._said.nik_says:
             draft_id = opened.id
