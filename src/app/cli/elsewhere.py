@@ -227,7 +227,11 @@ def _standings(asked: argparse.Namespace, opened: Session) -> Answer:
         ],
     }
     lines = [f"{words.VERDICTS[each.value]}: {counts[each]}" for each in Verdict]
-    lines += [f"{each.number}  {words.VERDICTS[each.verdict.value]}" for each in shown]
+    lines += [
+        f"{each.number}  {words.VERDICTS[each.verdict.value]}"
+        f"  NIK {words.NIK_STATES[each.nik.value].lower()}"
+        for each in shown
+    ]
     return Answer(told, lines)
 
 

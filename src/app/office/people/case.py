@@ -17,7 +17,7 @@ from app.kit.people.columns import UNKNOWN
 from app.kit.people.dossier import DossierView, entry, sheet
 from app.kit.people.named import named
 from app.kit.people.shown import Reads
-from app.kit.press import Press, PressDeed
+from app.kit.press import Press
 from app.kit.shortcuts import action
 from app.kit.theme import GRID, set_role
 from app.office.people.columns import DECISION_PICTURES
@@ -26,8 +26,6 @@ from app.wording import people as wording
 from app.wording.catalogue import day, sentence
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from app.service.city.eligible import Standing
     from app.service.dossier import Dossier
 
@@ -50,12 +48,6 @@ RESULT_PICTURES = {
     "not_checked": ("circle-dashed", colours.MUTED),
 }
 
-VERDICT_PICTURES = {
-    "passed": RESULT_PICTURES["passed"],
-    "failed": RESULT_PICTURES["failed"],
-    "open": RESULT_PICTURES["not_checked"],
-}
-
 
 class CasePane(DossierView):
     """Shows a `Dossier` with every check of the city and every decision on it."""
@@ -72,8 +64,9 @@ class CasePane(DossierView):
         examine: Callable[[Draft], Examination],
         parent: QWidget | None = None,
     ) -> None:
-        self.others: dict[str, QAction] = {}
         super().__init__(read, examine, parent)
+        for name in ("end", "move"):
+            action(self, other_words(self)[name], *self._asks(name))
 
     def deeds(self) -> Sequence[tuple[str, str, str, Callable[[], object]]]:
         decided = tuple(
@@ -119,10 +112,12 @@ class CasePane(DossierView):
         """What ends a membership or gives it away stands apart from the usual deeds."""
         row = parts.row(gap=GRID)
         for name in ("end", "move"):
-            if name not in self.others:
-                self.others[name] = action(self, other_words(self)[name], *self._asks(name))
-            button = PressDeed(self.others[name], role="link")
+            words, (keys, ask) = other_words(self)[name], self._asks(name)
+            button = Press(f"{words}   {keys}")
+            button.setAccessibleName(words)
             button.setObjectName(name)
+            set_role(button, "link")
+            button.clicked.connect(ask)
             row.addWidget(button)
         row.addStretch(1)
         return row
