@@ -57,7 +57,8 @@ class Cluster:
     """A running server; `fresh` databases are copies of one that has the program's tables."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="payung-pg-"))
+        # short, for the path of a socket is; and open to the account that the server runs as
+        self._folder = Path(tempfile.mkdtemp(prefix="payung-pg-", dir="/tmp"))
         self._numbers = count(1)
         self._has_template = False
         if os.geteuid() == 0:
@@ -145,7 +146,10 @@ def cluster() -> Iterator[Cluster]:
     """The server of this test session; whoever needs it is skipped where there is none."""
     if why := missing():
         pytest.skip(f"tanpa server PostgreSQL: {why}")
-    made = Cluster()
+    try:
+        made = Cluster()
+    except subprocess.CalledProcessError as failed:
+        pytest.skip(f"tanpa server PostgreSQL: {Path(failed.cmd[0]).name} gagal di komputer ini")
     yield made
     made.end()
 

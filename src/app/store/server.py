@@ -10,7 +10,7 @@ import json
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -30,6 +30,7 @@ SET_UP, RESTORED = "payung_setup", "payung_restore"
 
 _MARKS = "books.keys"
 _PATIENCE_S = 10
+_MOMENT_MS = 1_000
 
 
 def lock(server: Server, kind: str) -> int:
@@ -203,32 +204,48 @@ class Claim:
     def __init__(self, server: Server) -> None:
         """Claim them, or `StoreFailure` with `store.open_elsewhere` and who has them."""
         self._engine = connect(server, b"", reader=True, create=True)
+        self._number = lock(server, OWNER)
         try:
             with guard():
                 self._connection = self._engine.connect()
-                number = lock(server, OWNER)
-                got = self._connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({number})")
-                if not got.scalar_one():
-                    raise StoreFailure("store.open_elsewhere", **shown(self._holder(number)))
-                self._connection.commit()  # the lock is the connection's and not the transaction's
+            if not self._is_ours():
+                raise StoreFailure("store.open_elsewhere", **shown(self._holder()))
         except BaseException:
             self._engine.dispose()
             raise
 
     def release(self) -> None:
         """Let somebody else have the books."""
-        with guard():
-            self._connection.close()
-            self._engine.dispose()
+        with suppress(StoreFailure), guard():  # what is lost with the connection is let go
+            self._connection.exec_driver_sql(f"SELECT pg_advisory_unlock({self._number})")
+            self._connection.commit()
+        self._connection.close()
+        self._engine.dispose()
 
-    def _holder(self, number: int) -> dict[str, Any]:
+    def _is_ours(self) -> bool:
+        """The lock is the connection's. The server may need a moment to see that the one who had
+        it before was killed.
+        """  # noqa: D205
+        try:
+            with guard():
+                self._connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_MOMENT_MS}")
+                self._connection.exec_driver_sql(f"SELECT pg_advisory_lock({self._number})")
+                self._connection.commit()
+        except StoreFailure as failure:
+            if failure.code != "store.busy":
+                raise
+            self._connection.rollback()
+            return False
+        return True
+
+    def _holder(self) -> dict[str, Any]:
         row = self._connection.exec_driver_sql(
             "SELECT application_name, backend_start"
             " FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pg_locks.database ="
             " (SELECT oid FROM pg_database WHERE datname = current_database())"
             " AND classid::bigint = %s AND objid::bigint = %s",
-            (number >> 32 & 0xFFFFFFFF, number & 0xFFFFFFFF),
+            (self._number >> 32 & 0xFFFFFFFF, self._number & 0xFFFFFFFF),
         ).first()
         if row is None or row.backend_start is None:
             return {}
