@@ -1,7 +1,7 @@
 """Peserta of the city: who is there, and what is decided of them."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.people import Query
 from app.domain.states import DecisionState
@@ -215,6 +215,8 @@ def test_who_was_merged_says_into_whom_and_leads_there(clerk, three, city):
     page.open_person(three[1])
     clerk.wait(lambda: page.case.registration_id == three[1])
     assert page.case.merged.text() == f"No. {number}"
+    page.case.findChild(QPushButton, "end").click()
+    clerk.dialog(AskEnd).reject()
     page.case.merged.setFocus()
     clerk.press("Return")
     clerk.wait(lambda: page.case.registration_id == three[0])

@@ -117,7 +117,7 @@ class CasePane(DossierView):
             button.setAccessibleName(words)
             button.setObjectName(name)
             set_role(button, "link")
-            button.clicked.connect(ask)
+            button.clicked.connect(lambda _checked=False, ask=ask: ask())
             row.addWidget(button)
         row.addStretch(1)
         return row

@@ -196,6 +196,7 @@ class Review:
                 lines[each.detail.get("goes", each.second)],
             )
             for each in sorted(words, key=lambda word: word.at, reverse=True)
+            if each.first in lines and each.second in lines
         ]
 
     def show(self, one: str, other: str) -> PairView:

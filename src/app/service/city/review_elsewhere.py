@@ -121,6 +121,7 @@ class ReviewElsewhere:
         return [
             (each, lines[each.first], people.get(each.second))
             for each in sorted(words, key=lambda word: word.at, reverse=True)
+            if each.first in lines
         ]
 
     def show(self, registration_id: str, elsewhere_id: str) -> ElsewhereView:
