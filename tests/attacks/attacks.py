@@ -52,6 +52,7 @@ ATTACKS = {
         "changed with its hash": "store/test_audit.py::test_an_entry_rewritten_with_its_hash_is_betrayed_by_the_next",
         "cut": "exchange_story/test_trail.py::test_a_trail_that_was_cut_is_set_aside_for_a_person",
         "cut and grown again": "exchange_story/test_trail.py::test_a_trail_that_was_cut_and_grew_again_is_told_as_rewritten",
+        "cut, and the sealed file gone": "attacks/test_trail.py::test_a_trail_cut_before_the_last_seal_is_told_when_the_file_is_gone",
         "hashed anew, told at the desk": "attacks/test_trail.py::test_a_trail_hashed_anew_is_told_at_the_desk_by_its_own_sealed_file",
         "hashed anew from its beginning": "attacks/test_trail.py::test_a_trail_hashed_anew_from_its_beginning_is_seen_by_the_city",
     },
