@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from app.service.city.checks import CheckedAnswers
     from app.service.city.elsewhere import CheckedElsewhere
 
-LEFT_OUT = frozenset({"elsewhere.nobody", "elsewhere.twice"})
-
 
 class PreviewPane(QWidget):
     """Shows a dry run; what is shown is kept, or let go."""
@@ -77,12 +75,13 @@ class PreviewPane(QWidget):
         rows = [
             Looked(
                 each.row,
-                self.tr("Tidak dipakai") if left_out else self.tr("Dipakai, sebagian kosong"),
+                self.tr("Tidak dipakai")
+                if each.is_left_out
+                else self.tr("Dipakai, sebagian kosong"),
                 each.problem,
-                left_out,
+                each.is_left_out,
             )
             for each in found.problems
-            for left_out in [each.problem.code in LEFT_OUT]
         ]
         title = self.tr("{label}, data per {day}").format(
             label=found.profile.label, day=day(found.as_of)

@@ -33,6 +33,8 @@ from app.store.engine import StoreFailure
 KEY = "elsewhere.key"
 """Setting: what the ids of people elsewhere are made with; it never leaves the books."""
 
+_LEFT_OUT = frozenset({"elsewhere.nobody", "elsewhere.twice"})
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -40,6 +42,11 @@ class RowProblem:
 
     row: int
     problem: Problem
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the row is not taken for it."""
+        return self.problem.code in _LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it holds residents
@@ -58,7 +65,7 @@ class CheckedElsewhere:
     @property
     def rows(self) -> int:
         """How many rows the file has."""
-        return len(self.people) + sum(each.problem.code in _LEFT_OUT for each in self.problems)
+        return len(self.people) + sum(each.is_left_out for each in self.problems)
 
     @property
     def is_known(self) -> bool:
@@ -82,10 +89,6 @@ class ElsewhereLine:
 
     list: ElsewhereList
     open: int
-
-
-_LEFT_OUT = frozenset({"elsewhere.nobody", "elsewhere.twice"})
-"""The problems for which a row is not taken."""
 
 
 @needs(Right.DECIDE, lines=Right.SEE, profiles=Right.SEE)
