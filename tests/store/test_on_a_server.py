@@ -1,6 +1,7 @@
 """Books on a PostgreSQL server beside books in a file: the same people, ids, order and copies."""
 
 import random
+import sys
 import threading
 from contextlib import closing
 from datetime import date
@@ -338,3 +339,10 @@ def test_books_of_an_earlier_release_are_copied_and_upgraded_with_all_in_them(
         assert ids(books, Query(words="hayat")) == [1]
         books.close()
     assert not upgrade.is_due(empty_server, KEY)
+
+
+def test_without_the_driver_it_is_said_that_this_program_is_the_kelurahans(server, monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreFailure) as failed:
+        connect(server, KEY)
+    assert failed.value.code == "server.driver"

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,7 @@ class _Trial:
             ("window", self._open_window),
             ("reopen", self._reopen),
             ("check", self._check),
+            ("server", self._reach_server),
         )
         parts = []
         for name, step in steps:
@@ -196,6 +198,18 @@ class _Trial:
         from app.service.check import Check
 
         _demand(Check(self.session)() == ())
+
+    def _reach_server(self) -> None:
+        """That the driver of PostgreSQL loads, where it belongs; a kelurahan has none."""
+        from app.store.engine import StoreFailure
+        from app.store.place import Server
+        from app.store.server import is_taken
+
+        try:
+            is_taken(Server("postgresql://127.0.0.1:1/payung"))
+        except StoreFailure as failure:
+            is_city = find_spec("fastapi") is not None
+            _demand(failure.code == ("server.gone" if is_city else "server.driver"))
 
 
 def _application() -> "QApplication":

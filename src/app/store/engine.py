@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 import sqlalchemy as sa
@@ -216,6 +217,8 @@ def _on_server(server: Server, key: bytes | None, *, reader: bool) -> sa.Engine:
     """One writer at a time, by a lock that ends with the transaction; a reader sees one moment."""
     from app.store.server import WRITER, lock, reach
 
+    if find_spec("psycopg") is None:  # the bundle of the kelurahan
+        raise StoreFailure("server.driver")
     engine = sa.create_engine(
         "postgresql+psycopg://",
         creator=lambda: reach(server, key, reader=reader),

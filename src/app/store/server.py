@@ -44,11 +44,8 @@ def reach(server: Server, key: bytes | None, *, reader: bool = False) -> Any:
 
     The password comes from where PostgreSQL's own programs take it: PGPASSWORD or ~/.pgpass.
     """
-    try:
-        import psycopg
-        from psycopg.adapt import Loader
-    except ImportError:  # the bundle of the kelurahan
-        raise StoreFailure("server.driver") from None
+    import psycopg
+    from psycopg.adapt import Loader
 
     class _Whole(Loader):
         """A sum of whole numbers is one: the server calls it numeric."""
