@@ -1,6 +1,7 @@
 """Ganda: two who may be one, side by side, and the city's word on them by keys."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -54,6 +55,16 @@ def said(widget):
     return [each.text() for each in widget.findChildren(QLabel)]
 
 
+def signs(page):
+    """What the sign before each field says."""
+    labels = page.pane.findChildren(QLabel)
+    return {
+        after.text(): each.accessibleName()
+        for each, after in pairwise(labels)
+        if each.accessibleName() in ("sama", "berbeda", "tidak disebut")
+    }
+
+
 def decisions(city, *ids):
     with city.session.books.reading() as unit:
         found = unit.queue.these(ids)
@@ -86,15 +97,10 @@ def test_nothing_can_be_said_before_somebody_looks(clerk, two):
 
 def test_what_differs_has_a_sign_and_what_is_the_same_another(clerk, two):
     page = open_first(clerk)
-    labels = page.pane.findChildren(QLabel)
-    signs = {
-        labels[place + 1].text(): each.accessibleName()
-        for place, each in enumerate(labels)
-        if each.text() in ("≠", "=")
-    }
-    assert signs["NIK"] == "berbeda"
-    assert signs["Tanggal lahir"] == "sama"
-    texts = [each.text() for each in labels]
+    found = signs(page)
+    assert found["NIK"] == "berbeda"
+    assert found["Tanggal lahir"] == "sama"
+    texts = said(page.pane)
     assert {"SITI AMINAH", "SITI AMELIA"} <= set(texts)
     assert any("lebih dahulu" in each for each in texts)
     assert page.pane.findChild(object, "twins") is not None
@@ -264,6 +270,10 @@ def test_whom_another_funder_pays_stands_beside_its_list_and_one_of_both_goes_on
     texts = said(page.pane)
     assert any("baris 2" in each for each in texts)
     assert {"RUSMIATI", "RUSMIYATI"} <= set(texts)
+    found = signs(page)
+    assert found["Nama ibu kandung"] == "berbeda"
+    assert found["Tanggal lahir"] == "sama"  # however it is written
+    assert found["No. KK"] == "tidak disebut"
     clerk.press("F6")
     asked = clerk.dialog(AskFunded)
     asked.answer()
@@ -276,7 +286,10 @@ def test_whom_another_funder_pays_stands_beside_its_list_and_one_of_both_goes_on
     clerk.press("Ctrl+D")
     clerk.wait(lambda: page.settled.model.rowCount() == 1)
     assert page.settled.model.index(0, 2).data().startswith("Diakhiri")
+    take = TakeElsewhere(city.session)
+    take.drop(take.lines()[0].list.id)
     clerk.press("Return")
+    clerk.wait(lambda: any("Tidak ada lagi" in each for each in said(page.pane)))
     clerk.wait(page.buttons["back"].isEnabled)
     clerk.press("F8")
     clerk.dialog(AskBack)
