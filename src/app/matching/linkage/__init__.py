@@ -6,7 +6,8 @@ with a Java, for Spark).
 
 * `prepared` writes the columns that the levels ask for, and the keys by which rows meet.
 * `levels` writes every level of `city.comparing` as a condition in SQL, with its learned weights.
-* `likeness` compares names and places for them, by the same code: no SQL lays words against words.
+* `likeness` compares names for them, and counts slips of the hand, by the same code: no SQL lays
+  words against words, and DuckDB and Spark do not count turned digits alike.
 * `running` has Splink do it.
 
 What is the same as in `city.engine`, to the last digit that matters: the pairs (as long as a file

@@ -13,7 +13,6 @@ import numpy as np
 
 from app.matching.city.comparing import BY_VALUE, Birth, Digits, Identity, Likeness, Place, Same
 from app.matching.city.learning import Model
-from app.matching.city.reading import LONGEST_NUMBER
 from app.matching.city.words import STREET_WIDTH
 from app.matching.linkage.prepared import APART, SHARED, TOGETHER
 
@@ -122,23 +121,14 @@ def _name(field: str) -> Iterator[tuple[IntEnum, str]]:
     yield Likeness.DIFFER, "ELSE"
 
 
-def _one_slip(column: str) -> str:
-    """A digit more, less, or another one; or two neighbours in the other order."""
-    turned = _any(
-        f"substr({column}_l, 1, {at - 1}) = substr({column}_r, 1, {at - 1})"
-        f" and substr({column}_l, {at}, 1) = substr({column}_r, {at + 1}, 1)"
-        f" and substr({column}_l, {at + 1}, 1) = substr({column}_r, {at}, 1)"
-        f" and substr({column}_l, {at + 2}) = substr({column}_r, {at + 2})"
-        for at in range(1, LONGEST_NUMBER)
-    )
-    distance = f"levenshtein({column}_l, {column}_r)"
-    return f"{distance} <= 1 or ({distance} = 2 and {turned})"
+def _slips(column: str, most: int) -> str:
+    return f"{SLIPS}({column}_l, {column}_r) <= {most}"
 
 
 def _digits(column: str) -> Asked:
     return (
         (Digits.EXACT, _same(column)),
-        (Digits.NEAR, _one_slip(column)),
+        (Digits.NEAR, _slips(column, 1)),
         (Digits.DIFFER, "ELSE"),
     )
 
@@ -193,7 +183,7 @@ _NIK: Asked = (
     (Identity.EXACT, _same("nik")),
     (Identity.NEXT, f"{_ONLY_SERIAL} and {_SERIAL_APART} > 0 and {_SERIAL_APART} <= 2"),
     (Identity.SERIAL, _ONLY_SERIAL),
-    (Identity.NEAR, _one_slip("nik")),
+    (Identity.NEAR, _slips("nik", 1)),
     (
         Identity.LOOSE,
         f"nik_start_l is not null and nik_start_r is not null and ({_apart('nik', 16)}) <= 4",
@@ -205,7 +195,7 @@ _SEX: Asked = ((Same.EXACT, _same("sex")), (Same.DIFFER, "ELSE"))
 
 _BIRTH_PLACE: Asked = (
     (Digits.EXACT, _same("birth_place")),
-    (Digits.NEAR, f"{SLIPS}(birth_place_l, birth_place_r) <= 2"),
+    (Digits.NEAR, _slips("birth_place", 2)),
     (Digits.DIFFER, "ELSE"),
 )
 

@@ -1,4 +1,4 @@
-"""Names and places compared as the city's engine does it, for columns of texts at once."""
+"""Names and slips of the hand as the city's engine sees them, for columns of texts at once."""
 
 from collections.abc import Sequence
 from dataclasses import replace

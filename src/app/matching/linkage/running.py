@@ -66,7 +66,12 @@ def linked(
         probability_two_random_records_match=prepared.model.share_one,
         retain_matching_columns=False,
     )
-    linker = Linker(api.register(_table(prepared)), settings)
+    linker = Linker(
+        api.register(_table(prepared)),
+        settings,
+        log_level=None,  # what is logged is the program's matter
+        validate_settings=False,
+    )
     for column, (codes, shares) in prepared.rarities.items():
         known = _columns({column: codes, f"tf_{column}": shares})
         linker.table_management.register_term_frequency_lookup(api.register(known), column)
