@@ -191,6 +191,23 @@ def test_every_guard_is_there(server):
     assert {name for (name,) in found} == set(extras.TRIGGERS)
 
 
+def test_a_later_step_may_bring_a_column_that_a_guard_stands_on(server):
+    guard_ = extras.TRIGGERS["card_reason_only_goes"]
+    engine = connect(server, KEY)
+    with engine.begin() as connection:
+        do = connection.exec_driver_sql
+        do("DROP TRIGGER card_reason_only_goes ON card")
+        do("ALTER TABLE card ALTER COLUMN reason TYPE varchar(9)")
+        do(extras._for_server("card_reason_only_goes", guard_))
+        extras.install(connection)
+        reason = next(
+            each for each in sa.inspect(connection).get_columns("card") if each["name"] == "reason"
+        )
+        assert isinstance(reason["type"], sa.Text)
+        assert reason["type"].collation == "C"
+    engine.dispose()
+
+
 # -- one writer, and readers who see one moment
 
 
