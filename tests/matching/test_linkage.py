@@ -20,11 +20,22 @@ from app.matching.linkage.running import DUCKDB, SPARK, linked
 
 ROWS = 1500
 
+ADDRESSES = (
+    "JL. MAWAR MELATI KENANGA TERATAI NO. 5", "JL. MAWAR MELATI KENANGA DAHLIA NO. 5",
+    "JL. MAWAR MELATI ANGGREK CEMPAKA NO. 5", "JL. MAWAR SERUNI SEROJA FLAMBOYAN NO. 5",
+    "JL. MELATI KENANGA MAWAR BUGENVIL", "JL. MAWAR MELATI NO. 7",
+)  # fmt: skip
+"""Of one person, sharing every part of the words: of the made-up streets most have one or two."""
+
 
 @pytest.fixture(scope="module")
 def people():
     made = people_errors.make(ROWS, 5)
-    return People(made.columns["id"], {name: made.columns[name] for name in FIELDS})
+    more = {"name": "ROKAYAH MASTURAH", "birth_date": "17-08-1985"}
+    columns = {name: made.columns[name] + [more.get(name, "")] * len(ADDRESSES) for name in FIELDS}
+    columns["address"] = made.columns["address"] + list(ADDRESSES)
+    ids = made.columns["id"] + [f"own{at}" for at in range(len(ADDRESSES))]
+    return People(ids, columns)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,9 @@ from app.matching.city.people import People
 from app.matching.city.reading import Name, Reader
 from app.matching.city.words import WIDTH
 
+MOST = 500_000
+"""Pairs of names that are remembered."""
+
 
 def likeness(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.int32]:
     """The `Likeness` of every two names that are not the same; a name is its folded words."""
@@ -30,6 +33,25 @@ def likeness(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.int32]:
     compared = Comparer(table, reader).compare(left, right)
     levels: NDArray[np.int32] = compared.levels[AT["name"]].astype(np.int32)
     return levels
+
+
+class Remembered:
+    """`likeness`, which SQL asks anew for every level, computed once for two names."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], int] = {}
+
+    def __call__(self, lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.int32]:
+        pairs = list(zip(lefts, rights, strict=True))
+        known = self._known  # other threads may begin another one meanwhile
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        if new:
+            if len(known) > MOST:
+                known = self._known = {}
+                new = list(dict.fromkeys(pairs))
+            levels = likeness([one for one, _ in new], [other for _, other in new])
+            known.update(zip(new, levels.tolist(), strict=True))
+        return np.fromiter(map(known.__getitem__, pairs), np.int32, len(pairs))
 
 
 def slips(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.int32]:

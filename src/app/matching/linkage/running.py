@@ -122,10 +122,8 @@ def _on_duckdb() -> Any:
 
     connection = duckdb.connect(":memory:")
     text = sqltypes.VARCHAR
-    for name, compare in _COMPARED.items():
-        connection.create_function(
-            name, _of_arrow(compare), [text, text], sqltypes.INTEGER, type="arrow"
-        )
+    for name, compare in _compared().items():
+        connection.create_function(name, compare, [text, text], sqltypes.INTEGER, type="arrow")
     return DuckDBAPI(connection)
 
 
@@ -136,8 +134,8 @@ def _on_spark(session: "SparkSession | None") -> Any:
     from splink import SparkAPI
 
     session = session or SparkSession.builder.getOrCreate()
-    for name, compare in _COMPARED.items():
-        session.udf.register(name, arrow_udf(_of_arrow(compare), IntegerType()))
+    for name, compare in _compared().items():
+        session.udf.register(name, arrow_udf(compare, IntegerType()))
     return SparkAPI(
         spark_session=session,
         break_lineage_method="persist",  # otherwise it leaves files, with residents in them
@@ -145,7 +143,12 @@ def _on_spark(session: "SparkSession | None") -> Any:
     )
 
 
-_COMPARED = {levels.LIKENESS: likeness.likeness, levels.SLIPS: likeness.slips}
+def _compared() -> "dict[str, Callable[[pa.Array, pa.Array], pa.Array]]":
+    """What levels call, by name."""
+    return {
+        levels.LIKENESS: _of_arrow(likeness.Remembered()),
+        levels.SLIPS: _of_arrow(likeness.slips),
+    }
 
 
 def _of_arrow(
