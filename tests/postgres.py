@@ -64,20 +64,22 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self._folder, _USER, _USER)
         self._run("initdb", "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        self.start()
-
-    def start(self) -> None:
-        words = f"-k {self._folder} {_FAST}"
-        log = self._folder / "log"
-        self._run("pg_ctl", "-w", "-s", "-l", os.fspath(log), "-o", words, "start")
-
-    def stop(self) -> None:
-        """Whoever is connected is thrown out."""
-        self._run("pg_ctl", "-w", "-s", "-m", "immediate", "stop")
+        words, log = f"-k {self._folder} {_FAST}", os.fspath(self._folder / "log")
+        self._run("pg_ctl", "-w", "-s", "-l", log, "-o", words, "start")
+        # Ends with us, also when we are killed: then nobody holds the other end of its pipe.
+        ends = 'cat; "$0" -D "$1/data" -m immediate -s -w stop; rm -rf "$1"'
+        self._end = subprocess.Popen(  # noqa: S603
+            _as_user("sh", "-c", ends, _program("pg_ctl"), os.fspath(self._folder)),
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True, cwd="/",
+        )  # fmt: skip
 
     def end(self) -> None:
-        self.stop()
-        shutil.rmtree(self._folder)
+        """Whoever is connected is thrown out."""
+        assert self._end.stdin is not None
+        self._end.stdin.close()
+        self._end.wait(60)
+        shutil.rmtree(self._folder, ignore_errors=True)  # empty; but the folder around it is ours
 
     def do(self, statement: str) -> None:
         """As the one who rules the server."""
@@ -112,16 +114,23 @@ class Cluster:
         return Server(self.url(name))
 
     def _run(self, program: str, *words: str) -> None:
-        programs = _programs()
-        assert programs is not None
-        command = [os.fspath(programs / program), "-D", os.fspath(self._folder / "data"), *words]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", _USER, "--", *command]
+        command = _as_user(_program(program), "-D", os.fspath(self._folder / "data"), *words)
         with (self._folder / "said").open("ab") as said:  # a pipe would stay open in the server
             subprocess.run(  # noqa: S603
                 command, check=True, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
                 cwd=self._folder,
             )  # fmt: skip
+
+
+def _program(name: str) -> str:
+    programs = _programs()
+    assert programs is not None
+    return os.fspath(programs / name)
+
+
+def _as_user(*command: str) -> list[str]:
+    """PostgreSQL does not run as root."""
+    return ["runuser", "-u", _USER, "--", *command] if os.geteuid() == 0 else [*command]
 
 
 FULL = os.environ.get("PAYUNG_FULL") == "1"
