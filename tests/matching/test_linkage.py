@@ -21,11 +21,12 @@ from app.matching.linkage.running import DUCKDB, SPARK, linked
 ROWS = 1500
 
 ADDRESSES = (
-    "JL. MAWAR MELATI KENANGA TERATAI NO. 5", "JL. MAWAR MELATI KENANGA DAHLIA NO. 5",
-    "JL. MAWAR MELATI ANGGREK CEMPAKA NO. 5", "JL. MAWAR SERUNI SEROJA FLAMBOYAN NO. 5",
-    "JL. MELATI KENANGA MAWAR BUGENVIL", "JL. MAWAR MELATI NO. 7",
+    "JL. ROSELA ALAMANDA GARDENIA LAVENDEL NO. 5", "JL. ROSELA ALAMANDA GARDENIA PETUNIA NO. 5",
+    "JL. LAVENDEL PETUNIA NO. 5", "JL. AKASIA TREMBESI MERANTI BANGKIRAI GAHARU NO. 8",
+    "JL. AKASIA TREMBESI ULIN KERUING KAPUR NO. 8",
+    "JL. MERANTI BANGKIRAI GAHARU ULIN KERUING KAPUR NO. 8", "JL. AKASIA TREMBESI NO. 9",
 )  # fmt: skip
-"""Of one person, sharing every part of the words: of the made-up streets most have one or two."""
+"""Of one person, sharing as much of their words as a level just asks, or just not enough."""
 
 
 @pytest.fixture(scope="module")
