@@ -7,6 +7,7 @@ from tests.city.test_money import YEAR
 
 from app.domain.five import Five
 from app.domain.months import Month
+from app.domain.people import Query
 from app.service.city.dashboard import ShowDashboard
 from app.service.city.decree import Decrees
 from app.service.city.pay import Pay
@@ -41,6 +42,17 @@ def test_each_number_counts_something_else(story, reviewer):
     }
     assert shown.budget is not None
     assert shown.budget.spent == 33_600
+
+
+def test_those_paid_for_in_a_month_are_a_list_of_their_own(story, reviewer, treasurer):
+    def listed(month):
+        with reviewer.books.reading() as unit:
+            return unit.people.count(Query(paid_in=month.text))
+
+    assert [listed(each) for each in (NOV.plus(-1), NOV, NOV.plus(1))] == [0, 2, 0]
+    (paid,) = Pay(treasurer).all()
+    Pay(treasurer).reverse(paid.id, "dua kali")
+    assert listed(NOV) == 0
 
 
 def test_who_was_merged_is_no_person_of_its_own(story, reviewer):

@@ -142,3 +142,24 @@ def test_a_click_on_a_title_asks_for_that_order(model, qtbot):
         + type(header.viewport().rect().topLeft())(place, 5)
     )  # fmt: skip
     assert asked == [("name", False)]
+
+
+def test_what_is_needed_least_leaves_where_the_window_is_narrow(qtbot):
+    columns = (
+        COLUMNS[1],
+        Column("Nomor", lambda line: str(line.number), width=200, spare=1),
+        Column("PC", lambda line: "1", width=100, spare=2),
+        Column("Hilang", lambda line: "tidak", width=60),
+    )
+    view = ListView(ListModel(columns, Counted()))
+    qtbot.addWidget(view)
+    view.show()
+
+    def hidden(width):
+        view.resize(width, 300)
+        return [each for each in range(len(columns)) if view.isColumnHidden(each)]
+
+    assert hidden(600) == []
+    assert hidden(450) == [2]
+    assert hidden(300) == [1, 2]
+    assert hidden(600) == []

@@ -37,6 +37,7 @@ class Query:
     decisions: tuple[str, ...] = ()  # of the city, any of these
     born: tuple[date, date] | None = None  # from the first day to the second
     asked: bool = False  # the city asks something of them that nobody has answered
+    paid_in: str = ""  # paid for in this month: 2026-11
     unpaid_in: str = ""  # paid for before, but not in this month: 2026-11
     sort: Sort = Sort.NAME
     descending: bool = False

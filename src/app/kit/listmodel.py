@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.kit import icons
@@ -25,6 +25,7 @@ ROOT = QModelIndex()
 BLOCK = 100
 MOST_BLOCKS = 50  # kept in memory: 5,000 rows, whatever the list holds
 GONE = "—"
+LEAST_ROOM = 140  # pixels a column needs that takes what is left
 
 # Looked up by name at each use they would cost more than what is drawn with them.
 _TEXT = Qt.ItemDataRole.DisplayRole
@@ -52,6 +53,7 @@ class Column(Generic[Line]):
     right: bool = False  # numbers
     width: int = 0  # pixels; 0 = takes what is left
     hint: Callable[[Line], str] | None = None  # said under the mouse; else what is shown, uncut
+    spare: int = 0  # where the window is narrow it leaves, the greatest first; 0 = it stays
 
 
 class ListModel(QAbstractTableModel, Generic[Line]):
@@ -183,11 +185,29 @@ class ListView(QTableView):
         if any(column.sort for column in model.columns):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+        self._spare = sorted(
+            (number for number, column in enumerate(model.columns) if column.spare),
+            key=lambda number: -model.columns[number].spare,
+        )
+        self._columns = model.columns
         self.doubleClicked.connect(self._double_clicked)
 
     @Slot(QModelIndex)
     def _double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
+
+    def make_room(self) -> None:
+        """Hide what is needed least until the columns that take the rest can be read."""
+        room = self.viewport().width()
+        room -= sum(column.width or LEAST_ROOM for column in self._columns)
+        for number in self._spare:
+            self.setColumnHidden(number, room < 0)
+            if room < 0:
+                room += self._columns[number].width or LEAST_ROOM
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.make_room()
 
     def moveCursor(  # noqa: N802
         self,

@@ -146,7 +146,7 @@ class OfficeHome(Page):
 
     def _said(self) -> Mapping[str, tuple[str, str]]:
         return {
-            "people": (self.tr("peserta"), self.tr("diterima dari semua kelurahan")),
+            "people": (self.tr("peserta"), self.tr("dari semua kelurahan")),
             "received": (self.tr("menunggu keputusan"), self.tr("diterima, belum diperiksa")),
             "needs_fixing": (self.tr("perlu perbaikan"), self.tr("menunggu kelurahan")),
             "accepted": (self.tr("lolos pemeriksaan"), self.tr("siap ditetapkan")),
@@ -239,7 +239,7 @@ class Leading(QPushButton):
         self.lead: Callable[[], object] = lambda: None
         self.number = parts.words("", first)
         self.words = parts.words("", "strong", wrap=role == "task")
-        self.detail = parts.words("", "muted", wrap=role == "task")
+        self.detail = parts.words("", "muted", wrap=True)
         column = parts.column(gap=0 if role == "counter" else 2)
         for label in (self.number, self.words, self.detail):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -247,7 +247,8 @@ class Leading(QPushButton):
         if role == "task":
             self.number.hide()
         if role == "counter":
-            column.setContentsMargins(GRID * 4, GRID * 2, GRID * 4, GRID * 3)
+            column.addStretch(1)  # beside a neighbour of three lines the numbers stay in one row
+            column.setContentsMargins(GRID * 3, GRID * 2, GRID * 3, GRID * 2)
             self.setLayout(column)
         else:
             arrow = QLabel()

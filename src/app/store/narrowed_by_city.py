@@ -30,20 +30,36 @@ def unpaid_in(month: Month) -> sa.Select[Any]:
 
     The same people whom `domain.membership` calls in grace or inactive.
     """
-    now = month.year * 12 + month.number
-    last = 12 * _number(payment.c.last_month, 1, 4) + _number(payment.c.last_month, 6, 2)
+    return sa.select(registration.c.uid).where(
+        registration.c.uid.in_(_lines().where(_last() < _count(month))),
+        registration.c.uid.not_in(paid_in(month)),
+        registration.c.decision.not_in(_OVER),
+    )
+
+
+def paid_in(month: Month) -> sa.Select[Any]:
+    """The registrations that were paid for in this month."""
+    now, last = _count(month), _last()
+    return _lines().where(last >= now, last - payment_line.c.months < now)
+
+
+def _lines() -> sa.Select[Any]:
+    """Whom each payment was for that was not taken back."""
     taken_back = sa.select(payment.c.reverses).where(payment.c.reverses != "")
-    lines = (
+    return (
         sa.select(payment_line.c.registration)
         .join(payment, payment.c.uid == payment_line.c.payment)
         .where(payment.c.reverses == "", payment.c.uid.not_in(taken_back))
     )
-    covered = lines.where(last >= now, last - payment_line.c.months < now)
-    return sa.select(registration.c.uid).where(
-        registration.c.uid.in_(lines.where(last < now)),
-        registration.c.uid.not_in(covered),
-        registration.c.decision.not_in(_OVER),
-    )
+
+
+def _count(month: Month) -> int:
+    return month.year * 12 + month.number
+
+
+def _last() -> sa.ColumnElement[int]:
+    """A payment's last month, as `_count` counts it."""
+    return 12 * _number(payment.c.last_month, 1, 4) + _number(payment.c.last_month, 6, 2)
 
 
 def _number(text: sa.ColumnElement[str], start: int, length: int) -> sa.ColumnElement[int]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.domain.months import Month
 from app.domain.people import MISSING, Query, Sort
-from app.store.narrowed_by_city import asked_about, unpaid_in
+from app.store.narrowed_by_city import asked_about, paid_in, unpaid_in
 from app.store.purging import PURGED
 from app.store.tables import registration
 
@@ -60,6 +60,8 @@ def conditions(query: Query) -> dict[str, Callable[[Use], sa.ColumnElement[bool]
         found["decision"] = lambda use: use(row.decision).in_(query.decisions)
     if query.asked:
         found["asked"] = lambda use: use(row.uid).in_(asked_about())
+    if query.paid_in:
+        found["paid_in"] = lambda use: use(row.uid).in_(paid_in(Month.parse(query.paid_in)))
     if query.unpaid_in:
         found["unpaid_in"] = lambda use: use(row.uid).in_(unpaid_in(Month.parse(query.unpaid_in)))
     if query.card:

@@ -89,6 +89,8 @@ def asked(query: Query) -> str:
         said.append(f"lahir {day(query.born[0])} sampai {day(query.born[1])}")
     if query.asked:
         said.append("ditanyakan kota")
+    if query.paid_in:
+        said.append(f"dibayar untuk bulan {query.paid_in[5:]}-{query.paid_in[:4]}")
     if query.unpaid_in:
         said.append(f"belum dibayar untuk bulan {query.unpaid_in[5:]}-{query.unpaid_in[:4]}")
     if query.import_id:

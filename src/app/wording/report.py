@@ -10,7 +10,7 @@ FIVE = {
     "registered": ("Terdaftar", "pendaftaran yang diterima kota"),
     "checked": ("Lolos", "diterima kota atau sesudahnya"),
     "funded": ("Didanai", "iurannya sudah dibayar"),
-    "active": ("Aktif", "terlindungi pada hari ini"),
+    "active": ("Aktif", "dibayar untuk bulan ini"),
     "in_hand": ("Kartu di tangan", "kartunya sudah diserahkan"),
 }
 """The five numbers: what each is called, and what it counts."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QTableView,
@@ -169,7 +169,7 @@ class PeopleView(ListView):
         header.setSortIndicator(column, order)
         header.blockSignals(False)
         header.viewport().update()
-        self._make_room()
+        self.make_room()
 
     @Slot(int)
     def _header_pressed(self, column: int) -> None:
@@ -178,7 +178,7 @@ class PeopleView(ListView):
 
     # Room
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Hide what is needed least until the name has its room."""
         room = self.viewport().width() - NARROWEST_NAME
         room -= sum(column.width for column in self._model.columns)
@@ -187,10 +187,6 @@ class PeopleView(ListView):
             self.setColumnHidden(column, leaves)
             if leaves:
                 room += self._model.columns[column].width
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        super().resizeEvent(event)
-        self._make_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)

@@ -53,7 +53,7 @@ def people_columns(place_name: Callable[[str], str]) -> "tuple[Column[Standing],
 
     return (
         Column(_tr("Nama"), lambda line: line.name, picture=picture, hint=who),
-        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208),
+        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208, spare=1),
         Column(_tr("Kelurahan"), lambda line: place_name(line.kelurahan), width=112),
         Column(_tr("Sejak"), since, width=108),
         Column(_tr("Hari"), days, right=True, width=56),
@@ -96,7 +96,7 @@ def file_columns() -> tuple[Column[InsurerFile], ...]:
         Column(_tr("Berkas"), lambda line: line.name),
         Column(_tr("Arah"), direction, width=96),
         Column(_tr("Tanggal"), lambda line: day(line.at.astimezone().date()), width=112),
-        Column(_tr("Profil"), lambda line: line.profile, width=112),
+        Column(_tr("Profil"), lambda line: line.profile, width=112, spare=1),
         Column(_tr("Isi"), result),
     )
 
@@ -114,7 +114,7 @@ def file_row_columns() -> "tuple[Column[FileRow], ...]":
         Column(_tr("Baris"), lambda line: str(line.row), right=True, width=60),
         Column(_tr("Hasil"), result, picture=picture, width=150),
         Column(_tr("Nama"), lambda line: line.name),
-        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208),
+        Column(_tr("No. pendaftaran"), lambda line: line.number, width=208, spare=1),
         Column(_tr("KPJ"), lambda line: line.kpj, width=118),
         Column(_tr("Keterangan"), about_row),
     )
@@ -159,7 +159,10 @@ def row_columns(agreed: Collection[int]) -> tuple[Column[Judged], ...]:
         Column(_tr("Hasil"), outcome, picture=picture, width=160),
         Column(_tr("Nama"), lambda line: line.held.name if line.held else line.row.name, width=210),
         Column(
-            _tr("No. pendaftaran"), lambda line: line.held.number if line.held else "", width=208
+            _tr("No. pendaftaran"),
+            lambda line: line.held.number if line.held else "",
+            width=208,
+            spare=1,
         ),
         Column(_tr("KPJ"), lambda line: line.row.kpj, width=118),
         Column(_tr("Yang berbeda, atau sebabnya"), said_of),

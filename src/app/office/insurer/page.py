@@ -174,7 +174,9 @@ class InsurerPage(Page):
         """What the columns may have cut off of the chosen line."""
         here, said = self._lists.currentWidget(), ""
         if here is self.people and (person := self.people.chosen()) is not None:
-            said = "  ·  ".join(filter(None, (person.name, person.nik, about_person(person))))
+            said = "  ·  ".join(
+                filter(None, (person.name, person.nik, person.number, about_person(person)))
+            )
         elif here is self.rows and (row := self.rows.chosen()) is not None:
             said = "  ·  ".join(filter(None, (row.name, about_row(row))))
         self.detail.setText(said)
@@ -442,7 +444,7 @@ class InsurerPage(Page):
         self.late = parts.words("", wrap=True)
         self.late.setProperty("mark", "warn")
         self.late.hide()
-        self.barred = parts.words("", "muted")
+        self.barred = parts.words("", "muted", wrap=True)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.people)
         self._lists.addWidget(self.files)

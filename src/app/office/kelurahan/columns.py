@@ -63,13 +63,13 @@ def kelurahan_columns(*, short: bool = False) -> "tuple[Column[Kelurahan], ...]"
     waiting: Column[Kelurahan] = Column(
         _tr("Menunggu"), lambda line: _count(line.waiting), right=True, width=92
     )
-    received: Column[Kelurahan] = Column(_tr("Kiriman terakhir"), last, width=168)
+    received: Column[Kelurahan] = Column(_tr("Kiriman terakhir"), last, width=168, spare=1)
     quiet: Column[Kelurahan] = Column(_tr("Tanpa kabar"), silence, picture=silent, width=112)
     if short:
         return (name, people, waiting, received, quiet)
     return (
         name,
-        Column(_tr("PC"), stations, width=96),
+        Column(_tr("PC"), stations, width=96, spare=2),
         people,
         waiting,
         received,

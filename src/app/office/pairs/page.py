@@ -372,7 +372,7 @@ class PairsPage(Page):
                 day=day(at.date()), time=f"{at:%H.%M}"
             )
         if not self._uses.may_decide:
-            said += "  ·  " + self.tr("hanya penelaah dan administrator yang memutuskan")
+            said += "  ·  " + self.tr("hanya penelaah dan administrator memutuskan")
         self.set_heading(self.tr("Ganda"), said)
 
     # The words

@@ -402,7 +402,8 @@ class ReceivingPage(Page):
         )
         inside.addLayout(_beside(self.buttons["open"], self.buttons["folder"]))
         inside.addLayout(_ended(self.stick, self.buttons["stick"]))
-        inside.addLayout(_ended(self.mail, self.by_itself, self.buttons["mail"]))
+        inside.addLayout(_ended(self.mail, self.buttons["mail"]))
+        inside.addWidget(self.by_itself)
         card = parts.card()
         parts.fill(card, inside)
         return card

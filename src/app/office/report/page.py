@@ -175,8 +175,12 @@ class ReportPage(Page):
         match name:
             case "checked":
                 return Query(office=office, decisions=tuple(sorted(CHECKED)))
-            case "funded" | "active":
+            case "funded":
                 return Query(office=office, decisions=("funded",))
+            case "active" if self._shown is not None:
+                month = Month.of(self._shown.as_of)
+                counted = tuple(sorted(COUNTED))
+                return Query(office=office, decisions=counted, paid_in=month.text)
             case "in_hand":
                 return Query(office=office, card="handed_over")
             case _:
