@@ -1,5 +1,6 @@
 """A real office for tests: its folder, its books unlocked, and drafts that the rules accept."""
 
+import shutil
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -106,24 +107,44 @@ def clock() -> Clock:
     return Clock()
 
 
+SetUp = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory, reference) -> SetUp:
+    """Set up an office in a folder, a city without a place.
+
+    The second time by copying the first: the steps of the schema are long, and tests are many.
+    """
+    shelf = tmp_path_factory.mktemp("offices")
+    ready: dict[tuple[str | None, int], Path] = {}
+
+    def set_up(folder: Path, place: str | None = LEMPAKE, station: int = 1) -> Path:
+        first = ready.get((place, station))
+        if first is None:
+            first = shelf / f"{place or 'kota'}-{station}"
+            account = {"name": ADMIN, "password": PASSWORD, "cost": CHEAP}
+            if place is None:
+                set_up_city(first, reference, **account)
+            else:
+                set_up_desk(first, reference, place=place, station=station, **account)
+            ready[place, station] = first
+        shutil.copytree(first, folder)
+        return folder
+
+    return set_up
+
+
 @pytest.fixture
-def folder(tmp_path, reference) -> Path:
+def folder(tmp_path, set_up) -> Path:
     """The data folder of Kelurahan Lempake, just set up."""
-    data = tmp_path / "data"
-    set_up_desk(
-        data, reference, place=LEMPAKE, station=1, name=ADMIN, password=PASSWORD, cost=CHEAP
-    )
-    return data
+    return set_up(tmp_path / "data")
 
 
 @pytest.fixture
-def found_in_file(reference) -> Callable[[Path], None]:
+def found_in_file(set_up) -> Callable[[Path], None]:
     """Set up a city in a folder, its books in a file there."""
-
-    def found(folder: Path) -> None:
-        set_up_city(folder, reference, name=ADMIN, password=PASSWORD, cost=CHEAP)
-
-    return found
+    return lambda folder: set_up(folder, None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.disks import small_disk  # noqa: F401 - a fixture
-from tests.office import ADMIN, CHEAP, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve
+from tests.office import ADMIN, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve
 from tests.postgres import kinds
 
 from app.domain.draft import Draft
@@ -17,7 +17,7 @@ from app.service.exchange.receive import Receive, Received
 from app.service.exchange.seal import Seal, SealReport
 from app.service.register import Register
 from app.service.session import Session
-from app.service.setup import log_in, set_up_desk
+from app.service.setup import log_in
 
 SIDODADI = "64.72.05.1004"
 
@@ -159,7 +159,7 @@ def found_city(found_here_or_there) -> Callable[[Path], None]:
 
 
 @pytest.fixture
-def offices(tmp_path, reference, clock, found_city) -> Iterator[Callable[..., Office]]:
+def offices(tmp_path, reference, clock, found_city, set_up) -> Iterator[Callable[..., Office]]:
     """Set up an office; a city without a place."""
     made: list[Office] = []
 
@@ -168,10 +168,7 @@ def offices(tmp_path, reference, clock, found_city) -> Iterator[Callable[..., Of
         if place is None:
             found_city(folder)
         else:
-            set_up_desk(
-                folder, reference, place=place, station=station, name=ADMIN, password=PASSWORD,
-                cost=CHEAP,
-            )  # fmt: skip
+            set_up(folder, place, station)
         made.append(Office(folder, reference, clock))
         return made[-1]
 
