@@ -64,11 +64,11 @@ def payment_columns(payments: Callable[[], Sequence[Payment]]) -> tuple[Column[P
         return GONE if reversed_by(line) else STANDS
 
     return (
-        Column(_tr("Bulan"), lambda line: wording.months(line.first, line.last), width=212),
+        Column(_tr("Bulan"), lambda line: wording.months(line.first, line.last), width=184),
         Column(_tr("Orang"), lambda line: wording.count(line.people), right=True, width=80),
         Column(_tr("Jumlah"), lambda line: wording.signed(line.total), right=True, width=150),
         Column(_tr("Tanggal"), lambda line: day(line.paid_on), width=112),
-        Column(_tr("Nomor bukti"), lambda line: line.proof, width=160),
+        Column(_tr("Nomor bukti"), lambda line: line.proof, width=128),
         Column(_tr("Keadaan"), state, picture=mark),
     )
 
@@ -130,7 +130,7 @@ def people_columns(
         Column(titles["rt"], lambda line: line.rt, width=52),
     )
     if not with_money:
-        return (*columns, Column(titles["number"], lambda line: line.number, width=188))
+        return (*columns, Column(titles["number"], lambda line: line.number, width=208))
     return (
         *columns,
         Column(_tr("Bulan"), months, right=True, width=72),

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.domain.five import CHECKED, COUNTED, Five
@@ -322,6 +322,7 @@ class ReportPage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self.levels)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bars in it have the keys
         inside = parts.column(gap=GRID * 2)
         inside.addWidget(parts.words(wording.BY_KELURAHAN, "heading"))
         inside.addWidget(self.measure)
