@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from app.cli.answers import Answer, Status
+from app.cli.files import out_file
 from app.domain.dates import read_date
 from app.domain.decisions import Fix
 from app.domain.decrees import Decree
@@ -18,11 +18,11 @@ from app.domain.pairs import PairWord
 from app.domain.programme import Programme, TargetKind, WhatIf
 from app.domain.refusal import Problem, Refusal
 from app.domain.states import DecisionState, EndReason
-from app.domain.stations import shown_station
 from app.domain.tariff import Fund
+from app.domain.text import is_digits
 from app.service.city.budget import Budget, BudgetView
 from app.service.city.decree import Decrees
-from app.service.city.decree_papers import PDF, DecreePapers, file_name
+from app.service.city.decree_papers import PDF, XLSX, DecreePapers, file_name
 from app.service.city.find_pairs import FindPairs
 from app.service.city.pay import Pay, Preview
 from app.service.city.programmes import Programmes
@@ -146,9 +146,10 @@ def move(asked: argparse.Namespace, opened: Session) -> Answer:
 
 def _station(text: str) -> tuple[str, int]:
     """Office and number of a station: 64.72.05.1003/2; without a number the first."""
-    name = text.replace(".", "")
-    office, number = shown_station(name) if "/" in name else (name, 1)
-    return office, int(number)
+    office, slash, number = text.replace(".", "").partition("/")
+    if slash and not is_digits(number):
+        raise Refusal(Problem("handover.station", "station"))
+    return office, int(number[:9] or 1)
 
 
 def budget(asked: argparse.Namespace, opened: Session) -> Answer:
@@ -159,14 +160,15 @@ def budget(asked: argparse.Namespace, opened: Session) -> Answer:
         return _budget(Budget(opened)(kept.id))
     programme = _programme(opened, asked.year)
     if asked.people is not None or asked.months is not None:
-        people, months = asked.people or 0, asked.months or programme.months
+        people = asked.people or 0
+        months = programme.months if asked.months is None else asked.months
         return _what_if(Budget(opened).what_if(programme.id, people, months))
     return _budget(Budget(opened)(programme.id))
 
 
 def _wanted(asked: argparse.Namespace, opened: Session, programmes: Programmes) -> Programme:
     """The programme as the words say it, on top of the one there is for that year."""
-    year = asked.year or opened.today().year
+    year = opened.today().year if asked.year is None else asked.year
     held = next((each for each in programmes.all() if each.year == year), None)
     base = held or programmes.proposed(year)
     changes: dict[str, Any] = {"ceiling": read_rupiah(asked.ceiling)}
@@ -187,9 +189,9 @@ def _wanted(asked: argparse.Namespace, opened: Session, programmes: Programmes) 
 
 def _place(text: str) -> tuple[str, int]:
     office, _, count = text.partition("=")
-    if not count.isdecimal():
+    if not is_digits(count):
         raise Refusal(Problem("programme.target", "offices"))
-    return office.replace(".", ""), int(count)
+    return office.replace(".", ""), int(count[:10])
 
 
 def _programme(opened: Session, year: int | None) -> Programme:
@@ -295,7 +297,7 @@ def _numbered(deed: Decrees, number: str) -> Decree:
 
 
 def _printed(asked: argparse.Namespace, opened: Session, made: Decree) -> Answer:
-    out = Path(asked.out or file_name(made, PDF, full=asked.full))
+    out = out_file(opened, asked.out or file_name(made, PDF, full=asked.full))
     people = DecreePapers(opened)(made.id, out, full=asked.full, reason=asked.reason)
     told = {"decree": made.id, "people": people, "file": str(out), "full": asked.full}
     return Answer(told, [f"SK {made.number}: {people} orang, {out}"])
@@ -368,10 +370,12 @@ def _preview(preview: Preview) -> Answer:
 def report(asked: argparse.Namespace, opened: Session) -> Answer:
     """The monthly report of the city, or of one kelurahan, as a paper; or its numbers as xlsx."""
     month = Month.parse(asked.month) if asked.month else None
-    target = Path(asked.out)
+    target = out_file(opened, asked.out)
+    if target.suffix.lower() not in (PDF, XLSX):
+        raise Refusal(Problem("decree.file", "out"))
     deed = PrintReport(opened)
     office = (asked.office or "").replace(".", "")
-    if target.suffix.lower() == ".xlsx":
+    if target.suffix.lower() == XLSX:
         lines = deed.sheet(target, month)
         return Answer({"file": str(target), "kelurahan": lines}, [f"Tersimpan: {target}"])
     deed.keep(target, deed.draw(month, office), office)

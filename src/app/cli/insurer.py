@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.answers import Answer, Status, problem_json, refused
+from app.cli.files import out_file
 from app.cli.lists import OF_THE_WORLD
 from app.domain.insurer import PATIENCE, Choice, Judged, Outcome, Row, Stage
 from app.domain.refusal import Problem, Refusal
@@ -59,7 +60,7 @@ def _out(asked: argparse.Namespace, opened: Session) -> Answer:
         problem = Problem("insurer.nobody_to_send")
         said = {**told, "error": problem.code}
         return Answer(said, [sentence(problem), *lines], Status.REFUSED)
-    file, done = deed(Path(asked.to), asked.reason, choice, asked.profile)
+    file, done = deed(out_file(opened, asked.to), asked.reason, choice, asked.profile)
     told |= {"people": len(done.listed), "file": file.id, "sha256": file.file_hash}
     return Answer(told, [f"Ditulis: {len(done.listed)} orang di {asked.to}.", *lines])
 

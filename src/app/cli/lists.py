@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.answers import Answer, Status, problem_json, refused
+from app.cli.files import out_file
 from app.domain.refusal import Problem
 from app.service.lists import BatchLine, CheckedList, ImportList, OpenedList, Result, Sizes
 from app.service.session import Session
@@ -32,6 +33,8 @@ def take_list(asked: argparse.Namespace, opened: Session) -> Answer:
     Exit status 0 where every row has its result, whatever that is; 1 where no row at all can be
     taken, or the file is no list; 3 where the file or the disk fails, or it was stopped.
     """
+    if asked.copy:
+        out_file(opened, asked.copy)
     try:
         return _take_list(asked, ImportList(opened))
     except SheetsFailure as error:

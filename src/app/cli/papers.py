@@ -1,9 +1,9 @@
 """The commands that print cards and check them."""
 
 import argparse
-from pathlib import Path
 
 from app.cli.answers import Answer, Status
+from app.cli.files import out_file
 from app.domain.card import Layout, Sheet
 from app.domain.number import parse
 from app.service.dossier import ShowRegistration
@@ -16,7 +16,9 @@ def cards(asked: argparse.Namespace, opened: Session) -> Answer:
     """Print the cards of the numbers given, or of all without one, into a PDF."""
     find = ShowRegistration(opened).by_number
     chosen = [find(parse(number).text) for number in asked.numbers] or None
-    written = PrintCards(opened)(Path(asked.out), chosen, Layout(Sheet(asked.sheet)), asked.reason)
+    written = PrintCards(opened)(
+        out_file(opened, asked.out), chosen, Layout(Sheet(asked.sheet)), asked.reason
+    )
     told = {"cards": written.cards, "pages": written.pages}
     if not written.cards:
         return Answer(told, ["Semua sudah punya kartu; tidak ada yang dicetak."])

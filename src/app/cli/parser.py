@@ -8,6 +8,7 @@ from app.domain.decree_list import FullReason
 from app.domain.programme import TargetKind
 from app.domain.states import EndReason
 from app.domain.tariff import Fund
+from app.domain.text import is_digits
 
 
 class HelpAsked(Exception):
@@ -196,8 +197,8 @@ def make() -> Parser:
 
     money = command("budget", "program, orang, bulan, dan uangnya; dengan --ceiling: atur program")
     money.add_argument("--year", type=int, metavar="TAHUN")
-    money.add_argument("--people", type=int, metavar="N", help="andaikan sekian orang")
-    money.add_argument("--months", type=int, metavar="N", help="andaikan sekian bulan")
+    money.add_argument("--people", type=_count, metavar="N", help="andaikan sekian orang")
+    money.add_argument("--months", type=_count, metavar="N", help="andaikan sekian bulan")
     money.add_argument("--ceiling", metavar="RUPIAH")
     money.add_argument("--name", metavar="NAMA")
     money.add_argument("--fund", choices=[each.value for each in Fund], metavar="SUMBER")
@@ -315,6 +316,13 @@ def make() -> Parser:
     command("check", "periksa keutuhan buku data dan jejak audit")
     command("selftest", "program memeriksa bagiannya sendiri")
     return parser
+
+
+def _count(text: str) -> int:
+    """How many: no sign, and no more digits than any city has people."""
+    if not is_digits(text) or len(text) > 9:
+        raise ValueError
+    return int(text)
 
 
 def _common(parser: Parser) -> Parser:

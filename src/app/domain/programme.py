@@ -14,6 +14,7 @@ from app.domain.tariff import Bought, Fund, Tariff
 
 _LONGEST = 24  # months; nobody's budget lasts longer
 _MOST = 10**15
+_MOST_PEOPLE = 10**9  # no city has more
 
 
 class TargetKind(StrEnum):
@@ -95,13 +96,15 @@ def demand_sound(programme: Programme, tariff: Tariff) -> None:
         problems.append(Problem("programme.name", "name"))
     if not 0 < programme.ceiling <= _MOST:
         problems.append(Problem("programme.ceiling", "ceiling"))
-    if not 1 <= programme.months <= _LONGEST:
+    if not 2000 <= programme.year <= 2200:
+        problems.append(Problem("programme.year", "year"))
+    elif not 1 <= programme.months <= _LONGEST:
         problems.append(Problem("programme.months", "last_month"))
     else:
         table = tariff.on(programme.first_month.first_day)
         if table.tier_of_base(programme.wage_base) is None:
             problems.append(Problem("programme.tier", "wage_base"))
-    if any(count < 0 for count in programme.offices.values()):
+    if any(not 0 <= count <= _MOST_PEOPLE for count in programme.offices.values()):
         problems.append(Problem("programme.target", "offices"))
     if programme.target is TargetKind.FIXED and not programme.offices:
         problems.append(Problem("programme.target", "offices"))

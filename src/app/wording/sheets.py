@@ -21,6 +21,9 @@ RESULTS = {
 }
 """What became of a row, by code."""
 
+_OF_ANSWERS = {"answer": "Jawaban", "number": "No. pendaftaran", "date": "Tanggal"}
+"""The columns of another office's answers that no form has."""
+
 RESULT, REASON = "Hasil", "Alasan"
 """The titles of the two columns added to a list."""
 
@@ -29,6 +32,8 @@ def column_label(target: str) -> str:
     """What a column of a list is for, as the clerk reads it: "Ahli waris 2: NIK"."""
     if target in COMBINED:
         return COMBINED[target]
+    if target in _OF_ANSWERS:
+        return _OF_ANSWERS[target]
     head, _, rest = target.partition(".")
     if head == "heirs" and rest:
         return f"Ahli waris {int(rest.partition('.')[0]) + 1}: {label(target)}"

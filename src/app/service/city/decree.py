@@ -9,6 +9,7 @@ from app.domain.ids import new_id
 from app.domain.programme import Programme, TargetKind
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import LONGEST_NUMBER, one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.service.allowed import needs
@@ -77,16 +78,17 @@ class Decrees:
         programme = demand_programme(session, programme_id)
         if signed_on > session.today():
             raise Refusal(Problem("decree.day", "signed_on"))
+        number = one_line(number, "number", LONGEST_NUMBER)
         now = session.clock()
         with session.books.transaction() as unit:
             standing = [each for each in unit.decrees.all() if each.cancelled_at is None]
-            if not number.strip() or number.strip() in {each.number for each in standing}:
+            if not number or number in {each.number for each in standing}:
                 raise Refusal(Problem("decree.number", "number"))
             named = _chosen(unit, programme, registration_ids)
             made = Decree(
                 id=new_id(now),
                 programme=programme.id,
-                number=number.strip(),
+                number=number,
                 signed_on=signed_on,
                 people=len(named),
                 by=session.operator.id,
@@ -129,7 +131,7 @@ class Decrees:
             ids = [each.registration_id for each in unit.decrees.people(decree_id)]
             if _is_paid(unit, ids, held):
                 raise Refusal(Problem("decree.paid"))
-            unit.decrees.cancel(decree_id, reason.strip(), by=session.operator.id, at=now)
+            unit.decrees.cancel(decree_id, one_line(reason), by=session.operator.id, at=now)
             people = unit.queue.these(ids)
             words = [
                 Word(people[uid], DecisionState.ACCEPTED, {"cancelled": decree_id}, reason)

@@ -14,6 +14,7 @@ from app.domain.paid import PaidLine, Payment, months_of
 from app.domain.programme import Programme
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import LONGEST_NUMBER, one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.service.allowed import needs
@@ -108,10 +109,11 @@ class Pay:
         _demand_months(programme, first, last)
         if paid_on > session.today():
             raise Refusal(Problem("pay.day", "paid_on"))
+        proof = one_line(proof, "proof", LONGEST_NUMBER)
         now = session.clock()
         with session.books.transaction() as unit:
             known = {each.proof for each in unit.payments.all() if not each.reverses}
-            if not proof.strip() or proof.strip() in known:
+            if not proof or proof in known:
                 raise Refusal(Problem("pay.proof", "proof"))
             preview = self._preview(unit, programme, first, last)
             if not preview.shares:
@@ -127,7 +129,7 @@ class Pay:
                 people=len(preview.shares),
                 total=preview.total,
                 paid_on=paid_on,
-                proof=proof.strip(),
+                proof=proof,
                 reverses="",
                 reason="",
                 by=session.operator.id,
@@ -171,7 +173,7 @@ class Pay:
                 paid_on=session.today(),
                 proof=held.proof,
                 reverses=held.id,
-                reason=reason.strip(),
+                reason=one_line(reason),
                 by=session.operator.id,
                 at=now,
             )

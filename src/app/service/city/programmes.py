@@ -8,6 +8,7 @@ from app.domain.ids import new_id
 from app.domain.months import Month
 from app.domain.programme import Programme, demand_sound
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import LONGEST_NUMBER, one_line
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.exchange.common import demand_city
@@ -65,13 +66,17 @@ class Programmes:
     def keep(self, programme: Programme, reason: str = "") -> Programme:
         """Set up a programme, whose id is "", or change the one that has this id.
 
-        `Refusal`: what `demand_sound` says; `programme.reason` for a change without one,
-        `programme.changed` where somebody else changed it meanwhile, `programme.spent` for a
-        ceiling below what was spent.
+        `Refusal`: what `demand_sound` says; `programme.place` for a kelurahan that is none of this
+        city's, `programme.reason` for a change without one, `programme.changed` where somebody
+        else changed it meanwhile, `programme.spent` for a ceiling below what was spent,
+        `text.long`.
         """
         session = self._session
         demand_city(session)
         demand_sound(programme, session.reference.tariff)
+        known = {each.code.replace(".", "") for each in session.reference.places.kelurahan()}
+        if not programme.offices.keys() <= known:
+            raise Refusal(Problem("programme.place", "offices"))
         now = session.clock()
         with session.books.transaction() as unit:
             held = unit.programmes.get(programme.id) if programme.id else None
@@ -85,9 +90,9 @@ class Programmes:
                 programme,
                 id=held.id if held else new_id(now),
                 seq=held.seq + 1 if held else 1,
-                name=programme.name.strip(),
+                name=one_line(programme.name, "name", LONGEST_NUMBER),
             )
-            unit.programmes.add(kept, reason.strip(), by=session.operator.id, at=now)
+            unit.programmes.add(kept, one_line(reason), by=session.operator.id, at=now)
             unit.audit.note(
                 "programme.kept",
                 kept.id,

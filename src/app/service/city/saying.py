@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.decisions import Decision, Fix
 from app.domain.ids import new_id
 from app.domain.queue import Waiting
+from app.domain.remark import one_line
 from app.domain.states import DecisionState
 from app.service.session import Session
 from app.store.books import Unit
@@ -25,7 +26,8 @@ class Word:
 def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
     """Write the words down, in one transaction of the caller, who has looked whether they may be.
 
-    One decision, one line of the journal for its office, and one audit entry each.
+    One decision, one line of the journal for its office, and one audit entry each. `Refusal`:
+    `text.long` for a reason that no reply would carry.
     """
     if not words:
         return
@@ -40,7 +42,7 @@ def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
             state=each.state,
             about=each.of.about,
             fixes=each.fixes,
-            reason=each.reason.strip(),
+            reason=one_line(each.reason),
             by=session.operator.id,
             at=now,
             detail=each.detail,

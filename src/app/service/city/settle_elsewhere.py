@@ -9,6 +9,7 @@ from app.domain.pairs import PairKind, PairWord, Said
 from app.domain.questions import ELSEWHERE
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason, Track, allowed
 from app.service.allowed import needs
@@ -113,7 +114,7 @@ class SettleElsewhere:
                 registration_id=of.registration_id,
                 content={
                     "question": ELSEWHERE,
-                    "text": question.strip(),
+                    "text": one_line(question, "question"),
                     "about": [person.label] if person else [],
                     "pair": word.id,
                 },
@@ -176,7 +177,7 @@ class SettleElsewhere:
             first=of.registration_id,
             second=elsewhere_id,
             said=said,
-            reason=reason.strip(),
+            reason=one_line(reason),
             by=self._session.operator.id,
             at=now,
             detail=detail,

@@ -8,6 +8,7 @@ from app.domain.ids import new_id
 from app.domain.pairs import PairKind, PairWord, Said, ordered
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState, Track, allowed
 from app.domain.stations import shown_station, station_name
@@ -113,12 +114,13 @@ class SettlePair:
             asked = [each for each in people if not offices or each.office in offices]
             if not asked:
                 raise Refusal(Problem("settle.question", "offices"))
+            said = one_line(question, "question")
             word = self._word(
                 unit,
                 one,
                 other,
                 Said.ASK,
-                question,
+                said,
                 {"of": " ".join(each.office for each in asked)},
             )
             for each in asked:
@@ -127,7 +129,12 @@ class SettlePair:
                     unit,
                     each,
                     EventKind.ASKED,
-                    {"question": "pair", "text": question.strip(), "about": about, "pair": word.id},
+                    {
+                        "question": "pair",
+                        "text": one_line(question, "question"),
+                        "about": about,
+                        "pair": word.id,
+                    },
                 )
         return word
 
@@ -190,7 +197,7 @@ class SettlePair:
             first=first,
             second=second,
             said=said,
-            reason=reason.strip(),
+            reason=one_line(reason),
             by=self._session.operator.id,
             at=now,
             detail=detail,
@@ -213,7 +220,7 @@ class SettlePair:
             return
         now = self._session.clock()
         row = unit.verdicts.put(
-            one, other, said, reason.strip(), operator=self._session.operator.id, at=now
+            one, other, said, one_line(reason), operator=self._session.operator.id, at=now
         )
         life = self._session.station.incarnation.number
         for office in dict.fromkeys(each.office for each in people):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
@@ -75,7 +76,7 @@ class HandOver:
                 break
             with self._session.books.transaction() as unit:
                 for uid in asked[start : start + _CHUNK]:
-                    is_new = give(self._session, unit, uid, to, reason.strip())
+                    is_new = give(self._session, unit, uid, to, one_line(reason))
                     given, owned = given + is_new, owned + (not is_new)
             progress(min(start + _CHUNK, len(asked)), len(asked))
         return HandedOver(given, owned)
