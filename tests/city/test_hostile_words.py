@@ -98,3 +98,17 @@ def test_no_paper_is_written_over_the_books(numbers, payung, city, tmp_path):
 def test_an_answer_that_means_nothing_is_told_with_its_row(numbers, payung, tmp_path):
     file = separated(tmp_path / "hasil.csv", ("NIK", "Hasil"), ("6472814107900001", "=1+1"))
     assert payung("checks", file, "--profile", "dukcapil") == (1, "")  # no row of it can be taken
+
+
+def test_a_programme_of_next_year_does_not_take_what_is_meant_for_this_one(numbers, payung, city):
+    money = {"who": "Bendahara"}
+    this = city.session.today().year
+    for year in (this, this + 1):
+        asked = ("budget", "--ceiling", "3000000000", "--year", year)
+        assert payung(*asked, **money) == (0, "")
+    assert payung("decide", "--all", "accepted") == (0, "")
+    assert payung("decree", "--number", "SK 1") == (0, "")
+    assert payung("pay", "--first", f"{this}-12", "--proof", "SP2D 1", **money) == (0, "")
+    assert payung("pay", "--first", f"{this + 1}-01", "--proof", "SP2D 2", **money)[1] == (
+        "pay.nobody"  # no decree of that year names them yet
+    )

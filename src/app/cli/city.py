@@ -194,12 +194,14 @@ def _place(text: str) -> tuple[str, int]:
     return office.replace(".", ""), int(count[:10])
 
 
-def _programme(opened: Session, year: int | None) -> Programme:
-    """The programme of a year, or the newest."""
+def _programme(opened: Session, year: int | None, month: Month | None = None) -> Programme:
+    """The programme of a year; without one that of a month, or of this one, or the newest."""
     found = [each for each in Programmes(opened).all() if year in (None, each.year)]
     if not found:
         raise Refusal(Problem("programme.none"))
-    return found[0]
+    meant = month or Month.of(opened.today())
+    running = (each for each in found if each.first_month <= meant <= each.last_month)
+    return next(running, found[0])
 
 
 def _budget(view: BudgetView) -> Answer:
@@ -312,10 +314,10 @@ def pay(asked: argparse.Namespace, opened: Session) -> Answer:
         if not made:
             raise Refusal(Problem("pay.unknown"))
         return _paid(deed.reverse(made[0].id, asked.reason))
-    programme = _programme(opened, asked.year)
     if not asked.first:
-        return _payments(deed.all(programme.id))
+        return _payments(deed.all(_programme(opened, asked.year).id))
     first = Month.parse(asked.first)
+    programme = _programme(opened, asked.year, first)
     last = Month.parse(asked.last or asked.first)
     if asked.dry:
         return _preview(deed.preview(programme.id, first, last))
