@@ -463,13 +463,15 @@ def test_what_nobody_foresaw_is_logged_and_still_one_answer(payung, folder, monk
     caplog.clear()
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
-def test_a_command_that_is_stopped_says_so(payung, folder, monkeypatch, stop):
+@pytest.mark.parametrize(
+    ("stop", "code"), [(KeyboardInterrupt, "interrupted"), (EOFError, "cancelled")]
+)
+def test_a_command_that_is_stopped_says_so(payung, folder, monkeypatch, stop, code):
     def give_up(*_):
         raise stop
 
     monkeypatch.setattr("app.service.people.People.ids", give_up)
-    assert code_of(payung("search", "x")) == (FAILED, "cancelled")
+    assert code_of(payung("search", "x")) == (FAILED, code)
 
 
 # -- the words

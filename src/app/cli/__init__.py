@@ -60,8 +60,10 @@ def _answer(asked: Namespace) -> Answer:
 
     try:
         return answer(asked)
-    except (KeyboardInterrupt, EOFError):
+    except EOFError:  # asked for a password, and answered with nothing
         return refused(Problem("cancelled"), status=Status.FAILED)
+    except KeyboardInterrupt:  # which may come when all is written, and only the books close
+        return refused(Problem("interrupted"), status=Status.FAILED)
     except Exception:
         log.exception("a command met what nobody foresaw")
         return refused(Problem("command.failed"), status=Status.FAILED)

@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "cancelled": "Dibatalkan. Tidak ada yang tersimpan.",
+    "interrupted": "Dihentikan. Sebelum mengulang, lihat dahulu apa yang sudah tersimpan.",
     "usage": "Perintah ini tidak dikenal atau belum lengkap; lihat payung --help.",
     "command.failed": (
         "Perintah ini gagal karena kesalahan dalam Payung. Beri tahu petugas kota; "
