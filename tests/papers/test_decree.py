@@ -75,6 +75,7 @@ def test_every_page_says_how_many_there_are_and_no_row_is_lost(print_list, peopl
     whole = "".join(shown)
     assert [whole.count(f"SITI {each:05}") for each in range(1, people + 1)] == [1] * people
     assert "Ditetapkan di Samarinda" in shown[-1]
+    assert f"SITI {people:05}" in shown[-1]  # nobody signs a page on which nobody stands
 
 
 def test_a_cancelled_decrees_list_says_so_first(print_list):

@@ -87,7 +87,8 @@ def write_decree(
     done = 0
     press.begin()
     for each in people:
-        if press.is_full:
+        is_last = done + 1 == decree.people
+        if press.is_full or (is_last and not press.has_room_to_sign):
             progress(done)
             if cancelled():
                 return DecreeWritten(done, press.page, cancelled=True)
@@ -131,6 +132,11 @@ class _Press:
         """Whether the next row needs another page."""
         return self.top - _ROW < _BOTTOM
 
+    @property
+    def has_room_to_sign(self) -> bool:
+        """Whether a row and the signature fit: nobody signs a page on which nobody stands."""
+        return self.top - _ROW - _SIGNATURE >= _BOTTOM
+
     def turn(self) -> None:
         """Go on to the next page, with the titles of the columns."""
         self._finish_rows()
@@ -161,7 +167,7 @@ class _Press:
         self._rules.append((_EDGE, self.top, A4[0] - _EDGE, self.top))
 
     def sign(self) -> None:
-        """Where the head of the city signs; on a page of its own where there is no room left."""
+        """Where the head of the city signs; on a page of its own only if nobody is listed."""
         self._finish_rows()
         if self.top - _SIGNATURE < _BOTTOM:
             self.canvas.showPage()
