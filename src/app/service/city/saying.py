@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.decisions import Decision, Fix
 from app.domain.ids import new_id
 from app.domain.queue import Waiting
-from app.domain.remark import one_line
+from app.domain.remark import LONGEST_SAID, demand_short
 from app.domain.states import DecisionState
 from app.service.session import Session
 from app.store.books import Unit
@@ -31,6 +31,8 @@ def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
     """
     if not words:
         return
+    for each in words:
+        demand_short(each.reason.strip(), "reason", LONGEST_SAID)
     now = session.clock()
     life = session.station.incarnation.number
     first = unit.journal.next(life)
@@ -42,7 +44,7 @@ def say(session: Session, unit: Unit, words: Sequence[Word]) -> None:
             state=each.state,
             about=each.of.about,
             fixes=each.fixes,
-            reason=one_line(each.reason),
+            reason=each.reason.strip(),
             by=session.operator.id,
             at=now,
             detail=each.detail,
