@@ -111,7 +111,7 @@ SetUp = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def set_up(tmp_path_factory, reference) -> SetUp:
+def ready_office(tmp_path_factory, reference) -> SetUp:
     """Set up an office in a folder, a city without a place.
 
     The second time by copying the first: the steps of the schema are long, and tests are many.
@@ -122,29 +122,33 @@ def set_up(tmp_path_factory, reference) -> SetUp:
     def set_up(folder: Path, place: str | None = LEMPAKE, station: int = 1) -> Path:
         first = ready.get((place, station))
         if first is None:
-            first = shelf / f"{place or 'kota'}-{station}"
-            account = {"name": ADMIN, "password": PASSWORD, "cost": CHEAP}
-            if place is None:
-                set_up_city(first, reference, **account)
-            else:
-                set_up_desk(first, reference, place=place, station=station, **account)
-            ready[place, station] = first
+            first = ready[place, station] = shelf / f"{place or 'kota'}-{station}"
+            found_anew(first, reference, place, station)
         shutil.copytree(first, folder)
         return folder
 
     return set_up
 
 
+def found_anew(folder: Path, reference: Reference, place: str | None, station: int = 1) -> None:
+    """Set up an office with keys that no other one has."""
+    account = {"name": ADMIN, "password": PASSWORD, "cost": CHEAP}
+    if place is None:
+        set_up_city(folder, reference, **account)
+    else:
+        set_up_desk(folder, reference, place=place, station=station, **account)
+
+
 @pytest.fixture
-def folder(tmp_path, set_up) -> Path:
+def folder(tmp_path, ready_office) -> Path:
     """The data folder of Kelurahan Lempake, just set up."""
-    return set_up(tmp_path / "data")
+    return ready_office(tmp_path / "data")
 
 
 @pytest.fixture
-def found_in_file(set_up) -> Callable[[Path], None]:
+def found_in_file(ready_office) -> Callable[[Path], None]:
     """Set up a city in a folder, its books in a file there."""
-    return lambda folder: set_up(folder, None)
+    return lambda folder: ready_office(folder, None)
 
 
 @pytest.fixture

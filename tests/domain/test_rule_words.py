@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.checks import Insured, NikState
 from app.domain.draft import NO, YES
 from app.domain.eligibility import Result, Source
 from app.domain.heirs import Marital, Proof, Relation, School
@@ -40,7 +41,7 @@ DOMAIN = Path(__file__).parents[2] / "src" / "app" / "domain"
         (names.END_REASONS, EndReason),
         (names.FUNDS, Fund),
         (names.ANSWERS, (YES, NO, "")),
-        (names.RULES, tuple(f"E{number}" for number in range(1, 10))),
+        (names.RULES, (*(f"E{number}" for number in range(1, 10)), "NIK")),
     ],
 )
 def test_every_code_has_a_name_and_every_name_a_code(named, codes):
@@ -62,6 +63,10 @@ def test_whatever_eligibility_says_has_a_sentence():
     spoken = re.findall(r'Result\.\w+, "(\w+)"|why="(\w+)"|_declared\("\w+", "(\w+)"', code)
     whys = {why for found in spoken for why in found if why}
     whys |= {"declared", "not_asked", "occupation_missing", "workplace_missing"}  # put together
+    whys |= {"hidden"}  # of `service.city.eligible`, for a role that may not see the income
+    whys |= {"civil_servant", "pair_waiting", "duplicate_in_city", "once_in_city"}
+    whys |= {f"{each}_told" for each in (Insured.OTHER_FUNDER, Insured.SELF)}
+    whys |= {f"nik_{each}" for each in (NikState.MATCHED, NikState.UNMATCHED, NikState.DEAD)}
     said = {each.removeprefix("eligibility.") for each in SENTENCES if "eligibility." in each}
     assert said == whys
 

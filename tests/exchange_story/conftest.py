@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.disks import small_disk  # noqa: F401 - a fixture
-from tests.office import ADMIN, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve
+from tests.office import ADMIN, LEMPAKE, PASSWORD, RESOURCES, SITI, Clock, approve, found_anew
 from tests.postgres import kinds
 
 from app.domain.draft import Draft
@@ -159,16 +159,22 @@ def found_city(found_here_or_there) -> Callable[[Path], None]:
 
 
 @pytest.fixture
-def offices(tmp_path, reference, clock, found_city, set_up) -> Iterator[Callable[..., Office]]:
+def offices(
+    tmp_path, reference, clock, found_city, ready_office
+) -> Iterator[Callable[..., Office]]:
     """Set up an office; a city without a place."""
     made: list[Office] = []
+    asked: set[tuple[str | None, object]] = set()
 
     def office(place: str | None = LEMPAKE, station: int = 1) -> Office:
         folder = tmp_path / f"{place or 'kota'}-{station}"
-        if place is None:
+        if (place, place and station) in asked:  # in another computer's place: with other keys
+            found_anew(folder, reference, place, station)
+        elif place is None:
             found_city(folder)
         else:
-            set_up(folder, place, station)
+            ready_office(folder, place, station)
+        asked.add((place, place and station))
         made.append(Office(folder, reference, clock))
         return made[-1]
 

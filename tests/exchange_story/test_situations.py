@@ -95,7 +95,7 @@ def test_a_desk_with_nothing_has_nothing_to_seal(lempake, stick):
 
 def test_a_city_with_nothing_to_say_but_its_trust_list_says_that(city, lempake, stick):
     (sent,) = city.seal(stick).sent
-    assert dict(sent.file.counts) == {"peer": 1}
+    assert dict(sent.file.counts) == {"peer": 1, "filter": 1}
     lempake.receive(stick)
     assert city.seal(stick).sent[0].is_new is False
 

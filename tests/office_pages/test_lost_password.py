@@ -151,7 +151,7 @@ def test_a_file_that_is_no_request_is_said_on_the_page(
     picked.paths[0].write_text("{", encoding="utf-8")
     clerk.wait(lambda: sheet.deeds["answer"].isEnabled())
     clerk.press("Ctrl+J")
-    clerk.wait(lambda: "payung-x.json rusak" in told(settings))
+    clerk.wait(lambda: "Isi payung-x.json bukan permintaan" in told(settings))
 
 
 def test_from_the_lost_last_password_through_the_city_to_work(

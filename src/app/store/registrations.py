@@ -177,8 +177,7 @@ class Registrations:
         for start in range(0, len(registration_ids), 500):
             some = registration_ids[start : start + 500]
             query = sa.select(registration.c.uid, registration.c.id)
-            for uid, row in self._connection.execute(query.where(registration.c.uid.in_(some))):
-                found[uid] = row
+            found |= dict(self._connection.execute(query.where(registration.c.uid.in_(some))).all())
         return found
 
     def history(self, registration_id: str, *, only_current: bool = False) -> Sequence[Revision]:
