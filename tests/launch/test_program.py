@@ -1,7 +1,7 @@
 """The whole program, from the first window to the desk, as a clerk meets it."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from tests.office import PASSWORD, RESOURCES
 
@@ -40,6 +40,11 @@ def start(qtbot):
         if program.window is not None:
             program.window.close()
         program.close()
+        # Now, and in Qt's own order: left to Python's collector they went in any.
+        gone = [program.window, program.desk and program.desk.frame, program.desk]
+        for each in filter(None, gone):
+            each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -219,15 +219,25 @@ class Program(QObject):
     def _start_again(self) -> None:
         """Other books are here now: let somebody log in to them."""
         self._end_locking()
-        self.desk = None
+        self._let_go()
         self.start()
 
     @Slot(object)
     def _start_in_vain(self, error: Exception) -> None:
         """The books were closed and not replaced: say why; from there the login opens them."""
         self._end_locking()
-        self.desk = None
+        self._let_go()
         self._show_trouble(error)
+
+    def _let_go(self) -> None:
+        """The desk is over: its windows go in Qt's own order, not when Python happens to collect.
+
+        A collection takes them in any order, and a child after its parent ends the program.
+        """
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.frame.deleteLater()
+            desk.deleteLater()
 
     def _end_locking(self) -> None:
         if self.locking is not None:
