@@ -12,6 +12,7 @@ from app.domain.examination import Examination
 from app.domain.heirs import Standing
 from app.domain.specific import MASK
 from app.kit import colours, icons, parts
+from app.kit.foot import Foot
 from app.kit.people.columns import CARD_PICTURES, STATE_PICTURES, UNKNOWN
 from app.kit.people.history import HistoryDialog
 from app.kit.people.shown import Reads
@@ -75,7 +76,6 @@ class DossierView(QWidget):
         both = parts.row(gap=GRID * 3)
         both.addWidget(self._body, 1)
         both.addWidget(self._side)
-        foot = parts.row(gap=GRID * 2)
         self.buttons: dict[str, PressDeed] = {}
         for name, words, keys, do in (
             *self.deeds(),
@@ -85,14 +85,12 @@ class DossierView(QWidget):
             button = PressDeed(action(self, words, keys, do), role=role, parent=self)
             button.setObjectName(name)
             self.buttons[name] = button
-            foot.addWidget(button)
-        foot.addStretch(1)
+        deeds = tuple(self.buttons.values())
         back = action(self, self.tr("Kembali"), "Esc", self.back_asked.emit)
         self.buttons["back"] = PressDeed(back, role="quiet", parent=self)
-        foot.addWidget(self.buttons["back"])
         column = parts.column(gap=GRID * 3)
         column.addLayout(both, 1)
-        column.addLayout(foot)
+        column.addWidget(Foot(deeds, self.buttons["back"]))
         self.setLayout(column)
 
     @property
