@@ -51,6 +51,14 @@ def no_stray_log(caplog):
     stray = [
         f"{record.name}: {record.getMessage()}"
         for record in caplog.get_records("call")
-        if record.levelno >= logging.WARNING
+        if record.levelno >= logging.WARNING and not _is_of_a_dropped_server(record)
     ]
     assert not stray, f"log records nobody expected: {stray}"
+
+
+def _is_of_a_dropped_server(record: logging.LogRecord) -> bool:
+    """A test's database on the server is dropped under connections that are only let go of."""
+    said = record.getMessage()
+    return (record.name == "psycopg" and said.startswith("error ignored terminating")) or (
+        record.name.startswith("sqlalchemy.pool") and "AdminShutdown" in str(record.exc_info)
+    )
