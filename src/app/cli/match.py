@@ -1,13 +1,13 @@
 """The matching engine on plain files: no data folder, no password, for measuring and trying out."""
 
 import argparse
-import gc
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.answers import Answer, Status, refused
 from app.domain.refusal import Problem, Refusal
+from app.service.steady import steady
 from app.sheets.columns import read_columns
 from app.sheets.failure import SheetsFailure
 from app.wording.catalogue import sentence
@@ -28,16 +28,14 @@ def match(asked: argparse.Namespace) -> Answer:
     is_two = asked.file is None and asked.left is not None and asked.right is not None
     if not (is_one or is_two):
         return refused(Problem("match.which"), status=Status.USAGE)
-    gc.disable()  # a million rows are no garbage, and looking for some takes seconds
     try:
-        found = _found(asked)
+        with steady():
+            found = _found(asked)
     except SheetsFailure as error:
         world = error.code in _OF_THE_WORLD
         return refused(error.problem, status=Status.FAILED if world else Status.REFUSED)
     except ModuleNotFoundError:  # numpy, which no desk carries, or the engine itself
         return refused(Problem("match.not_installed"), status=Status.FAILED)
-    finally:
-        gc.enable()
     pairs = list(found.pairs())
     return Answer({"pairs": [_told(pair) for pair in pairs]}, [_line(pair) for pair in pairs])
 

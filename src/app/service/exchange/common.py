@@ -1,8 +1,6 @@
 """What all deeds of the exchange need to know of the office they are done in."""
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
@@ -33,21 +31,6 @@ def nothing_said(_done: int, _total: int) -> None:
 def never() -> bool:
     """For who does not cancel."""
     return False
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Let Python not look for rings among the objects of bulk work: there are none.
-
-    It looked at each of them again and again, which took an eighth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def own_name(session: Session) -> str:

@@ -33,12 +33,12 @@ from app.service.exchange.common import (
     nothing_said,
     own_name,
     trusted,
-    without_collecting,
 )
 from app.service.exchange.enrol import Enrol
 from app.service.exchange.intake import COUNTED, Intake, Source
 from app.service.exchange.seal import prepare
 from app.service.session import Session
+from app.service.steady import steady
 from app.store.books import Unit
 from app.store.merging import Outcome
 
@@ -180,7 +180,7 @@ class Receive:
                 reports.append(FileReport(path.name, "refused", problem=problem, is_world=True))
         candidates.sort(key=_Candidate.order)
         whole = sum(each.header.records for each in candidates if each.header is not None)
-        with self._many(candidates), without_collecting():
+        with self._many(candidates), steady():
             is_cancelled = self._files(candidates, whole, reports, progress, cancelled)
         Enrol(self._session).keep_trust()
         return Received(tuple(reports), self.missing(), is_cancelled, passed_over)

@@ -43,7 +43,6 @@ from app.service.exchange.common import (
     own_name,
     sisters,
     the_city,
-    without_collecting,
 )
 from app.service.exchange.outbox import Outbox
 from app.service.exchange.proof import Proof
@@ -57,6 +56,7 @@ from app.service.exchange.sisters import (
     write_letter,
 )
 from app.service.session import Session
+from app.service.steady import steady
 from app.service.vouch import carry_links
 from app.store.books import Unit
 from app.store.parcel import Travelling
@@ -143,7 +143,7 @@ class Seal:
         for load in self._loads(held_back):
             if cancelled():
                 raise Refusal(Problem("cancelled"))
-            with without_collecting():
+            with steady():
                 one = self._seal(load, held_back, progress, cancelled)
             if one is not None:
                 sent.append(one)

@@ -26,9 +26,9 @@ from app.service.lists.opened import (
     with_target,
 )
 from app.service.lists.profiles import Profiles
-from app.service.lists.steady import steady
 from app.service.lists.undo import take_back
 from app.service.session import Session
+from app.service.steady import steady
 from app.sheets.annotate import Outcome, annotate
 from app.sheets.failure import Cancelled
 from app.sheets.vocabulary import Vocabulary
