@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no home but a temporary one, no message unheard."""
 
+import gc
 import logging
 import os
 import tempfile
@@ -39,6 +40,20 @@ hypothesis.settings.load_profile("full" if os.environ.get("PAYUNG_FULL") == "1" 
 
 def pytest_unconfigure():
     home.cleanup()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Windows of a test are collected on this thread, and before the next test.
+
+    As in the program (see `app.kit.collector`): a worker that collects a window ends the process.
+    Whatever lives on is not looked at again, or each look would take as long as a test.
+    """
+    gc.disable()
+    result = yield
+    gc.collect()
+    gc.freeze()
+    return result
 
 
 @pytest.fixture(autouse=True)

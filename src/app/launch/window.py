@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.kit import theme
+from app.kit.collector import Collector
 from app.kit.copies import PrivateCopies
 from app.kit.crash import CrashNet
 from app.kit.jobs import Jobs
@@ -258,6 +259,7 @@ def run(folder: Path, resources: Path) -> int:
     theme.dress(application, resources)
     speak(application, resources)
     PrivateCopies(application)
+    Collector(application)
     sys.setswitchinterval(SWITCH_SECONDS)
     single = Single(folder)
     if not single.claim():
