@@ -25,8 +25,8 @@ from app.domain.refusal import Level, Refusal
         (6472811708850001.0, "6472811708850001", "cell.number", Level.NOTE),
         (6472811708850000, "647281170885000", "cell.rounded", Level.STOP),
         (6472811708850010.0, "647281170885001", "cell.rounded", Level.STOP),
-        (9471011708850001.0, "947101170885000", "cell.rounded", Level.STOP),  # over 2**53
-        (9471011708850002.0, "947101170885000", "cell.rounded", Level.STOP),
+        (9876543210987653.0, "987654321098765", "cell.rounded", Level.STOP),  # over 2**53
+        (9876543210987654.0, "987654321098765", "cell.rounded", Level.STOP),
         (6.47e15, "647000000000000", "cell.rounded", Level.STOP),
         (0, "0", None, None),
         (0.0, "0", None, None),

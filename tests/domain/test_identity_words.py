@@ -46,7 +46,7 @@ def test_the_sentences_are_known_to_the_catalogue_and_fit_a_form():
         {"nik": "123", "kk": "12", "was_member": "yes", "old_kpj": "12", "name": "A1" * 40},
         {"nik": "64729957O8850001", "kk": "64729917O8150001", "workplace": "a" * 300},
         {"nik": "0101015708850000", "kk": "6472992311260001", "birth_date": "27-08-1985"},
-        {"nik": "6471015708850001"},
+        {"nik": "6499815708850001"},  # a city that there is not, in a province that there is
         {"heirs": (HeirDraft(name="Utuh", relation="other", birth_date="01-01-1890"),)},
     ],
 )

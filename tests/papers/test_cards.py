@@ -176,7 +176,7 @@ def test_a_name_of_sixty_letters_is_still_easily_read(face, print_cards):
 
 
 def test_a_whole_nik_cannot_be_put_on_a_card(face):
-    for nik in ("6472058501900001", "6472 0585 0190 0001", "6472.0585.0190.0001"):
+    for nik in ("6472818501900001", "6472 8185 0190 0001", "6472.8185.0190.0001"):
         with pytest.raises(ValueError, match="masked"):
             face(nik_masked=nik)
 

@@ -110,7 +110,7 @@ def test_a_receipt_says_nothing_where_nothing_is_known(receipt, print_receipt):
 
 def test_a_whole_nik_cannot_be_put_on_a_receipt(receipt):
     with pytest.raises(ValueError, match="masked"):
-        receipt(nik_masked="6472058501900001")
+        receipt(nik_masked="6472818501900001")
 
 
 def test_a_receipt_embeds_its_fonts_and_names_nobody_in_its_properties(receipt, print_receipt):

@@ -69,7 +69,7 @@ def fields() -> QWidget:
     for place, field in enumerate((nik, name, born, sex, rt, work, income, ill, works, nobody)):
         grid.addWidget(field, place // 3, place % 3)
     grid.setRowStretch(9, 1)
-    nik.set_text("6472050112850001")
+    nik.set_text("6472815203850001")
     name.set_text("SITI NORHAYATI")
     born.set_text("12031985")
     sex.set_text("female")
