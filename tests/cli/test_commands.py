@@ -1,9 +1,12 @@
 """The commands of an office: what each tells as JSON, and its exit status."""
 
+import inspect
 import json
 import os
+import re
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,10 @@ from tests.disks import fill
 from tests.office import ADMIN, LEMPAKE, PASSWORD, SITI
 
 from app import __version__
-from app.cli import run
+from app.cli import commands, run
+from app.cli.answers import Answer
 from app.service.register import Register
+from app.service.session import Session
 from app.wording.sentences import ALL
 
 SRC = Path(__file__).parents[2] / "src"
@@ -564,6 +569,15 @@ def test_no_words_ever_end_in_a_traceback(payung, tmp_path, monkeypatch, command
     status, told = payung(command, *words)
     assert status in range(5)
     assert told.get("error") != "command.failed"
+
+
+def test_every_command_that_is_offered_leads_to_what_it_does(payung):
+    offered = re.findall(r"^ {4}([a-z-]+) ", payung("-h")[1]["help"], re.MULTILINE)
+    assert sorted(offered) == sorted([*commands.IN_OFFICE, *commands.BY_ITSELF])
+    for command in commands.IN_OFFICE:  # found by its name, so no tool would miss it
+        asked = inspect.signature(commands.deed(command), eval_str=True)
+        assert [each.annotation for each in asked.parameters.values()] == [Namespace, Session]
+        assert asked.return_annotation is Answer
 
 
 # -- the real program

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pkgutil import resolve_name
 
 from app import launch
 from app.cli import database
@@ -35,7 +36,9 @@ def answer(asked: argparse.Namespace) -> Answer:
     try:
         with guard():
             database.server(asked)
-            return _COMMANDS[asked.command](asked)
+            if by_itself := BY_ITSELF.get(asked.command):
+                return by_itself(asked)
+            return _in_office(asked)
     except Refusal as error:
         return refused(*error.problems)
     except (NotUnlocked, NotAllowed) as error:
@@ -56,6 +59,23 @@ def session(asked: argparse.Namespace) -> Iterator[Session]:
         yield opened
     finally:
         opened.close()
+
+
+def deed(command: str) -> Callable[[argparse.Namespace, Session], Answer]:
+    """What `command` does in an unlocked office.
+
+    Imported only now: no command pays for what the others need.
+    """
+    found: Callable[[argparse.Namespace, Session], Answer] = resolve_name(
+        f"app.cli.{IN_OFFICE[command]}"
+    )
+    return found
+
+
+def _in_office(asked: argparse.Namespace) -> Answer:
+    do = deed(asked.command)
+    with session(asked) as opened:
+        return do(asked, opened)
 
 
 def _open(asked: argparse.Namespace, reference: Reference) -> Session:
@@ -160,34 +180,6 @@ def _operator(asked: argparse.Namespace) -> Answer:
         return accounts.operator(asked, opened)
 
 
-def _custodian(asked: argparse.Namespace) -> Answer:
-    from app.cli import accounts
-
-    with session(asked) as opened:
-        return accounts.custodian(asked, opened)
-
-
-def _register(asked: argparse.Namespace) -> Answer:
-    from app.cli import registration
-
-    with session(asked) as opened:
-        return registration.register(asked, opened)
-
-
-def _sample(asked: argparse.Namespace) -> Answer:
-    from app.cli import sample
-
-    with session(asked) as opened:
-        return sample.sample(asked, opened)
-
-
-def _import(asked: argparse.Namespace) -> Answer:
-    from app.cli import lists
-
-    with session(asked) as opened:
-        return lists.take_list(asked, opened)
-
-
 def _search(asked: argparse.Namespace) -> Answer:
     from app.service.people import People
 
@@ -228,49 +220,10 @@ def _match(asked: argparse.Namespace) -> Answer:
     return match.match(asked)
 
 
-def _cards(asked: argparse.Namespace) -> Answer:
-    from app.cli import papers
-
-    with session(asked) as opened:
-        return papers.cards(asked, opened)
-
-
-def _exchanging(deed: str) -> Callable[[argparse.Namespace], Answer]:
-    def do(asked: argparse.Namespace) -> Answer:
-        from app.cli import exchange
-
-        with session(asked) as opened:
-            answer: Answer = getattr(exchange, deed)(asked, opened)
-            return answer
-
-    return do
-
-
-def _verify_card(asked: argparse.Namespace) -> Answer:
-    from app.cli import papers
-
-    with session(asked) as opened:
-        return papers.verify_card(asked, opened)
-
-
 def _serve(asked: argparse.Namespace) -> Answer:
     from app.cli import network
 
     return network.serve(asked)
-
-
-def _sync(asked: argparse.Namespace) -> Answer:
-    from app.cli import network
-
-    with session(asked) as opened:
-        return network.sync(asked, opened)
-
-
-def _backup(asked: argparse.Namespace) -> Answer:
-    from app.cli import backup
-
-    with session(asked) as opened:
-        return backup.backup(asked, opened)
 
 
 def _restore(asked: argparse.Namespace) -> Answer:
@@ -310,95 +263,46 @@ def _selftest(asked: argparse.Namespace) -> Answer:
     return Answer(told, lines, Status.DONE if is_whole else Status.FAILED)
 
 
-def _of_desk(name: str) -> Callable[[argparse.Namespace], Answer]:
-    def run(asked: argparse.Namespace) -> Answer:
-        from app.cli import registration
+IN_OFFICE = {
+    "custodian": "accounts:custodian",
+    "register": "registration:register",
+    "import": "lists:take_list",
+    "enrol": "exchange:enrol",
+    "approve": "exchange:approve",
+    "sample": "sample:sample",
+    "seal": "exchange:seal",
+    "receive": "exchange:receive",
+    "happened": "registration:happened",
+    "said": "citys_word:said",
+    "answer": "citys_word:answer",
+    "hand": "registration:hand",
+    "decide": "city:decide",
+    "duplicates": "city:duplicates",
+    "settle": "city:settle",
+    "move": "city:move",
+    "budget": "city:budget",
+    "decree": "city:decree",
+    "pay": "city:pay",
+    "insurer": "insurer:insurer",
+    "report": "city:report",
+    "elsewhere": "elsewhere:elsewhere",
+    "checks": "elsewhere:checks",
+    "cards": "papers:cards",
+    "verify-card": "papers:verify_card",
+    "sync": "network:sync",
+    "backup": "backup:backup",
+}
+"""The commands that are one function of this room, done in the unlocked office."""
 
-        with session(asked) as opened:
-            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(registration, name)
-            return deed(asked, opened)
-
-    return run
-
-
-def _of_word(name: str) -> Callable[[argparse.Namespace], Answer]:
-    def run(asked: argparse.Namespace) -> Answer:
-        from app.cli import citys_word
-
-        with session(asked) as opened:
-            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(citys_word, name)
-            return deed(asked, opened)
-
-    return run
-
-
-def _of_city(name: str) -> Callable[[argparse.Namespace], Answer]:
-    def run(asked: argparse.Namespace) -> Answer:
-        from app.cli import city
-
-        with session(asked) as opened:
-            deed: Callable[[argparse.Namespace, Session], Answer] = getattr(city, name)
-            return deed(asked, opened)
-
-    return run
-
-
-def _insurer(asked: argparse.Namespace) -> Answer:
-    from app.cli import insurer
-
-    with session(asked) as opened:
-        return insurer.insurer(asked, opened)
-
-
-def _elsewhere(asked: argparse.Namespace) -> Answer:
-    from app.cli import elsewhere
-
-    with session(asked) as opened:
-        return elsewhere.elsewhere(asked, opened)
-
-
-def _checks(asked: argparse.Namespace) -> Answer:
-    from app.cli import elsewhere
-
-    with session(asked) as opened:
-        return elsewhere.checks(asked, opened)
-
-
-_COMMANDS: dict[str, Callable[[argparse.Namespace], Answer]] = {
+BY_ITSELF: dict[str, Callable[[argparse.Namespace], Answer]] = {
     "init": _init,
     "demo": _demo,
     "operator": _operator,
-    "custodian": _custodian,
-    "register": _register,
-    "import": _import,
-    "enrol": _exchanging("enrol"),
-    "approve": _exchanging("approve"),
-    "sample": _sample,
-    "seal": _exchanging("seal"),
-    "receive": _exchanging("receive"),
     "search": _search,
     "match": _match,
-    "happened": _of_desk("happened"),
-    "said": _of_word("said"),
-    "answer": _of_word("answer"),
-    "hand": _of_desk("hand"),
-    "decide": _of_city("decide"),
-    "duplicates": _of_city("duplicates"),
-    "settle": _of_city("settle"),
-    "move": _of_city("move"),
-    "budget": _of_city("budget"),
-    "decree": _of_city("decree"),
-    "pay": _of_city("pay"),
-    "insurer": _insurer,
-    "report": _of_city("report"),
-    "elsewhere": _elsewhere,
-    "checks": _checks,
-    "cards": _cards,
-    "verify-card": _verify_card,
     "serve": _serve,
-    "sync": _sync,
-    "backup": _backup,
     "restore": _restore,
     "check": _check,
     "selftest": _selftest,
 }
+"""The commands that need no unlocked office, or do more than one thing with it."""
