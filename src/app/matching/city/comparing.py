@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,15 +195,15 @@ class Comparer:
         """The words of two names laid against each other: equal, close, or an initial."""
         a, b = name.words[left], name.words[right]
         equal = (a[:, :, None] == b[:, None, :]) & (a > 0)[:, :, None]
-        hit_a, hit_b = equal.any(2), equal.any(1)
-        rarity = np.where(hit_a, known.word[a], 0).sum(1, dtype=np.float32)
-        matched = hit_a.sum(1)
+        hit_a, hit_b = _any(equal), _any(equal.swapaxes(1, 2))
+        rarity = _sum(np.where(hit_a, known.word[a], np.float32(0)))
+        matched = _sum(hit_a)
         free_a, free_b = (a > 0) & ~hit_a, (b > 0) & ~hit_b
         rarity = known.of_couples(np.where(hit_a, a, 0), rarity)
         near, like, initial, more = self._closest(a, b, free_a, free_b, known)
         rarity += more
-        left_a = free_a.sum(1) - near - like - initial
-        left_b = free_b.sum(1) - near - like - initial
+        left_a = _sum(free_a) - near - like - initial
+        left_b = _sum(free_b) - near - like - initial
         apart = (left_a > 0) & (left_b > 0)
         level = np.full(len(left), Likeness.DIFFER, np.int8)
         level[apart & (near + like > 0)] = Likeness.HINT
@@ -215,22 +216,23 @@ class Comparer:
         level[whole] = np.where((near > 0)[whole], Likeness.NEAR, Likeness.INITIAL)
         level[whole & (like > 0)] = Likeness.LIKE
         level[whole & (matched + near + like == 0)] = Likeness.HINT  # initials only
+        count_a, count_b = _sum(a > 0), _sum(b > 0)
         joined = np.flatnonzero(
-            ((a > 0).sum(1) != (b > 0).sum(1)) & (level < Likeness.INITIAL)
-            & (np.abs(self._length[a].sum(1) - self._length[b].sum(1)) <= 2)
+            (count_a != count_b) & (level < Likeness.INITIAL)
+            & (np.abs(_sum(self._length[a]) - _sum(self._length[b])) <= 2)
         )  # fmt: skip
         if len(joined):
             words = self._vocabulary.words
             ones = ["".join(words[at] for at in row) for row in a[joined].tolist()]
             others = ["".join(words[at] for at in row) for row in b[joined].tolist()]
             distance = cpdist(ones, others, scorer=OSA.distance, score_cutoff=2)
-            long = self._length[a[joined]].sum(1) >= 9
+            long = _sum(self._length[a[joined]]) >= 9
             close = joined[(distance <= 1) | ((distance == 2) & long)]
             level[close] = Likeness.NEAR
-            every = np.maximum(known.word[a].sum(1), known.word[b].sum(1))
+            every = np.maximum(_sum(known.word[a]), _sum(known.word[b]))
             rarity[close] = every[close]
         # which word was kept, or miswritten, is one of several choices
-        choices = np.maximum((a > 0).sum(1), (b > 0).sum(1))
+        choices = np.maximum(count_a, count_b)
         open_ = (level != Likeness.SUBSET) & (level != Likeness.INITIAL)
         rarity += np.where(open_, np.log(choices), 0).astype(np.float32)
         rarity[level < Likeness.PART] = 0
@@ -360,8 +362,9 @@ class Comparer:
         table = self._table
         a, b = table.street[left], table.street[right]
         equal = (a[:, :, None] == b[:, None, :]) & (a > 0)[:, :, None]
-        shared = np.where(equal.any(2), -self.streets[a], 0).sum(1)
-        fewer = np.minimum((-self.streets[a]).sum(1), (-self.streets[b]).sum(1))
+        rare_a, rare_b = -self.streets[a], -self.streets[b]
+        shared = _sum(np.where(_any(equal), rare_a, np.float32(0)))
+        fewer = np.minimum(_sum(rare_a), _sum(rare_b))
         streets = (a[:, 0] > 0) & (b[:, 0] > 0)
         part = streets & (shared >= 0.4 * fewer)
         most = streets & (shared >= 0.75 * fewer)
@@ -405,7 +408,7 @@ class _Frequencies:
         by_letter = np.zeros(len(letters))
         np.add.at(by_letter, at, share)
         self.initial = np.log(np.clip(by_letter[at], 1e-4, 0.5)).astype(np.float32)
-        independent = np.exp(self.word[name.words].sum(1)) * self.present
+        independent = np.exp(_sum(self.word[name.words])) * self.present
         self.expected = np.clip(3 * independent, 0.05, 0.5)
 
     def by_chance(self, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -420,7 +423,7 @@ class _Frequencies:
 
     def of_couples(self, shared: NDArray[np.int32], rarity: Floats) -> Floats:
         """The rarity of shared words, where two of them go together more often than by chance."""
-        several = np.flatnonzero((shared > 0).sum(1) > 1)
+        several = np.flatnonzero(_sum(shared > 0) > 1)
         if not len(several):
             return rarity
         words = -np.sort(-shared[several], axis=1)
@@ -530,6 +533,23 @@ def _by_people(values: Rows, rows: Rows, beside: Rows) -> tuple[Rows, Rows]:
     return found, people
 
 
+def _sum(cells: NDArray[Any]) -> NDArray[Any]:
+    """The sum of each short row: by columns, for numpy takes its time over every row."""
+    kind = np.int64 if cells.dtype == bool else cells.dtype
+    total = cells[..., 0].astype(kind)
+    for at in range(1, cells.shape[-1]):
+        total += cells[..., at]
+    return total
+
+
+def _any(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether anything of each short row is true: by columns, as `_sum`."""
+    found = cells[..., 0].copy()
+    for at in range(1, cells.shape[-1]):
+        found |= cells[..., at]
+    return found
+
+
 def _looked_up(known: Rows, times: Floats, asked: Rows) -> Floats:
     """The times of values among ordered ones; 0 for those that are not known."""
     if not len(known):
@@ -577,7 +597,7 @@ def _one_slip(
     """Whether two numbers are one slip apart; and in how many places they differ."""
     a, b = signs[left], signs[right]
     differs = a != b
-    apart = differs.sum(1)
+    apart = _sum(differs)
     near = apart == 1
     two = np.flatnonzero(apart == 2)
     if len(two):
@@ -608,7 +628,7 @@ def _identities(nik: Number, left: Rows, right: Rows) -> Levels:
     found[usual & (apart <= 4)] = Identity.LOOSE
     found[near] = Identity.NEAR
     a, b = nik.signs[left], nik.signs[right]
-    start = (a[:, :6] == b[:, :6]).all(1) & (a[:, 7:12] == b[:, 7:12]).all(1)
+    start = ~_any(a[:, :6] != b[:, :6]) & ~_any(a[:, 7:12] != b[:, 7:12])
     day = np.abs(a[:, 6].astype(np.int8) - b[:, 6].astype(np.int8))
     apart = np.abs((a[:, 12:16].astype(np.int64) - b[:, 12:16]) @ _PLACES)
     # the day is 40 more where one is a woman

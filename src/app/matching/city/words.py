@@ -5,6 +5,7 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ _STREET = frozenset(
         "THE",
     ]
 )
-_NO_NUMBER_OF_A_HOUSE = frozenset(("RT", "RW"))
+_RT = frozenset(("RT", "RW"))
 _ONE_LETTER = str.maketrans(
     {
         "\u00d8": "O", "\u00f8": "o", "\u0141": "L", "\u0142": "l", "\u0110": "D", "\u0111": "d",
@@ -199,33 +200,54 @@ def _is_of_signs(word: str) -> bool:
     return len(word) <= 5 and all("\u2e80" <= sign <= "\ud7ff" for sign in word)
 
 
+class _Piece(NamedTuple):
+    """A word or number of an address."""
+
+    street: int = 0  # its number among the words of streets; 0 for what only leads to one
+    digits: str = ""
+    is_of_rt: bool = False  # the number behind it is that of an RT or RW
+
+
 class Streets:
     """Reads addresses: the words of the street, and the number of the house."""
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
+        self._known: dict[str, list[_Piece]] = {}  # addresses are made of few words
 
     def read(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Per text its words, and its first number that is none of an RT (0 for none)."""
         every, houses = array("i"), array("q")
-        known = self.vocabulary.number
+        known = self._known
         for text in texts:
-            if not text.isascii():
-                text = _without_accents(text)
             found: dict[int, None] = {}
             numbers: list[str] = []
-            before = ""
-            for piece in _PIECES.findall(text.upper()):
-                if piece[0].isdigit():
-                    if before not in _NO_NUMBER_OF_A_HOUSE:
-                        numbers.append(piece)
-                elif piece not in _STREET:
-                    found[known(piece)] = None
-                before = piece
+            is_of_rt = False
+            for word in text.split():
+                pieces = known.get(word)
+                if pieces is None:
+                    pieces = known[word] = self._pieces(word)
+                for street, digits, leads_to_rt in pieces:
+                    if street:
+                        found[street] = None
+                    elif digits and not is_of_rt:
+                        numbers.append(digits)
+                    is_of_rt = leads_to_rt
             kept = list(found)[:STREET_WIDTH]
             every.extend(kept + [0] * (STREET_WIDTH - len(kept)))
-            houses.append(hash(tuple(each.lstrip("0") for each in numbers)) if numbers else 0)
+            houses.append(hash(tuple(numbers)) if numbers else 0)
         return (
             np.frombuffer(every, np.int32).reshape(-1, STREET_WIDTH),
             np.frombuffer(houses, np.int64),
         )
+
+    def _pieces(self, word: str) -> list[_Piece]:
+        bare = word if word.isascii() else _without_accents(word)
+        return [self._piece(each) for each in _PIECES.findall(bare.upper())]
+
+    def _piece(self, piece: str) -> _Piece:
+        if piece[0].isdigit():
+            return _Piece(digits=piece.lstrip("0") or "0")
+        if piece in _STREET:
+            return _Piece(is_of_rt=piece in _RT)
+        return _Piece(street=self.vocabulary.number(piece))
