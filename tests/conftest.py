@@ -39,6 +39,7 @@ hypothesis.settings.load_profile("full" if os.environ.get("PAYUNG_FULL") == "1" 
 
 
 def pytest_unconfigure():
+    gc.unfreeze()  # or libraries complain at the end of what nobody collected
     home.cleanup()
 
 
