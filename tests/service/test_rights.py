@@ -9,8 +9,10 @@ import pytest
 
 import app.service
 from app.domain.people import Query
+from app.domain.refusal import Problem
 from app.domain.rights import ADMINISTRATOR, APPROVER, CLERK
 from app.keys.slots import Opened
+from app.service.allowed import why_not
 from app.service.dossier import ShowRegistration
 from app.service.exchange.approve import Approve
 from app.service.exchange.enrol import Enrol
@@ -90,6 +92,19 @@ def test_a_role_without_rights_is_refused_before_anything_is_looked_at(session, 
     positional, named = given(getattr(use_case, name))
     with pytest.raises(NotAllowed):
         deed(*positional, **named)
+
+
+def test_a_deed_says_beforehand_what_it_would_say_when_tried(session):
+    for role, use_case, code in (
+        (CLERK, ExportPeople, "right.export"),
+        (APPROVER, Register, "right.register"),
+        (APPROVER, PrintCards, None),
+    ):
+        problem = why_not(as_role(session, role), use_case.__call__)
+        assert (problem.code if problem else None) == code
+    # those named for another right than their class
+    assert why_not(as_role(session, CLERK), Enrol.look) is None
+    assert why_not(as_role(session, CLERK), Enrol.take) == Problem("right.administrator")
 
 
 @pytest.mark.parametrize(

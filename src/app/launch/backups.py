@@ -3,8 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.backup import Why
-from app.domain.refusal import Problem
-from app.domain.rights import Right, refusal_code
+from app.domain.rights import Right
 from app.kit.backup.folders import SystemFolders
 from app.kit.backup.minder import Minder
 from app.kit.backup.page import BackupPage
@@ -75,14 +74,13 @@ class Backups(QObject):
     def build(self) -> BackupPage:
         """The page."""
         session = self._session
-        may = session.may(Right.BACKUP)
         self.page = BackupPage(
             BackupUses(
                 state=self._state,
                 make=self._make,
                 drill=Drill(session),
                 put_habits=Habit(session).put,
-                not_allowed=None if may else Problem(refusal_code(Right.BACKUP)),
+                not_allowed=session.why_not(Right.BACKUP),
                 restore=self._restore,
                 folders=self._folders,
                 operator=session.operator.name,

@@ -1,5 +1,6 @@
 """The office of the city: its pages, made of the session's use cases, and how they lead on."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,6 @@ from app.domain.draft import Draft
 from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.domain.refusal import Problem
-from app.domain.rights import Right, refusal_code
 from app.kit.backup.page import BackupPage
 from app.kit.comeback.files import KeyFiles, SystemKeyFiles
 from app.kit.failures import said_by
@@ -49,6 +49,7 @@ from app.office.report.ask import SystemTargets, Targets
 from app.office.report.page import ReportPage
 from app.office.report.uses import ReportUses
 from app.service.about import about
+from app.service.allowed import why_not
 from app.service.backup.state import Standing
 from app.service.check import Check
 from app.service.city.budget import Budget
@@ -250,7 +251,7 @@ class City(QObject):
                 elsewhere=ReviewElsewhere(session),
                 settle_elsewhere=SettleElsewhere(session),
                 find_elsewhere=FindElsewhere(session),
-                may_decide=session.may(Right.DECIDE),
+                may_decide=why_not(session, SettlePair.same) is None,
             ),
             self._office_name,
         )
@@ -294,7 +295,6 @@ class City(QObject):
 
     def _build_money(self) -> MoneyPage:
         session, reference = self.session, self.session.reference
-        needed = {BUDGET: Right.BUDGET, DECIDE: Right.DECIDE, EXPORT: Right.EXPORT}
         page = MoneyPage(
             self._jobs,
             MoneyUses(
@@ -309,11 +309,13 @@ class City(QObject):
                 offices=office_names(reference),
                 tiers=lambda: reference.tariff.on(session.today()).tiers,
                 today=session.today,
-                not_allowed={
-                    name: Problem(refusal_code(right))
-                    for name, right in needed.items()
-                    if not session.may(right)
-                },
+                not_allowed=self._not_allowed(
+                    {
+                        BUDGET: Pay.__call__,
+                        DECIDE: Decrees.__call__,
+                        EXPORT: DecreePapers.__call__,
+                    }
+                ),
             ),
         )
         page.changed.connect(self._changed)
@@ -323,7 +325,6 @@ class City(QObject):
     def _build_insurer(self) -> InsurerPage:
         session = self.session
         places = session.reference.places
-        needed = {SEND: Right.BUDGET, ASK: Right.DECIDE}
         page = InsurerPage(
             self._jobs,
             InsurerUses(
@@ -334,11 +335,9 @@ class City(QObject):
                 files=self._list_files,
                 place_name=lambda code: known.name if (known := places.get(code)) else code,
                 today=session.today,
-                not_allowed={
-                    name: Problem(refusal_code(right))
-                    for name, right in needed.items()
-                    if not session.may(right)
-                },
+                not_allowed=self._not_allowed(
+                    {SEND: ListForInsurer.__call__, ASK: AskAboutRefused.__call__}
+                ),
             ),
         )
         page.changed.connect(self._changed)
@@ -347,7 +346,6 @@ class City(QObject):
 
     def _build_elsewhere(self) -> ElsewherePage:
         session = self.session
-        may = session.may(Right.DECIDE)
         page = ElsewherePage(
             self._jobs,
             ElsewhereUses(
@@ -357,7 +355,7 @@ class City(QObject):
                 decide=Decide(session),
                 files=self._files,
                 today=session.today,
-                not_allowed=None if may else Problem(refusal_code(Right.DECIDE)),
+                not_allowed=why_not(session, TakeElsewhere.keep),
             ),
         )
         page.changed.connect(self._changed)
@@ -366,11 +364,10 @@ class City(QObject):
 
     def _build_settings(self) -> SettingsPage:
         session = self.session
-        may_name = session.may(Right.ACCOUNTS)
         custody = CustodySheet(
             CustodyUses(
                 custody=Custody(session),
-                not_allowed=None if may_name else Problem(refusal_code(Right.ACCOUNTS)),
+                not_allowed=why_not(session, Custody.add),
                 office_name=self._office_name,
                 files=self._key_files,
             ),
@@ -391,6 +388,11 @@ class City(QObject):
         )
         custody.told.connect(page.notices.tell)
         return page
+
+    def _not_allowed(self, deeds: Mapping[str, Callable[..., object]]) -> dict[str, Problem]:
+        """Those of these that whoever is logged in may not do, as the deeds themselves say."""
+        told = {name: why_not(self.session, deed) for name, deed in deeds.items()}
+        return {name: problem for name, problem in told.items() if problem is not None}
 
     def _recovery_paper(self, code: str) -> bytes:
         session = self.session

@@ -1,11 +1,11 @@
 """The page Pelindungan data, of a desk or of the city."""
 
-from app.domain.refusal import Problem
-from app.domain.rights import Right, refusal_code
+from app.domain.rights import Right
 from app.kit.jobs import Jobs
 from app.kit.privacy.files import SystemTarget
 from app.kit.privacy.page import PrivacyPage
 from app.kit.privacy.uses import PrivacyUses
+from app.service.allowed import why_not
 from app.service.exchange.lost import ListLost
 from app.service.exchange.sent import ShowSent
 from app.service.purge import Purge
@@ -14,17 +14,13 @@ from app.service.session import Session
 
 def privacy_page(session: Session, jobs: Jobs) -> PrivacyPage:
     """The page, made of the session's use cases."""
-
-    def refusal(right: Right) -> Problem | None:
-        return None if session.may(right) else Problem(refusal_code(right))
-
     return PrivacyPage(
         PrivacyUses(
             purge=Purge(session),
             sent=ShowSent(session),
             list_lost=ListLost(session),
-            may_purge=refusal(Right.SETTINGS),
-            may_list=refusal(Right.EXPORT),
+            may_purge=session.why_not(Right.SETTINGS),
+            may_list=why_not(session, ListLost.__call__),
             files=SystemTarget(),
         ),
         jobs,

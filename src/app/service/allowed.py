@@ -5,9 +5,13 @@ from functools import wraps
 from types import FunctionType
 from typing import Any, TypeVar
 
+from app.domain.refusal import Problem
 from app.domain.rights import Right
+from app.service.session import Session
 
 C = TypeVar("C", bound=type)
+
+_NEEDED: dict[Callable[..., Any], Right] = {}
 
 
 def needs(right: Right, **others: Right) -> Callable[[C], C]:
@@ -28,10 +32,19 @@ def needs(right: Right, **others: Right) -> Callable[[C], C]:
     return guard
 
 
+def why_not(session: Session, deed: Callable[..., Any]) -> Problem | None:
+    """Why whoever is logged in may not do `deed`, a method under `needs`; None for who may.
+
+    For what is shown before anybody tries: the deed itself asks all the same.
+    """
+    return session.why_not(_NEEDED[deed])
+
+
 def _asking(deed: Callable[..., Any], right: Right) -> Callable[..., Any]:
     @wraps(deed)
     def asked(self: Any, *given: Any, **named: Any) -> Any:
         self._session.require(right)
         return deed(self, *given, **named)
 
+    _NEEDED[asked] = right
     return asked

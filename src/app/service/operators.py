@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.domain.refusal import Problem, Refusal
-from app.domain.rights import Right, refusal_code, roles
+from app.domain.rights import Right, roles
 from app.keys.failure import NotUnlocked
 from app.keys.operator_rules import folded
 from app.keys.recovery import RecoveryCode
@@ -50,9 +50,7 @@ class Operators:
 
     def not_allowed(self) -> Problem | None:
         """Why whoever is logged in may not change accounts; None who may."""
-        if self._session.may(Right.ACCOUNTS):
-            return None
-        return Problem(refusal_code(Right.ACCOUNTS))
+        return self._session.why_not(Right.ACCOUNTS)
 
     def roles(self) -> tuple[str, ...]:
         """What an operator of this office can be."""

@@ -9,7 +9,7 @@ from app.domain.people import PersonLine
 from app.domain.refusal import Problem, Refusal
 from app.domain.registration import Registration
 from app.domain.revision import Revision
-from app.domain.rights import Right, refusal_code
+from app.domain.rights import Right
 from app.domain.sample import (
     USUAL,
     Compared,
@@ -201,7 +201,7 @@ class CheckAgain:
 
     def rates_not_allowed(self) -> Problem | None:
         """Why whoever is logged in does not see who is wrong how often; None for who does."""
-        return None if self._session.may(Right.AUDIT) else Problem(refusal_code(Right.AUDIT))
+        return self._session.why_not(Right.AUDIT)
 
     def rates(self, *, by_month: bool = False) -> tuple[ErrorRate, ...]:
         """The error rate of each operator of whom something was keyed again, by name.

@@ -60,6 +60,10 @@ class Session:
         """Whether whoever is logged in has this right here."""
         return right in rights(self.operator.role, city=self.is_city)
 
+    def why_not(self, right: Right) -> Problem | None:
+        """What whoever is logged in is told who has not this right; None for who has."""
+        return None if self.may(right) else Problem(refusal_code(right))
+
     def require(self, right: Right) -> None:
         """`NotAllowed` for whoever has not this right; every deed begins with it."""
         if not self.may(right):

@@ -7,7 +7,7 @@ from app.domain.approval import TOGETHER, Approval, message, subject
 from app.domain.ids import new_id
 from app.domain.people import PersonLine
 from app.domain.refusal import Problem, Refusal
-from app.domain.rights import Right, refusal_code
+from app.domain.rights import Right
 from app.domain.states import RevisionState
 from app.service.allowed import needs
 from app.service.door import Door
@@ -48,7 +48,7 @@ class Approve:
 
     def not_allowed(self) -> Problem | None:
         """Why whoever is logged in approves nothing; None for an approver."""
-        return None if self._session.may(Right.APPROVE) else Problem(refusal_code(Right.APPROVE))
+        return self._session.why_not(Right.APPROVE)
 
     def demand_password(self, password: str) -> None:
         """`NotUnlocked` unless it is the password of whoever is logged in; see `door`."""
