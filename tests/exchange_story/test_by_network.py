@@ -1,17 +1,18 @@
-"""Two data folders and three programs: the round trip over HTTPS by `payung` commands alone."""
+"""Two data folders and a server: the round trip over HTTPS by `payung` commands alone."""
 
+import io
 import json
 import os
 import socket
-import subprocess
-import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
+from unittest.mock import patch
 
 import pytest
-from tests.mailroom import SOURCES, certificate, serving
+from tests.mailroom import certificate, serving
 from tests.office import ADMIN, LURAH, LURAH_PASSWORD, PASSWORD
 
+from app import cli
 from app.exchange.mailbox import Mailbox
 
 PEOPLE = 1000
@@ -24,24 +25,13 @@ def payung(data, password, name):
     """`payung --json` on one data folder, as somebody; its exit status and its answer."""
 
     def run(*words):
-        done = subprocess.run(  # noqa: S603 - our own program
-            [
-                *(sys.executable, "-m", "app", "--json", "--data", str(data), "--operator", name),
-                *map(str, words),
-            ],
-            env={
-                **os.environ,
-                "PAYUNG_PASSWORD": password,
-                "PAYUNG_NEW_PASSWORD": LURAH_PASSWORD,
-                "PYTHONPATH": str(SOURCES),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=300,
-        )
-        assert "Traceback" not in done.stderr
-        return done.returncode, json.loads(done.stdout)
+        said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        secrets = {"PAYUNG_PASSWORD": password, "PAYUNG_NEW_PASSWORD": LURAH_PASSWORD}
+        asked = ["--json", "--data", str(data), "--operator", name, *map(str, words)]
+        with patch.dict(os.environ, secrets), redirect_stdout(said):
+            status = cli.run(asked)
+        said.seek(0)
+        return status, json.loads(said.read())
 
     return run
 

@@ -15,7 +15,7 @@ from app.service.drafts import Drafts
 from app.service.register import Register
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 200 if os.environ.get("PAYUNG_FULL") == "1" else 20
+ROUNDS = 200 if os.environ.get("PAYUNG_FULL") == "1" else 10
 
 CLERK = """
 import sys

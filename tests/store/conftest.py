@@ -1,6 +1,7 @@
 """Books for the tests of the store, and disks that are full."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.disks import read_only_disk, small_disk  # noqa: F401 - fixtures
 from tests.postgres import kinds
 
 from app.domain.revision import Revision
+from app.store import upgrade
 from app.store.books import Books
 from app.store.books_on_server import OnServer
 from app.store.place import Place, Server
@@ -39,10 +41,22 @@ def place(request) -> Place:
     return request.getfixturevalue("tmp_path") / "books.db"
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory) -> Path:
+    """New books in a file, made once: to be copied."""
+    made = tmp_path_factory.mktemp("empty") / "books.db"
+    upgrade.make(made, KEY)
+    return made
+
+
 @pytest.fixture
-def books(place):
+def books(request, place):
     """New books, without anybody in them."""
-    made = Books.make(place, KEY) if isinstance(place, Path) else OnServer(place, KEY)
+    if isinstance(place, Path):
+        shutil.copyfile(request.getfixturevalue("empty_file"), place)
+        made = Books(place, KEY)
+    else:
+        made = OnServer(place, KEY)
     yield made
     made.close()
 
