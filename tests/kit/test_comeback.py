@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from tests.chosen import Chosen
 from tests.office import ADMIN, CHEAP, PASSWORD
 
 from app.keys.failure import NotUnlocked
@@ -18,19 +19,6 @@ from app.service.recover import Pending, Ways
 ENTER, TAB, ESC = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 CTRL = Qt.KeyboardModifier.ControlModifier
 NEW = "tiga kata yang baru"
-
-
-class Chosen:
-    """Stands for the system's dialogs: what somebody picks there."""
-
-    def __init__(self):
-        self.paths = []
-
-    def to_open(self, parent, title, chosen):
-        chosen(self.paths)
-
-    def to_folder(self, parent, title, chosen):
-        chosen(self.paths[0])
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The city's office as its clerk sees it: real books, real files, the keys of a keyboard."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.chosen import Chosen
 from tests.exchange_story.conftest import (  # noqa: F401  # fixtures
     back,
     city,
@@ -38,30 +37,6 @@ def jobs(qapp):
     jobs = Jobs()
     yield jobs
     jobs.close()
-
-
-class Chosen:
-    """Stands for the system's file dialogs: what somebody picks there."""
-
-    def __init__(self):
-        self.paths: list[Path] = []
-        self.asked: list[str] = []
-
-    def to_open(self, parent, title, chosen):
-        self.asked.append(title)
-        chosen(self.paths)
-
-    def to_list(self, parent, title, chosen):
-        self.asked.append(title)
-        chosen(self.paths[0])
-
-    def to_folder(self, parent, title, chosen):
-        self.asked.append(title)
-        chosen(self.paths[0])
-
-    def to_save(self, parent, title, name, chosen):
-        self.asked.append(name)
-        chosen(self.paths[0])
 
 
 class Clerk:
@@ -120,9 +95,8 @@ def clerk(qtbot, jobs, city):  # noqa: F811
     """Somebody at the city, logged in."""
     plugged = []
     sticks = Sticks(jobs, lambda: list(plugged))
-    window = City(city.session, jobs, sticks)
     files = Chosen()
-    window._files = files
+    window = City(city.session, jobs, sticks, files)
     window.frame.show()
     qtbot.waitExposed(window.frame)
     window.begin()

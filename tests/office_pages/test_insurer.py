@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from tests.chosen import Chosen
 from tests.city.conftest import accept, at_work, received, reviewer, treasurer  # noqa: F401
 from tests.city.test_insurer import KPJ, held, paid  # noqa: F401  # fixtures
 from tests.office_pages.conftest import Clerk
@@ -19,34 +20,21 @@ from app.service.city.insurer.out import ListForInsurer
 from app.service.city.insurer.shown import ShowInsurer
 
 
-class Picked:
-    """Stands for the system's file dialogs."""
-
-    def __init__(self):
-        self.path = None
-
-    def to_open(self, parent, chosen):
-        chosen(self.path)
-
-    def to_save(self, parent, name, chosen):
-        chosen(self.path)
-
-
 @pytest.fixture
 def at_desk(qtbot, jobs):
     """Somebody of the city in front of the page BPJS."""
     windows = []
 
     def at_desk(session):
-        window = City(session, jobs, Sticks(jobs, list))
-        window._list_files = Picked()
+        files = Chosen()
+        window = City(session, jobs, Sticks(jobs, list), files)
         windows.append(window)
         window.frame.show()
         qtbot.waitExposed(window.frame)
         window.begin()
         window.frame.activateWindow()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        clerk = Clerk(qtbot, window, window._list_files, [], None)
+        clerk = Clerk(qtbot, window, files, [], None)
         page = clerk.go_to("insurer")
         clerk.wait(lambda: len(page.views.model.lines) == 6)
         return clerk, page
@@ -93,7 +81,7 @@ def test_the_list_is_looked_at_then_written(at_desk, lempake, paid, treasurer, t
     assert "belum dikonfirmasi" in page.out.about.text()
     shown = page.out.left_out.model
     assert "Lokasi Bekerja" in shown.index(0, 2).data()
-    clerk.files.path = tmp_path / "kirim.xlsx"
+    clerk.files.paths = [tmp_path / "kirim.xlsx"]
     clerk.press("F5")
     clerk.wait(lambda: counts(page).get("sent") == 2)
     assert load_workbook(tmp_path / "kirim.xlsx").active.max_row == 3
@@ -114,12 +102,13 @@ def test_answers_are_seen_row_by_row_and_then_taken(
     ListForInsurer(treasurer)(tmp_path / "kirim.xlsx", "new_members")
     one, two, three = held(reviewer, ids)
     clerk, page = at_desk(treasurer)
-    clerk.files.path = answer(
+    answers = answer(
         tmp_path,
         (one.nik, one.name, "OK", KPJ, ""),
         (two.nik, two.name, "Gagal", "", "Nama ibu kandung tidak cocok"),
         (three.nik, "BAMBANG SURYADI", "OK", "00123456781", ""),
     )
+    clerk.files.paths = [answers]
     clerk.press("Ctrl+O")
     clerk.wait(lambda: page.answers.isVisible())
     model = page.answers.rows.model

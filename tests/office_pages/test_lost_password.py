@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from tests.chosen import Chosen
 from tests.exchange_story.conftest import enrol
 from tests.office import ADMIN, CHEAP, LEMPAKE, RESOURCES
-from tests.office_pages.conftest import Chosen
 
 from app.keys.slots import SlotFile
 from app.kit.comeback.questions import AskCity, TakeAnswers
@@ -29,9 +29,8 @@ NEW = "sandi yang baru sekali"
 
 @pytest.fixture
 def picked(clerk):
-    """What is picked in the dialogs for requests, at the city."""
-    chosen = clerk.window._key_files = Chosen()
-    return chosen
+    """What is picked in the computer's dialogs, at the city."""
+    return clerk.files
 
 
 @pytest.fixture
@@ -75,9 +74,8 @@ def request_file(lost, stick):
 @pytest.fixture
 def program(qtbot, lost, stick, monkeypatch):
     """The program of that desk, at its login; the system's dialogs answer with the stick."""
-    at_desk = Chosen()
-    at_desk.paths = [stick]
-    monkeypatch.setattr(comeback, "SystemKeyFiles", lambda: at_desk)
+    at_desk = Chosen(stick)
+    monkeypatch.setattr(comeback, "SystemFiles", lambda: at_desk)
     program = Program(lost.folder, RESOURCES)
     program.at_desk = at_desk
     program.start()

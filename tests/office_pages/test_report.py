@@ -6,17 +6,6 @@ import pytest
 from tests.city.conftest import accept, at_work, received, reviewer, treasurer  # noqa: F401
 
 
-class Target:
-    """Stands for the system's dialog: where somebody saves."""
-
-    def __init__(self, folder):
-        self.folder, self.names = folder, []
-
-    def to_write(self, parent, title, name, chosen):
-        self.names.append(name)
-        chosen(self.folder / name)
-
-
 @pytest.fixture
 def people(received, lempake, sidodadi, accept):  # noqa: F811
     """Three of Lempake, two of them accepted, and one of Sidodadi."""
@@ -27,7 +16,7 @@ def people(received, lempake, sidodadi, accept):  # noqa: F811
 
 @pytest.fixture
 def report(people, clerk, tmp_path, qtbot):
-    clerk.window._targets = Target(tmp_path)
+    clerk.files.paths = [tmp_path]
     page = clerk.go_to("report")
     page._uses = replace(page._uses, opened=lambda _path: None)
     qtbot.waitUntil(lambda: page.levels.chosen() is not None)

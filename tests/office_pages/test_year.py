@@ -7,9 +7,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from tests.chosen import Chosen
 from tests.city.conftest import at_work, treasurer  # noqa: F401  # fixtures
 from tests.office_pages.conftest import Clerk
-from tests.office_pages.test_insurer import Picked, counts
+from tests.office_pages.test_insurer import counts
 from tests.office_pages.test_receiving import taken_in
 
 from app.kit.sticks import Sticks
@@ -43,15 +44,15 @@ def at_city(qtbot, jobs):
         leave()
         plugged = []
         sticks = Sticks(jobs, lambda: list(plugged))
-        window = City(session, jobs, sticks)
-        window._list_files = Picked()
+        files = Chosen()
+        window = City(session, jobs, sticks, files)
         open_now.append(window)
         window.frame.show()
         qtbot.waitExposed(window.frame)
         window.begin()
         window.frame.activateWindow()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return Clerk(qtbot, window, window._list_files, plugged, sticks)
+        return Clerk(qtbot, window, files, plugged, sticks)
 
     yield at_city
     leave()
@@ -124,13 +125,13 @@ def go_round_the_insurer(clerk, folder):
     clerk.dialog(AskList)
     clerk.press("Return", 4)
     clerk.wait(lambda: page.out.isVisible())
-    clerk.files.path = folder / "kirim.xlsx"
+    clerk.files.paths = [folder / "kirim.xlsx"]
     clerk.press("F5")
     clerk.wait(lambda: bool(counts(page).get("sent")))
     rows = list(load_workbook(folder / "kirim.xlsx").active.iter_rows(values_only=True))[1:]
     given = {row[0]: f"260{serial:08}" for serial, row in enumerate(rows, 1)}
-    clerk.files.path = folder / "jawab.csv"
-    with clerk.files.path.open("w", newline="") as text:
+    clerk.files.paths = [folder / "jawab.csv"]
+    with clerk.files.paths[0].open("w", newline="") as text:
         csv.writer(text).writerows(
             (
                 ("NIK", "Nama", "Status", "KPJ", "Keterangan"),

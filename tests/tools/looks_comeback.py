@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.domain.refusal import Problem
-from app.kit.comeback.files import SystemKeyFiles
 from app.kit.comeback.questions import AskCity, ByPaper, TakeAnswers
 from app.kit.comeback.uses import ComebackUses
 from app.kit.comeback.window import LostPassword
+from app.kit.files import SystemFiles
 from app.kit.jobs import Jobs
 from app.kit.printers import SystemPrinters
 from app.office.custody.questions import AddCustodian, AnswerDesk
@@ -52,7 +52,7 @@ def uses(ways: Ways) -> ComebackUses:
         ),
         recovery_paper=lambda _code: b"",
         printers=SystemPrinters(),
-        files=SystemKeyFiles(),
+        files=SystemFiles(),
         city="Kota Samarinda",
     )
 
@@ -96,7 +96,7 @@ def custody_uses() -> CustodyUses:
         custody=City(),  # type: ignore[arg-type]  # only looked at
         not_allowed=None,
         office_name=lambda _office: "Lempake",
-        files=SystemKeyFiles(),
+        files=SystemFiles(),
     )
 
 

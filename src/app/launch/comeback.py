@@ -9,9 +9,9 @@ from app import launch
 from app.domain.reference import Reference
 from app.keys.locked import STANDARD, Cost
 from app.keys.station import read_public
-from app.kit.comeback.files import KeyFiles, SystemKeyFiles
 from app.kit.comeback.uses import ComebackUses
 from app.kit.comeback.window import LostPassword
+from app.kit.files import Files, SystemFiles
 from app.kit.jobs import Jobs
 from app.kit.printers import SystemPrinters
 from app.service.recover import Recover
@@ -26,7 +26,7 @@ def lost_password(
     jobs: Jobs,
     parent: QWidget | None = None,
     *,
-    files: KeyFiles | None = None,
+    files: Files | None = None,
     cost: Cost = STANDARD,
 ) -> LostPassword:
     """The window on this data folder; other `files` and another `cost` are for tests."""
@@ -49,7 +49,7 @@ def lost_password(
         slips=slips,
         recovery_paper=paper,
         printers=SystemPrinters(),
-        files=files or SystemKeyFiles(),
+        files=files or SystemFiles(),
         city=reference.city.name,
     )
     return LostPassword(uses, jobs, parent)

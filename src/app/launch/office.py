@@ -13,8 +13,8 @@ from app.domain.examination import Examination, examine
 from app.domain.people import Query
 from app.domain.refusal import Problem
 from app.kit.backup.page import BackupPage
-from app.kit.comeback.files import KeyFiles, SystemKeyFiles
 from app.kit.failures import said_by
+from app.kit.files import Files, SystemFiles
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs
 from app.kit.printers import SystemPrinters
@@ -29,9 +29,7 @@ from app.office.custody.sheet import CustodySheet
 from app.office.custody.uses import CustodyUses
 from app.office.elsewhere.page import ElsewherePage
 from app.office.elsewhere.uses import ElsewhereUses
-from app.office.files import SystemFiles
 from app.office.home import OfficeHome
-from app.office.insurer.files import SystemListFiles
 from app.office.insurer.page import InsurerPage
 from app.office.insurer.uses import ASK, SEND, InsurerUses
 from app.office.kelurahan.page import KelurahanPage
@@ -45,7 +43,6 @@ from app.office.people.page import CityPeoplePage
 from app.office.people.uses import CityPeopleUses
 from app.office.receiving.page import ReceivingPage
 from app.office.receiving.uses import ReceivingUses
-from app.office.report.ask import SystemTargets, Targets
 from app.office.report.page import ReportPage
 from app.office.report.uses import ReportUses
 from app.service.about import about
@@ -101,15 +98,19 @@ from app.wording.catalogue import sentence
 class City(QObject):
     """One operator's window on the city's office. `begin` shows the first page."""
 
-    def __init__(self, session: Session, jobs: Jobs, sticks: Sticks | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs,
+        sticks: Sticks | None = None,
+        files: Files | None = None,
+    ) -> None:
+        """Other `sticks` and `files` are for tests: what is plugged in, and what is picked."""
         super().__init__()
         self.session = session
         self._jobs = jobs
         self._printers = SystemPrinters()
-        self._files = SystemFiles()
-        self._list_files = SystemListFiles()
-        self._targets: Targets = SystemTargets()
-        self._key_files: KeyFiles = SystemKeyFiles()
+        self._files = files or SystemFiles()
         self._sticks = sticks or Sticks(jobs, parent=self)
         where = session.reference.city.name
         self._offices = {
@@ -279,7 +280,7 @@ class City(QObject):
             ReportUses(
                 show=ShowDashboard(session),
                 report=PrintReport(session),
-                targets=self._targets,
+                files=self._files,
                 opened=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
             ),
         )
@@ -332,7 +333,7 @@ class City(QObject):
                 send=ListForInsurer(session),
                 take=TakeAnswers(session),
                 ask=AskAboutRefused(session),
-                files=self._list_files,
+                files=self._files,
                 place_name=lambda code: known.name if (known := places.get(code)) else code,
                 today=session.today,
                 not_allowed=self._not_allowed(
@@ -369,7 +370,7 @@ class City(QObject):
                 custody=Custody(session),
                 not_allowed=why_not(session, Custody.add),
                 office_name=self._office_name,
-                files=self._key_files,
+                files=self._files,
             ),
             self._jobs,
         )

@@ -184,7 +184,7 @@ class TakeAnswers(Question):
     @Slot()
     def choose(self) -> None:
         """Ask for the files; those chosen before stay."""
-        self._uses.files.to_open(self, self.tr("Jawaban kota"), self._chosen)
+        self._uses.files.to_open_keys(self, self.tr("Jawaban kota"), self._chosen)
 
     def problems(self) -> Sequence[Problem]:
         if len(self._files) < ANSWERS:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.refusal import Problem
-from app.kit.comeback.files import KeyFiles
+from app.kit.files import Files
 from app.kit.printers import Printers
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -33,6 +33,6 @@ class ComebackUses:
     """What is wrong with a code while it is being typed; quick."""
     recovery_paper: Callable[[str], bytes]
     printers: Printers
-    files: KeyFiles
+    files: Files
     city: str
     """Who is called."""

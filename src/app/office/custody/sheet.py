@@ -85,7 +85,7 @@ class CustodySheet(DeedsSheet):
     @Slot()
     def choose(self) -> None:
         """Ask for the request of a desk."""
-        self._uses.files.to_open(self, self.tr("Permintaan dari kelurahan"), self._chosen)
+        self._uses.files.to_open_keys(self, self.tr("Permintaan dari kelurahan"), self._chosen)
 
     def _chosen(self, files: Sequence[Path]) -> None:
         request, look = files[0], self._uses.custody.look

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.refusal import Problem
-from app.kit.comeback.files import KeyFiles
+from app.kit.files import Files
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.custody import Answered, Asked
@@ -31,4 +31,4 @@ class CustodyUses:
     not_allowed: Problem | None
     """Why whoever is logged in may not name custodians."""
     office_name: Callable[[str], str]
-    files: KeyFiles
+    files: Files

@@ -100,7 +100,7 @@ class ElsewherePage(Page):
         """Ask for a funder's list, which one it is, and show what it would do."""
         if self.progress.is_running:
             return
-        self._uses.files.to_list(
+        self._uses.files.to_open_list(
             self,
             self.tr("Pilih daftar pembiaya lain"),
             partial(
@@ -117,7 +117,7 @@ class ElsewherePage(Page):
         """Ask for a file of answers, of whom, and show what it would do."""
         if self.progress.is_running:
             return
-        self._uses.files.to_list(
+        self._uses.files.to_open_list(
             self,
             self.tr("Pilih hasil dari instansi lain"),
             partial(

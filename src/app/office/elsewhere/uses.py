@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.refusal import Problem
 from app.domain.states import DecisionState
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -77,12 +76,6 @@ class Decides(Protocol):
     ) -> "Decided": ...
 
 
-class ChoosesList(Protocol):
-    """`office.files.SystemFiles`."""
-
-    def to_list(self, parent: QWidget, title: str, chosen: Callable[[Path], object]) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class ElsewhereUses:
     """The deeds of this page, called off the GUI thread but for `today`."""
@@ -91,6 +84,6 @@ class ElsewhereUses:
     answers: TakesAnswers
     rules: AsksRules
     decide: Decides
-    files: ChoosesList
+    files: Files
     today: Callable[[], date]
     not_allowed: Problem | None  # why nothing can be taken in or decided by whoever is logged in

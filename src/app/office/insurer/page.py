@@ -240,7 +240,7 @@ class InsurerPage(Page):
     @Slot()
     def _choose_target(self) -> None:
         name = f"bpjs-{self._uses.today().isoformat()}.xlsx"
-        self._uses.files.to_save(self, name, self._write)
+        self._uses.files.to_save(self, self.tr("Simpan daftar"), name, self._write)
 
     def _write(self, target: Path) -> None:
         if self._wanted is None:
@@ -277,7 +277,7 @@ class InsurerPage(Page):
     def open_answers(self) -> None:
         """Ask for a file, then show what each of its rows would do."""
         if not self.progress.is_running and self._stack.currentIndex() == LIST:
-            self._uses.files.to_open(self, self._check)
+            self._uses.files.to_open_list(self, self.tr("Pilih jawaban BPJS"), self._check)
 
     def _check(self, path: Path) -> None:
         check = self._uses.take.check

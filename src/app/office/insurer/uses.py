@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.insurer import Choice, InsurerFile
 from app.domain.refusal import Problem
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
-from app.office.insurer.files import ListFiles
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.city.insurer.answers import Checked
@@ -70,7 +70,7 @@ class InsurerUses:
     send: MakesLists
     take: TakesAnswers
     ask: AsksBack
-    files: ListFiles
+    files: Files
     place_name: Callable[[str], str]
     today: Callable[[], date]
     not_allowed: Mapping[str, Problem]

@@ -145,7 +145,7 @@ class KelurahanPage(Page):
     @Slot()
     def enrol(self) -> None:
         """Ask for a key card, then show its fingerprint."""
-        self._uses.files.to_open(self, self.tr("Pilih kartu kunci kelurahan"), self._look)
+        self._uses.files.to_open_sealed(self, self.tr("Pilih kartu kunci kelurahan"), self._look)
 
     def _look(self, paths: Sequence[Path]) -> None:
         path, look = paths[0], self._uses.enrol.look

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
-from app.office.files import Files
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.exchange.enrol import Introduction

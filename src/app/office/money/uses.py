@@ -13,8 +13,8 @@ from app.domain.people import PersonLine
 from app.domain.programme import Programme, WhatIf
 from app.domain.refusal import Problem
 from app.domain.tariff import Tier
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
-from app.office.files import Files
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.city.budget import BudgetView

@@ -11,9 +11,9 @@ from app.domain.draft import Draft
 from app.domain.examination import Examination
 from app.domain.people import Query
 from app.domain.states import DecisionState, EndReason
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 from app.kit.people.uses import ReadsPeople
-from app.office.files import Files
 from app.office.kelurahan.uses import HandsOver
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers

@@ -339,7 +339,7 @@ class ReceivingPage(Page):
                     "open",
                     self.tr("Pilih berkas …"),
                     "Ctrl+O",
-                    lambda: files.to_open(self, self.tr("Pilih kiriman"), self.take),
+                    lambda: files.to_open_sealed(self, self.tr("Pilih kiriman"), self.take),
                 ),
                 (
                     "folder",

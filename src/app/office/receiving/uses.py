@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 from app.kit.sticks import Sticks
-from app.office.files import Files
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
     from app.service.exchange.receive import Received

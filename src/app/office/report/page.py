@@ -234,7 +234,7 @@ class ReportPage(Page):
         shown = self._shown
         if shown is not None:
             name = f"{stem}-{shown.as_of:%Y-%m}{ending}"
-            self._uses.targets.to_write(self, self.tr("Simpan laporan"), name, write)
+            self._uses.files.to_save(self, self.tr("Simpan laporan"), name, write)
 
     def _write_pdf(self, office: str, target: Path) -> None:
         month, report = self._month, self._uses.report

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.months import Month
-from app.office.report.ask import Targets
+from app.kit.files import Files
 
 if TYPE_CHECKING:
     from app.service.city.dashboard import Dashboard
@@ -19,6 +19,6 @@ class ReportUses:
 
     show: "Callable[[Month | None], Dashboard]"
     report: "PrintReport"
-    targets: Targets
+    files: Files
     opened: Callable[[Path], object]
     """Show a written file with the computer's own program."""
