@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
+from tests.chosen import Chosen
 from tests.office import ADMIN, PASSWORD
 from tests.service.backups import *  # noqa: F403 - fixtures
 from tests.service.backups import BUDI, flip, in_sight
@@ -20,25 +21,14 @@ from app.service.register import Register
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class Pointing:
-    """Stands for the system's dialog: somebody points at this folder."""
-
-    def __init__(self):
-        self.at = None
-
-    def choose(self, parent, title, chosen):
-        assert title
-        chosen(self.at)
+@pytest.fixture
+def chosen():
+    return Chosen()
 
 
 @pytest.fixture
-def pointing():
-    return Pointing()
-
-
-@pytest.fixture
-def backups(qtbot, jobs, session, pointing):
-    made = Backups(session, jobs, folders=pointing)
+def backups(qtbot, jobs, session, chosen):
+    made = Backups(session, jobs, chosen)
     yield made
     made.minder.stop()
 
@@ -69,8 +59,8 @@ def test_without_any_backup_the_page_says_what_to_do(page):
     assert page.place.days.text() == "14"
 
 
-def test_a_folder_is_chosen_and_a_backup_made_there_by_keys(qtbot, page, pointing, stick):
-    pointing.at = stick
+def test_a_folder_is_chosen_and_a_backup_made_there_by_keys(qtbot, page, chosen, stick):
+    chosen.paths = [stick]
     press(qtbot, page, Qt.Key.Key_O)
     qtbot.waitUntil(lambda: page.place.folder.text() == str(stick))
     press(qtbot, page, Qt.Key.Key_B)
@@ -90,8 +80,8 @@ def test_numbers_that_cannot_be_are_marked_at_their_field(qtbot, page):
     assert not page.place.days.problems()
 
 
-def test_a_stick_that_is_gone_is_said_where_the_backup_is_told(qtbot, page, pointing, stick):
-    pointing.at = stick
+def test_a_stick_that_is_gone_is_said_where_the_backup_is_told(qtbot, page, chosen, stick):
+    chosen.paths = [stick]
     press(qtbot, page, Qt.Key.Key_O)
     qtbot.waitUntil(lambda: page.place.folder.text() == str(stick))
     stick.rename(stick.with_name("away"))
@@ -113,7 +103,7 @@ def test_the_newest_is_tried_out_green_and_red(qtbot, page, session):
 def test_a_clerk_makes_backups_but_does_not_say_where(qtbot, jobs, session, open_office):
     Operators(session).add("Rina", "payung-rina", "clerk")
     session.close()
-    backups = Backups(open_office("Rina", "payung-rina"), jobs)
+    backups = Backups(open_office("Rina", "payung-rina"), jobs, Chosen())
     page = backups.build()
     qtbot.addWidget(page)
     assert page.deeds["make"].isEnabled()
@@ -126,13 +116,13 @@ def test_a_clerk_makes_backups_but_does_not_say_where(qtbot, jobs, session, open
 
 
 @pytest.fixture
-def ask_to_restore(qtbot, page, session, pointing, draft):
+def ask_to_restore(qtbot, page, session, chosen, draft):
     """A backup, one more registration, and the question for the password of that backup."""
 
     def ask(password=PASSWORD):
         made = Backup(session)()
         Register(session)(draft())
-        pointing.at = made.folder
+        chosen.paths = [made.folder]
         press(qtbot, page, Qt.Key.Key_R)
         question = page.findChild(RestoreQuestion)
         question.password.set_text(password)
@@ -176,14 +166,12 @@ def test_a_wrong_password_is_said_in_the_question(qtbot, ask_to_restore, folder)
     assert not (folder / "restore.part").exists()
 
 
-def test_the_paper_of_that_day_opens_a_backup_as_well(
-    qtbot, page, session, pointing, folder, draft
-):
+def test_the_paper_of_that_day_opens_a_backup_as_well(qtbot, page, session, chosen, folder, draft):
     code = RecoveryCode.make().text
     Operators(session).keep_recovery(code, code)
     made = Backup(session)()
     Register(session)(draft())
-    pointing.at = made.folder
+    chosen.paths = [made.folder]
     press(qtbot, page, Qt.Key.Key_R)
     question = page.findChild(RestoreQuestion)
     assert question.code.isHidden()

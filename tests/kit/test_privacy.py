@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
+from tests.chosen import Chosen
 from tests.office import SITI
 
 from app.domain.decisions import EventKind
@@ -21,16 +21,6 @@ from app.service.register import Register
 from app.wording.catalogue import long_day
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Chosen:
-    """Stands for the system's dialog: somebody chooses this name."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def choose(self, _parent, _title, name, chosen):
-        chosen(self._folder / name)
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.backup import Why
 from app.domain.rights import Right
-from app.kit.backup.folders import SystemFolders
 from app.kit.backup.minder import Minder
 from app.kit.backup.page import BackupPage
-from app.kit.backup.uses import BackupUses, ChoosesFolders
+from app.kit.backup.uses import BackupUses
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Jobs, Progress
 from app.service.backup.drill import Drill
 from app.service.backup.make import Backup, Made
@@ -31,18 +31,12 @@ class Backups(QObject):
     """The books were closed, and why they were not replaced."""
 
     def __init__(
-        self,
-        session: Session,
-        jobs: Jobs,
-        parent: QObject | None = None,
-        *,
-        folders: ChoosesFolders | None = None,
+        self, session: Session, jobs: Jobs, files: Files, parent: QObject | None = None
     ) -> None:
-        """`folders` is for tests: which folder is chosen."""
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._folders = folders or SystemFolders()
+        self._files = files
         self._state = BackupState(session)
         self._restore = Restore(session.folder, session.resources, session.reference, session.clock)
         self.minder = Minder(
@@ -82,7 +76,7 @@ class Backups(QObject):
                 put_habits=Habit(session).put,
                 not_allowed=session.why_not(Right.BACKUP),
                 restore=self._restore,
-                folders=self._folders,
+                files=self._files,
                 operator=session.operator.name,
             ),
             self._jobs,

@@ -12,7 +12,7 @@ from app.desk.cards.check import CheckPage
 from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
 from app.desk.home import Deed, Home
-from app.desk.lists.files import SystemFiles
+from app.desk.lists.files import SystemFiles as ListFiles
 from app.desk.lists.page import ListsPage
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
@@ -28,6 +28,7 @@ from app.domain.people import Query
 from app.domain.refusal import Level, Problem
 from app.kit.backup.page import BackupPage
 from app.kit.failures import said_by
+from app.kit.files import SystemFiles
 from app.kit.frame import Frame, PageEntry, Status
 from app.kit.jobs import Jobs, Latest
 from app.kit.printers import SystemPrinters
@@ -86,6 +87,7 @@ class Desk(QObject):
         self._opening = Latest(jobs, self)
         self._drafts = Drafts(session)
         self._printers = SystemPrinters()
+        self._files = SystemFiles()
         with session.books.reading() as unit:
             self._place = str(unit.settings.get("place"))
         reference = session.reference
@@ -123,7 +125,7 @@ class Desk(QObject):
         self.sending.standing_read.connect(self._show_standing)
         self.sending.changed.connect(self._changed)
         self._backup: BackupStanding | None = None
-        self.backups = Backups(session, jobs, self)
+        self.backups = Backups(session, jobs, self._files, self)
         self.backups.standing_read.connect(self._show_backup)
         self.backups.closing.connect(self.rest)
 
@@ -220,7 +222,7 @@ class Desk(QObject):
         return page
 
     def _build_lists(self) -> ListsPage:
-        page = ListsPage(self._jobs, ImportList(self.session), SystemFiles())
+        page = ListsPage(self._jobs, ImportList(self.session), ListFiles())
         page.taken_in.connect(self._changed)
         page.drafts_asked.connect(self._show_drafts)
         page.list_asked.connect(self._show_query)
@@ -259,7 +261,7 @@ class Desk(QObject):
         return self.backups.build()
 
     def _build_privacy(self) -> PrivacyPage:
-        page = privacy_page(self.session, self._jobs)
+        page = privacy_page(self.session, self._jobs, self._files)
         page.changed.connect(self._changed)
         return page
 

@@ -147,7 +147,7 @@ class City(QObject):
         self._status = Status(operator.name, names.ROLES[operator.role], where)
         self.frame.show_status(self._status)
         self._of_backups: tuple[Problem, ...] = ()
-        self.backups = Backups(session, jobs, self)
+        self.backups = Backups(session, jobs, self._files, self)
         self.backups.standing_read.connect(self._show_backup)
         self.backups.closing.connect(self.rest)
 
@@ -186,7 +186,7 @@ class City(QObject):
     # The pages, each built when it is first shown
 
     def _build_privacy(self) -> PrivacyPage:
-        return privacy_page(self.session, self._jobs)
+        return privacy_page(self.session, self._jobs, self._files)
 
     def _build_backup(self) -> BackupPage:
         return self.backups.build()

@@ -141,7 +141,7 @@ class BackupPage(Page):
     @Slot()
     def choose(self) -> None:
         """Ask for the second folder."""
-        self._uses.folders.choose(self, self.tr("Folder atau stik cadangan"), self._chosen)
+        self._uses.files.to_folder(self, self.tr("Folder atau stik cadangan"), self._chosen)
 
     @Slot()
     def put_habits(self) -> None:
@@ -151,7 +151,7 @@ class BackupPage(Page):
     @Slot()
     def restore(self) -> None:
         """Ask which backup."""
-        self._uses.folders.choose(self, self.tr("Folder cadangan"), self.ask_password)
+        self._uses.files.to_folder(self, self.tr("Folder cadangan"), self.ask_password)
 
     def ask_password(self, backup: Path) -> None:
         """Ask for the password of that backup, and compare."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.backup import Habits
 from app.domain.refusal import Problem
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -37,12 +36,6 @@ class RestoresBackups(Protocol):
     def forget(self) -> None: ...
 
 
-class ChoosesFolders(Protocol):
-    """The system's own dialog, or what stands for it."""
-
-    def choose(self, parent: QWidget, title: str, chosen: Callable[[Path], object]) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class BackupUses:
     """The deeds of this page, all but the choosing called off the GUI thread."""
@@ -54,6 +47,6 @@ class BackupUses:
     not_allowed: Problem | None
     """Why whoever is logged in may not say where backups go, nor put one back."""
     restore: RestoresBackups
-    folders: ChoosesFolders
+    files: Files
     operator: str
     """Whose name stands in the question for a password."""

@@ -147,7 +147,7 @@ class PrivacyPage(Page):
         if not 0 <= row < len(self._files) or self.progress.is_running:
             return
         file = self._files[row]
-        self._uses.files.choose(
+        self._uses.files.to_save(
             self,
             self.tr("Daftar warga dalam kiriman"),
             self.tr("warga-kiriman-{n}.xlsx").format(n=file.sequence),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.domain.refusal import Problem
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -22,14 +21,6 @@ class Purges(Protocol):
     def __call__(self, progress: Progress, cancelled: Cancelled) -> "PurgeReport": ...
 
 
-class ChoosesTarget(Protocol):
-    """Asks for the file that is to be written; `chosen` is called with it, or never."""
-
-    def choose(
-        self, parent: QWidget, title: str, name: str, chosen: Callable[[Path], object]
-    ) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class PrivacyUses:
     """The deeds of this page, all called off the GUI thread."""
@@ -40,4 +31,4 @@ class PrivacyUses:
     may_purge: Problem | None
     """Why whoever is logged in may not; None who may."""
     may_list: Problem | None
-    files: ChoosesTarget
+    files: Files
