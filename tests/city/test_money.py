@@ -134,6 +134,22 @@ def test_a_payment_is_taken_back_whole_and_the_money_is_there_again(
     assert pay.preview(year.id, NOV, NOV).total == payment.total
 
 
+def test_a_month_passed_over_is_told_and_paid_for_by_itself(
+    received, lempake, accept, programme, reviewer, treasurer
+):
+    accept(received(lempake, range(1, 3)))
+    year = programme()
+    Decrees(reviewer)(year.id, "SK 1", SIGNED)
+    pay = Pay(treasurer)
+    assert pay.preview(year.id, NOV, DEC).gaps == 0
+    pay(year.id, DEC, DEC, date(2026, 11, 10), "SP2D 1")
+    preview = pay.preview(year.id, NOV, DEC)
+    assert (preview.gaps, preview.paid_already, preview.shares) == (2, 0, [])
+    assert refused(pay, year.id, NOV, DEC, date(2026, 11, 10), "SP2D 2") == ["pay.gaps"]
+    assert len(pay(year.id, NOV, NOV, date(2026, 11, 10), "SP2D 2")[1].shares) == 2
+    assert pay.preview(year.id, NOV, DEC).paid_already == 2
+
+
 def test_a_decree_is_cancelled_unless_money_stands_on_it(
     received, lempake, accept, programme, reviewer, treasurer
 ):

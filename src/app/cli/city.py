@@ -358,6 +358,7 @@ def _preview(preview: Preview) -> Answer:
         "total": preview.total,
         "waiting": len(preview.waiting),
         "paid_already": preview.paid_already,
+        "gaps": preview.gaps,
         "left": preview.left,
         "left_after": preview.left_after,
     }
@@ -366,6 +367,8 @@ def _preview(preview: Preview) -> Answer:
         f" {rupiah(preview.left_after)}.",
         f"Menunggu dana: {len(preview.waiting)} orang.",
     ]
+    if preview.passed_over:
+        lines.append(sentence(preview.passed_over))
     return Answer(told, lines)
 
 

@@ -49,6 +49,9 @@ class Preview:
     """Named in a decree, and not paid for: the money ends before them. In their order."""
     paid_already: int
     """Named, and paid for in all of these months."""
+    gaps: int
+    """Named, with months of these that were passed over: a later one is paid for. Those months are
+    paid for by a payment that ends before it."""
     left: int
     """Rupiah left of the ceiling before it."""
 
@@ -59,6 +62,18 @@ class Preview:
     @property
     def left_after(self) -> int:
         return self.left - self.total
+
+    @property
+    def why_nobody(self) -> Problem:
+        """What is said where it would be for nobody."""
+        if self.waiting:
+            return Problem("pay.no_money")
+        return self.passed_over or Problem("pay.nobody")
+
+    @property
+    def passed_over(self) -> Problem | None:
+        """What is said of the `gaps`, where there are any."""
+        return Problem("pay.gaps", facts=(("count", self.gaps),)) if self.gaps else None
 
 
 @needs(Right.BUDGET, all=Right.SEE, lines=Right.SEE, preview=Right.SEE)
@@ -101,7 +116,8 @@ class Pay:
         """Write the payment down as it was made, whole.
 
         `Refusal`: `pay.months`, `pay.proof` (none, or used already), `pay.day` (not yet),
-        `pay.nobody`, `pay.changed` where the total is not the `expected` one any more.
+        `pay.nobody`, `pay.no_money`, `pay.gaps`, `pay.changed` where the total is not the
+        `expected` one any more.
         """
         session = self._session
         demand_city(session)
@@ -117,7 +133,7 @@ class Pay:
                 raise Refusal(Problem("pay.proof", "proof"))
             preview = self._preview(unit, programme, first, last)
             if not preview.shares:
-                raise Refusal(Problem("pay.no_money" if preview.waiting else "pay.nobody"))
+                raise Refusal(preview.why_nobody)
             if expected is not None and expected != preview.total:
                 raise Refusal(Problem("pay.changed"))
             payment = Payment(
@@ -204,13 +220,17 @@ class Pay:
         left = programme.ceiling - unit.payments.spent(programme.id)
         shares: list[Share] = []
         waiting: list[Waiting] = []
-        done, money = 0, left
+        done, gaps, money = 0, 0, left
         price = _Prices(self._session, programme)
         for each in people:
             begins = max(first, programme.first_month, Month.of(named[each.registration_id]))
-            open_months = _open(begins, last, months_of(paid.get(each.registration_id, ())))
+            months = span(begins, last)
+            paid_months = months_of(paid.get(each.registration_id, ()))
+            open_months = _open(months, paid_months)
+            has_gap = len(open_months) < sum(month not in paid_months for month in months)
+            gaps += has_gap
             if not open_months:
-                done += 1
+                done += not has_gap
                 continue
             amount = sum(price.of(month, each.occupation) for month in open_months)
             if waiting or amount > money:
@@ -218,7 +238,7 @@ class Pay:
             else:
                 money -= amount
                 shares.append(Share(each, len(open_months), amount))
-        return Preview(programme, first, last, shares, waiting, done, left)
+        return Preview(programme, first, last, shares, waiting, done, gaps, left)
 
     def _words(self, payment: Payment, preview: Preview) -> Sequence[Word]:
         funded = {"programme": payment.programme, "payment": payment.id}
@@ -257,14 +277,14 @@ class _Prices:
         return self._known[key]
 
 
-def _open(first: Month, last: Month, paid: Mapping[Month, int]) -> Sequence[Month]:
-    """The last months of the span that nothing was paid for; those before one that was wait."""
-    months = []
-    for each in reversed(span(first, last)):
+def _open(months: Sequence[Month], paid: Mapping[Month, int]) -> Sequence[Month]:
+    """The last of these months that nothing was paid for; those before one that was wait."""
+    found = []
+    for each in reversed(months):
         if each in paid:
             break
-        months.append(each)
-    return months[::-1]
+        found.append(each)
+    return found[::-1]
 
 
 def _demand_months(programme: Programme, first: Month, last: Month) -> None:

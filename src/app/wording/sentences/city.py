@@ -58,6 +58,10 @@ SENTENCES = {
     "pay.months": "Pilih bulan yang ada dalam program, dari yang awal ke yang akhir.",
     "pay.day": "Tanggal pembayaran tidak boleh sesudah hari ini.",
     "pay.proof": "Tulis nomor bukti pembayaran yang belum dipakai.",
+    "pay.gaps": (
+        "{count} orang punya bulan yang terlewat sebelum bulan yang sudah dibayar; bayar bulan"
+        " itu tersendiri."
+    ),
     "pay.nobody": "Tidak ada orang dalam SK yang bulan ini belum dibayar.",
     "pay.no_money": "Sisa pagu tidak cukup untuk seorang pun. Tambah pagu atau kurangi bulannya.",
     "pay.changed": "Jumlahnya berubah sejak dihitung. Hitung lagi, lalu ulangi.",
