@@ -32,7 +32,11 @@ Fact = Made | Ended
 
 @dataclass(slots=True)
 class Given:
-    """The city gave a registration to a station, with the revisions it held."""
+    """The city gave a registration to a station, with the revisions that counted then.
+
+    What it held of somebody who did not own it stays aside, whoever owns it next: had it come
+    only after the handing-over it would be aside as well.
+    """
 
     to: str
     base: frozenset[Name]
@@ -95,7 +99,7 @@ class Model:
     # -- what follows
 
     def allowed(self, registration: str, held: Collection[Name]) -> set[Name]:
-        """The revisions that may go on: of the owner, or held when it was given to it."""
+        """The revisions that may go on: of the owner, or counting when it was given to it."""
         given = self.given[registration]
         base = given[-1].base if given else frozenset()
         owner = self.owner(registration)
