@@ -12,9 +12,10 @@ from tests.city.test_insurer import KPJ, held, paid  # noqa: F401  # fixtures
 from tests.office_pages.conftest import Clerk
 
 from app.domain.insurer import Stage
+from app.kit.settings.reason import ReasonQuestion
 from app.kit.sticks import Sticks
 from app.launch.office import City
-from app.office.insurer.questions import AskAgreement, AskList
+from app.office.insurer.questions import AskList
 from app.service.city.insurer.answers import TakeAnswers
 from app.service.city.insurer.out import ListForInsurer
 from app.service.city.insurer.shown import ShowInsurer
@@ -121,7 +122,7 @@ def test_answers_are_seen_row_by_row_and_then_taken(
     assert model.index(0, 1).data() == "Disetujui"
     assert page.answers.take.text().startswith("Masukkan 3 jawaban")
     clerk.press("F5")
-    clerk.dialog(AskAgreement)
+    assert clerk.dialog(ReasonQuestion).windowTitle() == "Masukkan 1 baris yang bertentangan"
     clerk.type("KTP diperiksa")
     clerk.press("Return", 2)
     clerk.wait(lambda: counts(page).get("numbered") == 2)

@@ -14,9 +14,10 @@ from tests.office_pages.test_receiving import shown
 from app.domain.months import Month
 from app.domain.programme import TargetKind
 from app.domain.rights import RECEIVER, REVIEWER, TREASURER
-from app.office.money.decrees import CancelDecree, DecreeQuestion, PrintDecree
+from app.kit.settings.reason import ReasonQuestion
+from app.office.money.decrees import DecreeQuestion, PrintDecree
 from app.office.money.page import DECREES, OUTLOOK, PAYMENTS
-from app.office.money.payments import PayQuestion, ReversePayment
+from app.office.money.payments import PayQuestion
 from app.office.money.people import PeopleDialog
 from app.office.money.programme import HistoryDialog, ProgrammeQuestion
 from app.service.city.decree import Decrees
@@ -179,7 +180,8 @@ def test_a_decree_is_proposed_signed_shown_and_cancelled(year, people, as_role):
     assert shown(page.decrees)[0][::2] == ["SK 100/2026", "3"]
     clerk.wait(lambda: QApplication.activeModalWidget() is None)
     clerk.press("F9")
-    asked = clerk.dialog(CancelDecree)
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle() == "Batalkan SK"
     clerk.type("salah nama")
     clerk.press("Return")
     clerk.press("Return")
@@ -229,7 +231,7 @@ def test_a_payment_is_reckoned_kept_looked_at_and_taken_back(decreed, as_role):
     clerk.press("Escape")
     clerk.wait(lambda: QApplication.activeModalWidget() is None)
     clerk.press("F9")
-    clerk.dialog(ReversePayment)
+    assert clerk.dialog(ReasonQuestion).windowTitle() == "Tarik kembali pembayaran"
     clerk.type("salah rekening")
     clerk.press("Return")
     clerk.press("Return")

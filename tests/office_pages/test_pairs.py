@@ -12,7 +12,8 @@ from tests.service.test_rights import as_role
 
 from app.domain.pairs import Candidate, PairKind
 from app.domain.rights import TREASURER
-from app.office.pairs.questions import AskBack, AskDifferent, AskFunded, AskKelurahan, AskSame
+from app.kit.settings.reason import ReasonQuestion
+from app.office.pairs.questions import AskFunded, AskKelurahan, AskSame
 from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.review import Review
 from app.service.city.settle_pairs import Merge, SettlePair
@@ -140,7 +141,8 @@ def test_the_other_may_stay_and_another_kelurahan_keep_it(clerk, two, city, lemp
 def test_after_a_word_the_next_pair_comes_by_itself(clerk, four, city):
     page = open_first(clerk, count=2)
     clerk.press("F9")
-    asked = clerk.dialog(AskDifferent)
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle() == "Bukan orang yang sama"
     asked.answer()
     assert asked.reason.sentences()
     clerk.type("kembar, dua KTP")
@@ -193,7 +195,8 @@ def test_a_word_is_taken_back_also_after_later_changes(clerk, two, city, lempake
     clerk.wait(page.buttons["back"].isEnabled)
     assert not page.buttons["same"].isVisible()
     clerk.press("F8")
-    asked = clerk.dialog(AskBack)
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle().startswith("Tarik kembali: ")
     clerk.type("ternyata kembar")
     asked.answer()
     clerk.wait(lambda: decisions(city, *two) == ["received", "received"])
@@ -292,7 +295,7 @@ def test_whom_another_funder_pays_stands_beside_its_list_and_one_of_both_goes_on
     clerk.wait(lambda: any("Tidak ada lagi" in each for each in said(page.pane)))
     clerk.wait(page.buttons["back"].isEnabled)
     clerk.press("F8")
-    clerk.dialog(AskBack)
+    assert clerk.dialog(ReasonQuestion).windowTitle().startswith("Tarik kembali: ")
     clerk.type("keliru")
     clerk.press("Return")
     clerk.press("Return")
@@ -308,7 +311,7 @@ def test_the_kelurahan_is_asked_about_the_funder_and_namesakes_are_two(clerk, li
     clerk.wait(lambda: page.elsewhere.model.index(0, 2).data().endswith("ditanyakan"))
     clerk.wait(page.buttons["different"].isEnabled)
     clerk.press("F9")
-    clerk.dialog(AskDifferent)
+    clerk.dialog(ReasonQuestion)
     clerk.type("nama sama")
     clerk.press("Return")
     clerk.press("Return")

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.domain.people import Query
 from app.domain.states import DecisionState
-from app.office.people.decide import AskBackReason, AskEnd, AskExport, AskFix, AskMove, AskReason
+from app.kit.settings.reason import ReasonQuestion
+from app.office.people.decide import AskEnd, AskExport, AskFix, AskMove
 from app.service.city.settle_pairs import Merge, SettlePair
 from app.service.exchange.decide import Decide
 from app.service.exchange.index import CatchUpSearch
@@ -113,7 +114,8 @@ def test_one_person_is_opened_rejected_and_the_decision_taken_back(clerk, three,
     clerk.wait(lambda: page.case.registration_id != "")
     who = page.case.registration_id
     clerk.press("F9")
-    asked = clerk.dialog(AskReason)
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle() == "Tolak 1 orang"
     asked.answer()
     assert asked.reason.sentences()
     clerk.type("Bukan warga kota")
@@ -122,7 +124,8 @@ def test_one_person_is_opened_rejected_and_the_decision_taken_back(clerk, three,
     clerk.wait(lambda: decisions(city, [who]) == ["rejected"])
     clerk.wait(lambda: "Bukan warga kota" in texts(page.case))
     clerk.press("F8")
-    clerk.dialog(AskBackReason)
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle() == "Tarik keputusan terakhir tentang 1 orang"
     clerk.type("alamat sudah benar")
     clerk.press("Return")
     clerk.press("Return")
@@ -135,7 +138,7 @@ def test_what_may_not_follow_is_said_and_changes_nothing(clerk, three, city):
     page = open_list(clerk)
     clerk.press("Ctrl+A")
     clerk.press("F8")
-    asked = clerk.dialog(AskBackReason)
+    asked = clerk.dialog(ReasonQuestion)
     asked.answer()
     assert asked.reason.sentences()
     asked.reason.set_text("keliru")

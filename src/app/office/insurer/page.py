@@ -31,7 +31,7 @@ from app.office.insurer.columns import (
     people_columns,
 )
 from app.office.insurer.out import OutPane
-from app.office.insurer.questions import AskAgreement, AskList
+from app.office.insurer.questions import AskList, why_agreed
 from app.office.insurer.uses import ASK, SEND, InsurerUses
 from app.wording.catalogue import sentence
 from app.wording.insurer import STAGES, counted
@@ -306,7 +306,7 @@ class InsurerPage(Page):
         if not agreed:
             self._take(checked, agreed, "")
             return
-        question = AskAgreement(len(agreed), self._jobs, self)
+        question = why_agreed(len(agreed), self._jobs, self)
         question.kept.connect(partial(self._take, checked, agreed))
         question.open()
 

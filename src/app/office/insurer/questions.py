@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.insurer import Choice, SendReason
 from app.domain.refusal import Problem
-from app.kit.fields import ChoiceField, Option, TextField
+from app.kit.fields import ChoiceField, Option
 from app.kit.jobs import Jobs
 from app.kit.settings.question import Question
+from app.kit.settings.reason import ReasonQuestion, Wording
 from app.office.insurer.uses import MakesLists
 from app.wording.insurer import SEND_REASONS
 
@@ -88,26 +89,17 @@ class AskList(Question):
         return self._send.preview(choice, code, lambda: False), choice, code, reason
 
 
-class AskAgreement(Question):
+def why_agreed(rows: int, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
     """Why rows are taken although something stands against them. It only asks."""
-
-    def __init__(self, rows: int, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(jobs, parent)
-        self.tell(
-            self.tr("Masukkan {n} baris yang bertentangan").format(n=self.locale().toString(rows)),
-            self.tr(
-                "Jawaban BPJS ini akan berlaku menggantikan yang tercatat. Yang lama tetap ada"
-                " dalam riwayat, bersama alasan dan nama Anda."
-            ),
-            self.tr("Masukkan"),
-        )
-        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
-        self.add(self.reason)
-        self.follow()
-        self.reason.setFocus()
-
-    def problems(self) -> Sequence[Problem]:
-        return () if self.reason.text() else (Problem("insurer.reason", "reason"),)
-
-    def work(self) -> Callable[[], object]:
-        return self.reason.text
+    says = Wording(
+        title=parent.tr("Masukkan {n} baris yang bertentangan").format(
+            n=parent.locale().toString(rows)
+        ),
+        purpose=parent.tr(
+            "Jawaban BPJS ini akan berlaku menggantikan yang tercatat. Yang lama tetap ada"
+            " dalam riwayat, bersama alasan dan nama Anda."
+        ),
+        deed=parent.tr("Masukkan"),
+        missing="insurer.reason",
+    )
+    return ReasonQuestion(says, str, jobs, parent)

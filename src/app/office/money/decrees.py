@@ -19,6 +19,7 @@ from app.kit.jobs import Jobs
 from app.kit.lines import LineList
 from app.kit.listmodel import Column
 from app.kit.settings.question import Question
+from app.kit.settings.reason import ReasonQuestion, Wording
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID
 from app.office.money.people import PeopleDialog
@@ -158,35 +159,19 @@ class DecreeQuestion(Question):
         ).open()
 
 
-class CancelDecree(Question):
-    """Why a decree is cancelled."""
-
-    unforeseen = "money.not_done"
-
-    def __init__(
-        self, decree: Decree, uses: MoneyUses, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(jobs, parent)
-        self._decree = decree
-        self._cancel = uses.decrees.cancel
-        self.tell(
-            self.tr("Batalkan SK"),
-            self.tr(
-                "Nomor {number}: {n} orang kembali menjadi lolos pemeriksaan dan dapat masuk SK"
-                " lain. SK yang dibatalkan tetap tercatat."
-            ).format(number=decree.number, n=wording.count(decree.people)),
-            self.tr("Batalkan SK"),
-        )
-        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
-        self.add(self.reason)
-        self.follow()
-        self.reason.setFocus()
-
-    def problems(self) -> Sequence[Problem]:
-        return () if self.reason.text() else (Problem("decree.reason", "reason"),)
-
-    def work(self) -> Callable[[], object]:
-        return partial(self._cancel, self._decree.id, self.reason.text())
+def why_cancelled(decree: Decree, uses: MoneyUses, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
+    """Why a decree is cancelled, and then it is."""
+    says = Wording(
+        title=parent.tr("Batalkan SK"),
+        purpose=parent.tr(
+            "Nomor {number}: {n} orang kembali menjadi lolos pemeriksaan dan dapat masuk SK"
+            " lain. SK yang dibatalkan tetap tercatat."
+        ).format(number=decree.number, n=wording.count(decree.people)),
+        deed=parent.tr("Batalkan SK"),
+        missing="decree.reason",
+        unforeseen="money.not_done",
+    )
+    return ReasonQuestion(says, partial(uses.decrees.cancel, decree.id), jobs, parent)
 
 
 @dataclass(frozen=True, slots=True)

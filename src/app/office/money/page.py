@@ -38,9 +38,9 @@ from app.office.money.columns import (
     month_columns,
     payment_columns,
 )
-from app.office.money.decrees import CancelDecree, DecreeQuestion, PrintDecree, WantedPaper
+from app.office.money.decrees import DecreeQuestion, PrintDecree, WantedPaper, why_cancelled
 from app.office.money.figures import Figures
-from app.office.money.payments import PayQuestion, ReversePayment
+from app.office.money.payments import PayQuestion, why_reversed
 from app.office.money.people import PeopleDialog
 from app.office.money.programme import HistoryDialog, ProgrammeQuestion
 from app.office.money.uses import BUDGET, DECIDE, EXPORT, MoneyUses, MoneyView, read
@@ -259,7 +259,7 @@ class MoneyPage(Page):
         """Ask why the chosen decree is cancelled."""
         line = self.decrees.chosen()
         if line is not None:
-            asked = CancelDecree(line, self._uses, self._jobs, self)
+            asked = why_cancelled(line, self._uses, self._jobs, self)
             asked.kept.connect(self._kept)
             asked.open()
 
@@ -341,7 +341,7 @@ class MoneyPage(Page):
         """Ask why the chosen payment is taken back."""
         line = self.payments.chosen()
         if line is not None:
-            asked = ReversePayment(line, self._uses, self._jobs, self)
+            asked = why_reversed(line, self._uses, self._jobs, self)
             asked.kept.connect(self._kept)
             asked.open()
 

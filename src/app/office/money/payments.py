@@ -17,6 +17,7 @@ from app.kit.failures import said_by
 from app.kit.fields import ChoiceField, DateField, Option, TextField
 from app.kit.jobs import Jobs, Latest
 from app.kit.settings.question import Question
+from app.kit.settings.reason import ReasonQuestion, Wording
 from app.kit.shortcuts import ActionButton, action
 from app.kit.theme import GRID, set_look
 from app.office.money.people import PeopleDialog
@@ -140,7 +141,7 @@ class PayQuestion(Question):
 
     def _noted(self, found: "Preview") -> str:
         if not found.shares:
-            return sentence(Problem("pay.no_money" if found.waiting else "pay.nobody"))
+            return sentence(found.why_nobody)
         shorter = {each.months for each in found.shares}
         said = []
         if len(shorter) > 1:
@@ -151,6 +152,8 @@ class PayQuestion(Question):
                     n=wording.count(found.paid_already)
                 )
             )
+        if found.passed_over:
+            said.append(sentence(found.passed_over))
         return " ".join(said)
 
     def _not_reckoned(self, error: Exception) -> None:
@@ -196,37 +199,21 @@ class PayQuestion(Question):
         return grid
 
 
-class ReversePayment(Question):
-    """Why a payment is taken back."""
-
-    unforeseen = "money.not_done"
-
-    def __init__(
-        self, payment: Payment, uses: MoneyUses, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(jobs, parent)
-        self._payment = payment
-        self._reverse = uses.pay.reverse
-        self.tell(
-            self.tr("Tarik kembali pembayaran"),
-            self.tr(
-                "Bukti {proof}: {total} kembali ke pagu, dan {n} orang tidak lagi dibayar untuk"
-                " {months}. Kedua catatan tetap ada."
-            ).format(
-                proof=payment.proof,
-                total=rupiah(payment.total),
-                n=wording.count(payment.people),
-                months=wording.months(payment.first, payment.last),
-            ),
-            self.tr("Tarik kembali"),
-        )
-        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
-        self.add(self.reason)
-        self.follow()
-        self.reason.setFocus()
-
-    def problems(self) -> Sequence[Problem]:
-        return () if self.reason.text() else (Problem("pay.reason", "reason"),)
-
-    def work(self) -> Callable[[], object]:
-        return partial(self._reverse, self._payment.id, self.reason.text())
+def why_reversed(payment: Payment, uses: MoneyUses, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
+    """Why a payment is taken back, and then it is."""
+    says = Wording(
+        title=parent.tr("Tarik kembali pembayaran"),
+        purpose=parent.tr(
+            "Bukti {proof}: {total} kembali ke pagu, dan {n} orang tidak lagi dibayar untuk"
+            " {months}. Kedua catatan tetap ada."
+        ).format(
+            proof=payment.proof,
+            total=rupiah(payment.total),
+            n=wording.count(payment.people),
+            months=wording.months(payment.first, payment.last),
+        ),
+        deed=parent.tr("Tarik kembali"),
+        missing="pay.reason",
+        unforeseen="money.not_done",
+    )
+    return ReasonQuestion(says, partial(uses.pay.reverse, payment.id), jobs, parent)

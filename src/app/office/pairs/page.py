@@ -36,11 +36,11 @@ from app.office.pairs.columns import (
 )
 from app.office.pairs.pane import PairPane
 from app.office.pairs.questions import (
-    AskBack,
-    AskDifferent,
     AskFunded,
     AskKelurahan,
     AskSame,
+    why_different,
+    why_taken_back,
 )
 from app.office.pairs.uses import PairsUses, Settled, Settles, SettlesElsewhere
 from app.office.people.columns import office_names
@@ -423,7 +423,7 @@ class PairsPage(Page):
         if self._view is not None:
             deed = self._settles(self._view).different
             self._put(
-                AskDifferent(partial(deed, *_key_of(self._view)), self._jobs, self),
+                why_different(partial(deed, *_key_of(self._view)), self._jobs, self),
                 self.tr("Dicatat sebagai dua orang, dan tidak ditanyakan lagi."),
             )
 
@@ -462,7 +462,7 @@ class PairsPage(Page):
         if self._view is not None:
             deed = self._settles(self._view).take_back
             self._put(
-                AskBack(
+                why_taken_back(
                     self._view.words[-1], partial(deed, *_key_of(self._view)), self._jobs, self
                 ),
                 self.tr("Ditarik kembali. Pasangan ini menunggu lagi."),

@@ -14,6 +14,7 @@ from app.domain.stations import shown_station, station_name
 from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.settings.question import Question
+from app.kit.settings.reason import ReasonQuestion, Wording
 from app.office.pairs.columns import Named
 from app.office.pairs.uses import Settles
 from app.wording import pairs as wording
@@ -139,25 +140,20 @@ class AskSame(PairQuestion):
         )
 
 
-class AskDifferent(PairQuestion):
-    """Why they are two people."""
-
-    def __init__(self, say: Says, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(jobs, parent)
-        self._say = say
-        self.tell(
-            self.tr("Bukan orang yang sama"),
-            self.tr(
-                "Diingat seterusnya dan disampaikan ke kedua kelurahan: pasangan ini tidak"
-                " ditanyakan lagi. Dapat ditarik kembali."
-            ),
-            self.tr("Bukan orang yang sama"),
-        )
-        self._ask_reason(self.tr("Alasan, misalnya: kembar, dua KTP"))
-        self.reason.setFocus()
-
-    def work(self) -> Callable[[], object]:
-        return partial(self._say, self.reason.text())
+def why_different(say: Says, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
+    """Why they are two people, and then they are."""
+    says = Wording(
+        title=parent.tr("Bukan orang yang sama"),
+        purpose=parent.tr(
+            "Diingat seterusnya dan disampaikan ke kedua kelurahan: pasangan ini tidak"
+            " ditanyakan lagi. Dapat ditarik kembali."
+        ),
+        deed=parent.tr("Bukan orang yang sama"),
+        missing="settle.reason",
+        label=parent.tr("Alasan, misalnya: kembar, dua KTP"),
+        unforeseen="city.not_done",
+    )
+    return ReasonQuestion(says, say, jobs, parent)
 
 
 class AskKelurahan(PairQuestion):
@@ -219,34 +215,26 @@ class AskKelurahan(PairQuestion):
         return partial(self._ask, self.question.text(), offices)
 
 
-class AskBack(PairQuestion):
-    """Why the last word is taken back."""
-
-    def __init__(
-        self, last: PairWord, say: Says, jobs: Jobs, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(jobs, parent)
-        self._say = say
-        if "stays" in last.detail:
-            purpose = self.tr(
-                "Keduanya menjadi dua pendaftaran lagi, dengan keadaan sebelum digabung sejauh"
-                " masih berlaku. Kelurahan mengetahuinya dari balasan berikutnya."
-            )
-        else:
-            purpose = self.tr(
-                "Pasangan ini kembali menunggu, dengan keadaan sebelumnya sejauh masih berlaku."
-                " Keputusan tadi tetap tercatat di riwayat."
-            )
-        self.tell(
-            self.tr("Tarik kembali: {word}").format(word=wording.SAID[last.said].lower()),
-            purpose,
-            self.tr("Tarik kembali"),
+def why_taken_back(last: PairWord, say: Says, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
+    """Why the last word is taken back, and then it is."""
+    if "stays" in last.detail:
+        purpose = parent.tr(
+            "Keduanya menjadi dua pendaftaran lagi, dengan keadaan sebelum digabung sejauh"
+            " masih berlaku. Kelurahan mengetahuinya dari balasan berikutnya."
         )
-        self._ask_reason()
-        self.reason.setFocus()
-
-    def work(self) -> Callable[[], object]:
-        return partial(self._say, self.reason.text())
+    else:
+        purpose = parent.tr(
+            "Pasangan ini kembali menunggu, dengan keadaan sebelumnya sejauh masih berlaku."
+            " Keputusan tadi tetap tercatat di riwayat."
+        )
+    says = Wording(
+        title=parent.tr("Tarik kembali: {word}").format(word=wording.SAID[last.said].lower()),
+        purpose=purpose,
+        deed=parent.tr("Tarik kembali"),
+        missing="settle.reason",
+        unforeseen="city.not_done",
+    )
+    return ReasonQuestion(says, say, jobs, parent)
 
 
 class AskFunded(PairQuestion):

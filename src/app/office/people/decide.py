@@ -15,6 +15,7 @@ from app.kit.fields import ChoiceField, Option, TextField
 from app.kit.jobs import Jobs
 from app.kit.people.named import named
 from app.kit.settings.question import Question
+from app.kit.settings.reason import ReasonQuestion, Wording
 from app.wording import names
 from app.wording import people as wording
 from app.wording.catalogue import sentence
@@ -98,31 +99,18 @@ class AskFix(Question):
         self.follow()
 
 
-class AskReason(Question):
+def why_rejected(people: int, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
     """Why these are rejected. It only asks."""
-
-    def __init__(self, people: int, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(jobs, parent)
-        self.tell(
-            self.tr("Tolak {n} orang").format(n=self.locale().toString(people)),
-            self.tr(
-                "Kelurahan membaca alasan ini dan menyampaikannya kepada orangnya. Keputusan dapat"
-                " ditarik kembali."
-            ),
-            self.tr("Tolak"),
-        )
-        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
-        self.add(self.reason)
-        self.follow()
-        self.reason.setFocus()
-
-    def problems(self) -> Sequence[Problem]:
-        if self.reason.text().strip():
-            return ()
-        return (Problem("decision.reason_missing", "reason"),)
-
-    def work(self) -> Callable[[], object]:
-        return partial(str, self.reason.text())
+    says = Wording(
+        title=parent.tr("Tolak {n} orang").format(n=parent.locale().toString(people)),
+        purpose=parent.tr(
+            "Kelurahan membaca alasan ini dan menyampaikannya kepada orangnya. Keputusan dapat"
+            " ditarik kembali."
+        ),
+        deed=parent.tr("Tolak"),
+        missing="decision.reason_missing",
+    )
+    return ReasonQuestion(says, str, jobs, parent)
 
 
 class AskEnd(Question):
@@ -156,33 +144,20 @@ class AskEnd(Question):
         return partial(tuple, (EndReason(self.end.text()), self.reason.text()))
 
 
-class AskBackReason(Question):
+def why_taken_back(people: int, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
     """Why the last decision counts no longer. It only asks."""
-
-    def __init__(self, people: int, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(jobs, parent)
-        self.tell(
-            self.tr("Tarik keputusan terakhir tentang {n} orang").format(
-                n=self.locale().toString(people)
-            ),
-            self.tr(
-                "Yang sebelumnya berlaku lagi. SK, pembayaran, dan penggabungan ditarik di"
-                " halamannya sendiri."
-            ),
-            self.tr("Tarik keputusan"),
-        )
-        self.reason = TextField("reason", self.tr("Alasan"), max_length=300)
-        self.add(self.reason)
-        self.follow()
-        self.reason.setFocus()
-
-    def problems(self) -> Sequence[Problem]:
-        if self.reason.text().strip():
-            return ()
-        return (Problem("settle.reason", "reason"),)
-
-    def work(self) -> Callable[[], object]:
-        return partial(str, self.reason.text())
+    says = Wording(
+        title=parent.tr("Tarik keputusan terakhir tentang {n} orang").format(
+            n=parent.locale().toString(people)
+        ),
+        purpose=parent.tr(
+            "Yang sebelumnya berlaku lagi. SK, pembayaran, dan penggabungan ditarik di"
+            " halamannya sendiri."
+        ),
+        deed=parent.tr("Tarik keputusan"),
+        missing="settle.reason",
+    )
+    return ReasonQuestion(says, str, jobs, parent)
 
 
 class AskMove(Question):

@@ -28,7 +28,14 @@ from app.kit.shortcuts import ActionButton
 from app.kit.theme import GRID
 from app.office.people.case import CasePane
 from app.office.people.columns import office_names
-from app.office.people.decide import AskBackReason, AskEnd, AskExport, AskFix, AskMove, AskReason
+from app.office.people.decide import (
+    AskEnd,
+    AskExport,
+    AskFix,
+    AskMove,
+    why_rejected,
+    why_taken_back,
+)
 from app.office.people.found import CityFound
 from app.office.people.uses import CityPeopleUses
 from app.wording import names
@@ -178,7 +185,7 @@ class CityPeoplePage(Page):
             fixing.kept.connect(lambda answer: self._decide(ids, wanted, answer[0], answer[1]))
             fixing.open()
         elif wanted is DecisionState.REJECTED:
-            rejecting = AskReason(len(ids), self._jobs, self)
+            rejecting = why_rejected(len(ids), self._jobs, self)
             rejecting.kept.connect(lambda reason: self._decide(ids, wanted, (), reason))
             rejecting.open()
         else:
@@ -197,7 +204,7 @@ class CityPeoplePage(Page):
                 self.tr("keputusan terakhir ditarik"),
             )
 
-        asking = AskBackReason(len(ids), self._jobs, self)
+        asking = why_taken_back(len(ids), self._jobs, self)
         asking.kept.connect(taken)
         asking.open()
 
