@@ -28,6 +28,7 @@ from app.desk.people.uses import PeopleUses
 from app.domain.examination import examine
 from app.domain.people import Query, Sort
 from app.kit import theme
+from app.kit.files import SystemFiles
 from app.kit.jobs import Jobs
 from app.kit.people.finder import PAUSE_MS
 from app.kit.people.table import choose_row
@@ -88,6 +89,7 @@ def page_on(session: Session, jobs: Jobs) -> PeoplePage:
         answer=AnswerCity(session),
         report=ReportEvent(session),
         hand=HandCards(session),
+        files=SystemFiles(),
     )
     page = PeoplePage(jobs, session.reference, uses, session.today)
     page.resize(1146, 700)

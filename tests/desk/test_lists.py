@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from tests.chosen import Chosen
 from tests.rt_list import FIRST_ROW, TITLES, line, write_csv
 
 from app.desk.lists.keep import KeepProfile
@@ -27,24 +28,6 @@ ANI = {
     "nik": "6472815512920003", "name": "ANI LESTARI", "birth_date": "15-12-1992",
     "mother_name": "RUSMINI", "phone": "", "kk": "",
 }  # fmt: skip
-
-
-class Desk:
-    """Stands for the clerk's choice in the system's file dialogs."""
-
-    def __init__(self):
-        self.open = None
-        self.save = None
-        self.proposed = None
-
-    def to_open(self, parent, chosen):
-        if self.open is not None:
-            chosen(self.open)
-
-    def to_save(self, parent, name, chosen):
-        self.proposed = name
-        if self.save is not None:
-            chosen(self.save)
 
 
 class Clerk:
@@ -115,16 +98,16 @@ class Clerk:
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def chosen():
+    return Chosen()
 
 
 @pytest.fixture
-def show(qtbot, session, jobs, desk):
+def show(qtbot, session, jobs, chosen):
     """Open the page, as the frame does, and sit a clerk down before it."""
 
     def show(lists=None):
-        page = ListsPage(jobs, lists or ImportList(session), desk)
+        page = ListsPage(jobs, lists or ImportList(session), chosen)
         qtbot.addWidget(page)
         page.resize(1146, 680)
         page.show()
@@ -156,11 +139,11 @@ def bad_list(write, draft):
 
 
 def test_a_bad_list_is_matched_checked_taken_in_and_taken_out_again_with_keys(
-    show, desk, bad_list, qtbot, session, tmp_path
+    show, chosen, bad_list, qtbot, session, tmp_path
 ):
     clerk = show()
     page = clerk.page
-    desk.open, desk.save = bad_list, tmp_path / "hasil.xlsx"
+    chosen.paths = [bad_list]
 
     clerk.press("Ctrl+O")
     clerk.until_step(COLUMNS)
@@ -190,10 +173,11 @@ def test_a_bad_list_is_matched_checked_taken_in_and_taken_out_again_with_keys(
     clerk.press("Ctrl+1")
     assert len(clerk.shown()) == 4
 
+    chosen.paths = [tmp_path / "hasil.xlsx"]
     clerk.press("F6")
     clerk.until_told("hasil.xlsx")
-    assert desk.proposed == "RT 07 - hasil.xlsx"
-    (sheet,) = read(desk.save).sheets
+    assert chosen.names == ["RT 07 - hasil.xlsx"]
+    (sheet,) = read(tmp_path / "hasil.xlsx").sheets
     assert sheet.row(FIRST_ROW + 2)[0] == "Ditolak"
 
     page.results.name.setFocus()
@@ -228,11 +212,10 @@ def test_a_bad_list_is_matched_checked_taken_in_and_taken_out_again_with_keys(
 
 
 def test_what_was_worked_on_is_not_taken_out_and_the_clerk_is_told(
-    show, desk, write, draft, qtbot, session
+    show, write, draft, qtbot, session
 ):
     clerk = show()
-    desk.open = write([draft(), draft(**BUDI)])
-    clerk.page.open_file(desk.open)
+    clerk.page.open_file(write([draft(), draft(**BUDI)]))
     clerk.until_step(COLUMNS)
     clerk.press("F2")
     clerk.until_step(RESULTS)
@@ -250,7 +233,7 @@ def test_what_was_worked_on_is_not_taken_out_and_the_clerk_is_told(
     assert clerk.batches()[0][-1] == "masuk"
 
 
-def test_the_safe_answer_keeps_the_list(show, desk, write, draft, qtbot):
+def test_the_safe_answer_keeps_the_list(show, write, draft, qtbot):
     clerk = show()
     clerk.page.open_file(write([draft()]))
     clerk.until_step(COLUMNS)

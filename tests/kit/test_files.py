@@ -92,7 +92,11 @@ def test_a_folder_is_told_and_files_are_not_offered(page, tmp_path):
     assert told == [tmp_path]
 
 
-def test_several_files_are_saved_in_documents_first(page, documents):
+def test_several_files_are_saved_in_documents_first(page, documents, tmp_path):
+    SystemFiles().to_folder(page, "Pilih folder", print)
+    dialogs(page)[0].setDirectory(str(tmp_path))  # where somebody was last
+    dialogs(page)[0].reject()
+    assert gone(page)
     SystemFiles().to_save_several(page, "Simpan semua", print)
     (dialog,) = dialogs(page)
     assert dialog.fileMode() == FOLDER

@@ -12,11 +12,11 @@ sys.path[:0] = [str(ROOT)]
 from PySide6.QtWidgets import QWidget  # noqa: E402
 from tests import rt_list  # noqa: E402
 
-from app.desk.lists.files import SystemFiles  # noqa: E402
 from app.desk.lists.page import COLUMNS, DONE, RESULTS, START, ListsPage  # noqa: E402
 from app.domain.draft import Draft  # noqa: E402
 from app.domain.reference import Reference  # noqa: E402
 from app.keys.locked import Cost  # noqa: E402
+from app.kit.files import SystemFiles  # noqa: E402
 from app.kit.frame import Frame  # noqa: E402
 from app.kit.jobs import Jobs  # noqa: E402
 from app.service.lists import ImportList  # noqa: E402

@@ -14,17 +14,17 @@ from PySide6.QtCore import (
     QBuffer,
     QByteArray,
     QObject,
-    QStandardPaths,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedLayout, QWidget
 
 from app.domain.refusal import Problem
 from app.kit import colours, parts
 from app.kit.failures import said_by
+from app.kit.files import Files
 from app.kit.jobs import Jobs, Lane
 from app.kit.notices import Notices
 from app.kit.printer_field import PrinterField
@@ -143,6 +143,7 @@ class PreviewDialog(QDialog):
         use: PrintsPaper,
         registration_ids: Sequence[str],
         printers: Printers,
+        files: Files,
         jobs: Jobs,
         parent: QWidget | None = None,
     ) -> None:
@@ -156,11 +157,11 @@ class PreviewDialog(QDialog):
         self._use = use
         self._ids = tuple(registration_ids)
         self._printers = printers
+        self._files = files
         self._jobs = jobs
         self._made: dict[str, Made] = {}
         self._shown = 0
         self._is_busy = False
-        self.files: QFileDialog | None = None
         self.notices = Notices()
         self.pane = PdfPane()
         self.printer = PrinterField(printers, jobs)
@@ -191,22 +192,15 @@ class PreviewDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Ask where to, and put the paper there: a file, or a folder for those of several."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(documents)
         made = self._made.get(self._ids[0])
         if made is None or self._is_busy:
             return
         if len(self._ids) == 1:
-            start = str(Path(folder) / self._file_name(made))
-            self.files = QFileDialog(self, self.tr("Simpan PDF"), start)
-            self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            self.files.setNameFilter(self.tr("Berkas PDF (*.pdf)"))
-            self.files.setDefaultSuffix("pdf")
+            name = self._file_name(made)
+            self._files.to_save(self, self.tr("Simpan PDF"), name, self._place_chosen)
         else:
-            self.files = QFileDialog(self, self.tr("Simpan semua ke folder"), folder)
-            self.files.setFileMode(QFileDialog.FileMode.Directory)
-        self.files.fileSelected.connect(self._place_chosen)
-        self.files.open()
+            title = self.tr("Simpan semua ke folder")
+            self._files.to_save_several(self, title, self._place_chosen)
 
     # Inside
 
@@ -235,9 +229,8 @@ class PreviewDialog(QDialog):
     def _file_name(self, made: Made) -> str:
         return f"{self._stem}-{made.number}.pdf"
 
-    @Slot(str)
-    def _place_chosen(self, path: str) -> None:
-        self._begin(self._save(Path(path)), self._saved)
+    def _place_chosen(self, place: Path) -> None:
+        self._begin(self._save(place), self._saved)
 
     def _begin(self, steps: Steps[T], done: Callable[[T], None]) -> None:
         self._is_busy = True

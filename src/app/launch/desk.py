@@ -12,7 +12,6 @@ from app.desk.cards.check import CheckPage
 from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
 from app.desk.home import Deed, Home
-from app.desk.lists.files import SystemFiles as ListFiles
 from app.desk.lists.page import ListsPage
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
@@ -121,7 +120,7 @@ class Desk(QObject):
         )
         self.frame.show_status(self._status)
         self._standing: Standing | None = None
-        self.sending = Sending(session, jobs, self)
+        self.sending = Sending(session, jobs, self._files, self)
         self.sending.standing_read.connect(self._show_standing)
         self.sending.changed.connect(self._changed)
         self._backup: BackupStanding | None = None
@@ -207,6 +206,7 @@ class Desk(QObject):
                 answer=AnswerCity(session),
                 report=ReportEvent(session),
                 hand=HandCards(session),
+                files=self._files,
             ),
             session.today,
         )
@@ -222,7 +222,7 @@ class Desk(QObject):
         return page
 
     def _build_lists(self) -> ListsPage:
-        page = ListsPage(self._jobs, ImportList(self.session), ListFiles())
+        page = ListsPage(self._jobs, ImportList(self.session), self._files)
         page.taken_in.connect(self._changed)
         page.drafts_asked.connect(self._show_drafts)
         page.list_asked.connect(self._show_query)
@@ -237,6 +237,7 @@ class Desk(QObject):
                 calibrations=Calibrations(session),
                 printers=self._printers,
                 rts=People(session).rts,
+                files=self._files,
             ),
             session.today,
         )
@@ -418,7 +419,14 @@ class Desk(QObject):
         self, title: str, stem: str, use: PrintsPaper, registration_ids: Sequence[str]
     ) -> None:
         PreviewDialog(
-            title, stem, use, registration_ids, self._printers, self._jobs, self.frame
+            title,
+            stem,
+            use,
+            registration_ids,
+            self._printers,
+            self._files,
+            self._jobs,
+            self.frame,
         ).open()
 
     @Slot(object)

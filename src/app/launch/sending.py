@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.desk.sending.page import SendingPage
-from app.desk.sending.places import SystemPlaces
-from app.desk.sending.uses import ChoosesPlaces, SendingUses
+from app.desk.sending.uses import SendingUses
 from app.domain.refusal import Problem
 from app.kit.failures import said_by
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
 from app.kit.network import Courier
 from app.kit.sticks import Look, Sticks
@@ -43,16 +43,16 @@ class Sending(QObject):
         self,
         session: Session,
         jobs: Jobs,
+        files: Files,
         parent: QObject | None = None,
         *,
         look: Look | None = None,
-        places: ChoosesPlaces | None = None,
     ) -> None:
-        """`look` and `places` are for tests: which sticks there are, which folder is chosen."""
+        """Another `look` is for tests: which sticks there are."""
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._places = places or SystemPlaces()
+        self._files = files
         self._clock: Problem | None = None
         self._reading = Latest(jobs, self)
         self._show = ShowStanding(session)
@@ -103,7 +103,7 @@ class Sending(QObject):
                 mailbox=Correspond(session),
                 courier=self.courier,
                 sticks=self.sticks,
-                places=self._places,
+                files=self._files,
                 nothing_to_ask=Ask(session).there_is_nothing,
                 clock_is_right=self._clock_is_right,
                 sample=CheckAgain(session),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests import printed
+from tests.chosen import Chosen
 
 from app.desk.cards.page import CardsPage
 from app.desk.cards.uses import CardUses
@@ -55,8 +56,15 @@ def paper():
 
 
 @pytest.fixture
-def uses(session, paper):
-    return CardUses(PrintCards(session), Calibrations(session), paper, People(session).rts)
+def chosen():
+    """What the clerk picks in the computer's dialogs."""
+    return Chosen()
+
+
+@pytest.fixture
+def uses(session, paper, chosen):
+    rts = People(session).rts
+    return CardUses(PrintCards(session), Calibrations(session), paper, rts, chosen)
 
 
 @pytest.fixture

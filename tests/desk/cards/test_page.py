@@ -262,34 +262,28 @@ def test_the_printers_calibration_moves_the_cards(qtbot, show, people, press, pa
 # Into a file
 
 
-def choose_file(qtbot, page, target):
-    qtbot.waitUntil(lambda: page.files is not None)
-    page.files.fileSelected.emit(str(target))
-    page.files.close()
-
-
 def test_cards_are_saved_as_a_pdf_and_counted_as_printed(
-    qtbot, show, people, press, uses, tmp_path, session
+    qtbot, show, people, press, uses, chosen, tmp_path, session
 ):
     people(3)
     page = show()
-    press("Ctrl+S")
-    assert page.files.selectedFiles()[0].endswith(f"kartu-{session.today()}.pdf")
+    chosen.paths = [tmp_path / "kartu.pdf"]
     with qtbot.waitSignal(page.printed):
-        choose_file(qtbot, page, tmp_path / "kartu.pdf")
+        press("Ctrl+S")
+    assert chosen.names == [f"kartu-{session.today()}.pdf"]
     assert "3 kartu tersimpan di kartu.pdf" in told(page)
     assert len(printed.scan(tmp_path / "kartu.pdf")) == 3
     assert unprinted(uses) == ()
 
 
 def test_a_file_that_cannot_be_written_is_told_and_nobody_counts_as_printed(
-    qtbot, show, people, press, uses, tmp_path
+    qtbot, show, people, press, uses, chosen, tmp_path
 ):
     people(1)
     page = show()
-    press("Ctrl+S")
+    chosen.paths = [tmp_path / "gone" / "kartu.pdf"]
     with qtbot.waitSignal(page.printed):
-        choose_file(qtbot, page, tmp_path / "gone" / "kartu.pdf")
+        press("Ctrl+S")
     assert "tidak bisa menulis ke tempat itu" in told(page)
     assert len(unprinted(uses)) == 1
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from tests.chosen import Chosen
 
 from app.desk.people.page import PeoplePage
 from app.desk.people.uses import PeopleUses
@@ -62,7 +63,13 @@ def many(session):
 
 
 @pytest.fixture
-def uses(session):
+def chosen():
+    """What the clerk picks in the computer's dialogs."""
+    return Chosen()
+
+
+@pytest.fixture
+def uses(session, chosen):
     """What `launch` gives the page."""
     return PeopleUses(
         people=People(session),
@@ -74,6 +81,7 @@ def uses(session):
         answer=AnswerCity(session),
         report=ReportEvent(session),
         hand=HandCards(session),
+        files=chosen,
     )
 
 

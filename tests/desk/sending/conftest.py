@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.chosen import Chosen
 from tests.exchange_story.conftest import back, city, lempake, offices, second, stick
 from tests.office import LURAH_PASSWORD, as_lurah
 
@@ -12,20 +13,6 @@ from app.kit.sticks import Stick
 from app.launch.sending import Sending
 
 __all__ = ["back", "city", "lempake", "offices", "second", "stick"]
-
-
-class Places:
-    """Stands for the clerk's choice in the system's dialogs."""
-
-    def __init__(self):
-        self.to = None
-        self.paths = ()
-
-    def folder(self, parent, title, chosen):
-        chosen(self.to)
-
-    def files(self, parent, title, chosen):
-        chosen(self.paths)
 
 
 class Ports:
@@ -44,8 +31,8 @@ class Ports:
 class Clerk:
     """Hands on the keyboard, in front of the page."""
 
-    def __init__(self, qtbot, sending, ports, places):
-        self.qtbot, self.sending, self.ports, self.places = qtbot, sending, ports, places
+    def __init__(self, qtbot, sending, ports, files):
+        self.qtbot, self.sending, self.ports, self.files = qtbot, sending, ports, files
         self.page = sending.page
 
     def press(self, keys, here=None):
@@ -118,9 +105,9 @@ def sit_down(qtbot, jobs):
     made = []
 
     def sit_down(office, part=None, *, lurah=False, session=None):
-        ports, places = Ports(), Places()
+        ports, files = Ports(), Chosen()
         session = session or (as_lurah(office.session) if lurah else office.session)
-        sending = Sending(session, jobs, look=ports, places=places)
+        sending = Sending(session, jobs, files, look=ports)
         page = sending.build()
         made.append(sending)
         qtbot.addWidget(page)
@@ -131,7 +118,7 @@ def sit_down(qtbot, jobs):
         qtbot.waitUntil(page.isActiveWindow)
         with qtbot.waitSignal(page.standing_read):
             page.come_into_sight()
-        clerk = Clerk(qtbot, sending, ports, places)
+        clerk = Clerk(qtbot, sending, ports, files)
         if part is not None:
             clerk.press(f"Ctrl+{part + 1}", page)
         return clerk

@@ -68,7 +68,7 @@ def test_a_file_that_is_none_is_refused_in_words_and_holds_nothing_up(
 ):
     (back / "rusak.payung").write_bytes(b"bukan kiriman")
     clerk = sit_down(lempake, ANSWERS)
-    clerk.places.to = back
+    clerk.files.paths = [back]
     clerk.press("Ctrl+O")
     clerk.until(clerk.page.answers.report.isVisible)
     said = clerk.page.answers.report.said()

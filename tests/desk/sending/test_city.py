@@ -49,11 +49,12 @@ def test_a_desk_that_knows_no_city_opens_here_and_says_the_steps(alone, sit_down
 
 def test_the_own_key_card_is_written_with_keys(alone, city, tmp_path, sit_down):
     clerk = sit_down(alone, CITY)
-    clerk.places.to = tmp_path / "stik"
-    clerk.places.to.mkdir()
+    folder = tmp_path / "stik"
+    folder.mkdir()
+    clerk.files.paths = [folder]
     clerk.press("Ctrl+T")
     clerk.until_told("Kartu kunci tertulis")
-    (written,) = clerk.places.to.iterdir()
+    (written,) = folder.iterdir()
     said = Enrol(city.session).look(written)
     assert said.fingerprint == alone.session.station.fingerprint()
     assert said.fingerprint in clerk.told()
@@ -61,7 +62,7 @@ def test_the_own_key_card_is_written_with_keys(alone, city, tmp_path, sit_down):
 
 def test_the_citys_key_is_trusted_only_after_it_was_compared_by_phone(alone, city, card, sit_down):
     clerk = sit_down(alone, CITY)
-    clerk.places.paths = [card]
+    clerk.files.paths = [card]
     clerk.press("Ctrl+M")
     clerk.until(lambda: question(TakeKey) is not None)
     dialog = question(TakeKey)
@@ -85,7 +86,7 @@ def test_another_key_of_a_city_that_is_known_says_what_that_means(
 ):
     path, said = Enrol(offices(None, 2).session).write(tmp_path)  # the city lost its computer
     clerk = sit_down(lempake, CITY)
-    clerk.places.paths = [path]
+    clerk.files.paths = [path]
     clerk.press("Ctrl+M")
     clerk.until(lambda: question(TakeKey) is not None)
     dialog = question(TakeKey)
@@ -97,8 +98,8 @@ def test_another_key_of_a_city_that_is_known_says_what_that_means(
 
 def test_a_file_that_is_no_key_card_is_refused_in_words(alone, tmp_path, sit_down):
     clerk = sit_down(alone, CITY)
-    clerk.places.paths = [tmp_path / "x.payung"]
-    clerk.places.paths[0].write_bytes(b"bukan kartu")
+    clerk.files.paths = [tmp_path / "x.payung"]
+    clerk.files.paths[0].write_bytes(b"bukan kartu")
     clerk.press("Ctrl+M")
     clerk.until_told("bukan kiriman Payung")
 

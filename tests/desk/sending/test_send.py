@@ -64,12 +64,13 @@ def test_after_sending_the_cover_note_is_one_key_away(qtbot, ready, stick, sit_d
 
 def test_any_folder_will_do(ready, tmp_path, sit_down):
     clerk = sit_down(ready, SEND)
-    clerk.places.to = tmp_path / "keluar"
-    clerk.places.to.mkdir()
+    folder = tmp_path / "keluar"
+    folder.mkdir()
+    clerk.files.paths = [folder]
     clerk.press("Ctrl+O")
     clerk.until(clerk.page.send.result.isVisible)
     assert "terkirim ke keluar" in clerk.page.send.title.text()
-    assert len(sealed(clerk.places.to)) == 1
+    assert len(sealed(folder)) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,8 +118,9 @@ def test_what_was_copied_and_cannot_be_read_back_is_not_sent(ready, stick, sit_d
 
 def test_a_place_that_is_no_stick_is_said(ready, tmp_path, sit_down):
     clerk = sit_down(ready, SEND)
-    clerk.places.to = tmp_path / "berkas"
-    clerk.places.to.write_text("bukan folder")
+    file = tmp_path / "berkas"
+    file.write_text("bukan folder")
+    clerk.files.paths = [file]
     clerk.press("Ctrl+O")
     clerk.until(clerk.page.send.result.isVisible)
     assert "pilih stik yang benar" in clerk.page.send.said.text()

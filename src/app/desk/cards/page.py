@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedLayout, QWidget
 
 from app.desk.cards.calibrate import CalibrationDialog
 from app.desk.cards.options import PrintOptions
@@ -73,7 +73,6 @@ class CardsPage(Page):
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED)
         self._settled.timeout.connect(self._draw_preview)
-        self.files: QFileDialog | None = None
 
         self.notices = Notices()
         self.rt = ChoiceField("rt", self.tr("RT"), placeholder=self.tr("Semua RT"))
@@ -155,18 +154,11 @@ class CardsPage(Page):
         """Ask where to, and put what is chosen into a PDF."""
         if not self._can_begin():
             return
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
         name = self.tr("kartu") + f"-{self._today().isoformat()}.pdf"
-        start = str(Path(QStandardPaths.writableLocation(documents)) / name)
-        self.files = QFileDialog(self, self.tr("Simpan kartu sebagai PDF"), start)
-        self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.files.setNameFilter(self.tr("Berkas PDF (*.pdf)"))
-        self.files.setDefaultSuffix("pdf")
-        self.files.fileSelected.connect(self._save_to)
-        self.files.open()
+        title = self.tr("Simpan kartu sebagai PDF")
+        self._uses.files.to_save(self, title, name, self._save_to)
 
-    @Slot(str)
-    def _save_to(self, path: str) -> None:
+    def _save_to(self, target: Path) -> None:
         if not self._can_begin():
             return
         cards, lanes, wanted = self._uses.cards, self._lanes, self.table.wanted()
@@ -175,9 +167,9 @@ class CardsPage(Page):
         def work(progress: Progress, cancelled: Cancelled) -> Written:
             plan = cards.plan(wanted)
             run = cards.begin(plan, layout, reason)
-            return cards.to_file(Path(path), run, plan, progress, cancelled, lanes)
+            return cards.to_file(target, run, plan, progress, cancelled, lanes)
 
-        self._run(work, partial(self._saved, path))
+        self._run(work, partial(self._saved, target))
 
     @Slot()
     def calibrate(self) -> None:
@@ -207,17 +199,17 @@ class CardsPage(Page):
             self._tell_stopped(done, wanted)
         self._gone_out()
 
-    def _saved(self, path: str, written: Written) -> None:
+    def _saved(self, target: Path, written: Written) -> None:
         if written.cancelled:
             self._tell_stopped(0, 0)
         else:
             self.notices.tell(
                 self.tr("{n} kartu tersimpan di {file}.").format(
-                    n=self.locale().toString(written.cards), file=Path(path).name
+                    n=self.locale().toString(written.cards), file=target.name
                 ),
                 "good",
                 self.tr("Buka berkas"),
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path)),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(target)),
             )
         self._gone_out()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from app.domain.card import Calibration, CardCheck, Layout, Measured, Sheet
 from app.domain.ledger import CardHolder
 from app.domain.refusal import Problem
+from app.kit.files import Files
 from app.kit.printers import Printers
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class CardUses:
     calibrations: KeepsCalibrations
     printers: Printers
     rts: Callable[[], Sequence[str]]
+    files: Files
 
 
 ChecksCard = Callable[[str], CardCheck]

@@ -15,11 +15,12 @@ from app.desk.lists.done import DonePane
 from app.desk.lists.keep import KeepProfile
 from app.desk.lists.results import ResultsPane
 from app.desk.lists.start import StartPane
-from app.desk.lists.uses import ChoosesFiles, TakesLists
+from app.desk.lists.uses import TakesLists
 from app.domain.people import Query
 from app.domain.refusal import Problem, Refusal
 from app.kit import parts
 from app.kit.failures import said_by
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Jobs, Latest, Progress
 from app.kit.notices import Notices, ask
 from app.kit.page import Page
@@ -50,7 +51,7 @@ class ListsPage(Page):
         self,
         jobs: Jobs,
         lists: TakesLists,
-        files: ChoosesFiles,
+        files: Files,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent)
@@ -86,7 +87,7 @@ class ListsPage(Page):
     def choose_file(self) -> None:
         """Ask for a file, then open it."""
         if not self.progress.is_running:
-            self._files.to_open(self, self.open_file)
+            self._files.to_open_list(self, self.tr("Pilih daftar"), self.open_file)
 
     def open_file(self, path: Path) -> None:
         """Read a file and show its columns."""
@@ -189,7 +190,7 @@ class ListsPage(Page):
         checked = self.results.checked
         if checked is not None and not self.progress.is_running:
             name = self.tr("{list} - hasil.xlsx").format(list=checked.opened.name)
-            self._files.to_save(self, name, self._copy_to)
+            self._files.to_save(self, self.tr("Simpan salinan"), name, self._copy_to)
 
     def _copy_to(self, target: Path) -> None:
         checked, lists = self.results.checked, self._lists

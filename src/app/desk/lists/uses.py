@@ -1,10 +1,7 @@
 """What the page asks of the program: the deeds, and nothing of how they are done."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtWidgets import QWidget
 
 from app.kit.jobs import Cancelled, Progress
 
@@ -46,10 +43,3 @@ class TakesLists(Protocol):
     ) -> "TakenIn": ...
     def batches(self) -> "tuple[BatchLine, ...]": ...
     def undo(self, batch_id: str, progress: Progress, cancelled: Cancelled) -> "Undone": ...
-
-
-class ChoosesFiles(Protocol):
-    """Asks the clerk for a file; `chosen` is called with it, or never."""
-
-    def to_open(self, parent: QWidget, chosen: Callable[[Path], object]) -> None: ...
-    def to_save(self, parent: QWidget, name: str, chosen: Callable[[Path], object]) -> None: ...

@@ -3,13 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from app.domain.export import ExportReason, read_reason
 from app.domain.refusal import Refusal
 from app.kit import colours, icons, parts
 from app.kit.fields import ChoiceField, Option
+from app.kit.files import Files
 from app.kit.theme import GRID, set_role
 from app.wording import people as wording
 
@@ -19,16 +20,18 @@ WIDTH = 460
 class ExportDialog(QDialog):
     """Asks for the reason, then for the place; says both once it has them."""
 
-    ready = Signal(str, str)  # path, code of the reason
+    ready = Signal(object, str)  # where to, code of the reason
 
-    def __init__(self, count: int, asked: str, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, count: int, asked: str, today: date, files: Files, parent: QWidget | None = None
+    ) -> None:
         """`count` people are in the list, which is `asked` in words."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Ekspor daftar"))
         self.setFixedWidth(WIDTH)
         self._name = self.tr("peserta") + f"-{today.isoformat()}.xlsx"
-        self.files: QFileDialog | None = None
+        self._files = files
         people = self.locale().toString(count)
         warning = parts.row(gap=GRID * 2)
         picture = parts.words("")
@@ -85,16 +88,8 @@ class ExportDialog(QDialog):
             self.reason.editor.setFocus()
             return
         self.reason.show_problems(())
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        start = Path(QStandardPaths.writableLocation(documents)) / self._name
-        self.files = QFileDialog(self, self.tr("Simpan daftar"), str(start))
-        self.files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.files.setNameFilter(self.tr("Berkas Excel (*.xlsx)"))
-        self.files.setDefaultSuffix("xlsx")
-        self.files.fileSelected.connect(self._chosen)
-        self.files.open()
+        self._files.to_save(self, self.tr("Simpan daftar"), self._name, self._chosen)
 
-    @Slot(str)
-    def _chosen(self, path: str) -> None:
-        self.ready.emit(path, self.reason.text())
+    def _chosen(self, target: Path) -> None:
+        self.ready.emit(target, self.reason.text())
         self.accept()

@@ -240,13 +240,13 @@ class PeoplePage(Page):
             self.found.finder.hurry()
             return
         query = self.found.query
-        dialog = ExportDialog(self.found.count, wording.asked(query), self._today(), self)
+        asked, files = wording.asked(query), self._uses.files
+        dialog = ExportDialog(self.found.count, asked, self._today(), files, self)
         dialog.ready.connect(partial(self._export_to, query))
         dialog.open()
 
-    def _export_to(self, query: Query, path: str, reason: str) -> None:
+    def _export_to(self, query: Query, target: Path, reason: str) -> None:
         export = self._uses.export
-        target = Path(path)
 
         def work(progress: Progress, cancelled: Cancelled) -> int | None:
             return export(query, target, reason, progress, cancelled)

@@ -10,6 +10,7 @@ from app.desk.people.happened import Hands, Reports
 from app.domain.draft import Draft
 from app.domain.examination import Examination
 from app.domain.people import Query
+from app.kit.files import Files
 from app.kit.people.uses import ReadsPeople
 
 if TYPE_CHECKING:  # the services bring SQLAlchemy with them: a window only names their answers
@@ -63,3 +64,4 @@ class PeopleUses:
     answer: Answers
     report: Reports
     hand: Hands
+    files: Files

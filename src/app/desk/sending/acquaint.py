@@ -40,7 +40,7 @@ class Acquaintance(QObject):
     @Slot()
     def write_key(self) -> None:
         title = self.tr("Tulis kartu kunci ke")
-        self._uses.places.folder(self._window, title, self._write_key_to)
+        self._uses.files.to_folder(self._window, title, self._write_key_to)
 
     def _write_key_to(self, folder: Path) -> None:
         enrol = self._uses.enrol
@@ -71,7 +71,7 @@ class Acquaintance(QObject):
     @Slot()
     def take_key(self) -> None:
         title = self.tr("Kartu kunci kota")
-        self._uses.places.files(self._window, title, self._look_at_key)
+        self._uses.files.to_open_sealed(self._window, title, self._look_at_key)
 
     def _look_at_key(self, paths: Sequence[Path]) -> None:
         enrol, path = self._uses.enrol, paths[0]

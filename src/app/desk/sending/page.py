@@ -252,7 +252,7 @@ class SendingPage(Page):
     @Slot()
     def _choose_target(self) -> None:
         if not self.progress.is_running:
-            self._uses.places.folder(self, self.tr("Taruh kiriman di folder"), self._send_to)
+            self._uses.files.to_folder(self, self.tr("Taruh kiriman di folder"), self._send_to)
 
     # Receiving
 
@@ -264,12 +264,12 @@ class SendingPage(Page):
     def _receive_folder(self) -> None:
         if not self.progress.is_running:
             title = self.tr("Folder berisi balasan")
-            self._uses.places.folder(self, title, lambda folder: self._receive([folder]))
+            self._uses.files.to_folder(self, title, lambda folder: self._receive([folder]))
 
     @Slot()
     def _receive_files(self) -> None:
         if not self.progress.is_running:
-            self._uses.places.files(self, self.tr("Berkas balasan"), self._receive)
+            self._uses.files.to_open_sealed(self, self.tr("Berkas balasan"), self._receive)
 
     def _receive(self, paths: Sequence[Path]) -> None:
         receive = self._uses.receive

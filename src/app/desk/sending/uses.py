@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from app.desk.sending.sample.uses import ChecksAgain
 from app.domain.answers import Answer, Kind
 from app.domain.asides import Aside
 from app.domain.people import PersonLine
 from app.domain.reference import Reference
 from app.domain.refusal import Problem
+from app.kit.files import Files
 from app.kit.jobs import Cancelled, Progress
 from app.kit.network import Courier
 from app.kit.sticks import Sticks
@@ -93,15 +92,6 @@ class ShowsAsides(Protocol):
     def __call__(self, aside_id: int, choice: "Choice") -> "Received | None": ...
 
 
-class ChoosesPlaces(Protocol):
-    """Asks the clerk for a folder or for files; `chosen` is called with it, or never."""
-
-    def folder(self, parent: QWidget, title: str, chosen: Callable[[Path], object]) -> None: ...
-    def files(
-        self, parent: QWidget, title: str, chosen: Callable[[Sequence[Path]], object]
-    ) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class SendingUses:
     """The deeds of the page Kiriman."""
@@ -116,7 +106,7 @@ class SendingUses:
     mailbox: HasMailbox
     courier: Courier
     sticks: Sticks
-    places: ChoosesPlaces
+    files: Files
     nothing_to_ask: Callable[[], object]
     """An administrator says that the city holds nothing of books out of a backup."""
     clock_is_right: Callable[[], object]
