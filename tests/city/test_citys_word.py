@@ -262,6 +262,10 @@ def test_by_commands_the_desk_reads_the_citys_word_and_answers(
     (question,) = payung("said", number)[1]["questions"]
     assert (question["answer"], question["answered"]) == ("different", "kembar")
     assert payung("answer", number, "same")[1]["problems"][0]["code"] == "answer.unknown"
+    long = ("--reason", "x" * 1001)
+    for asked in (("happened", number, "died"), ("hand", number, "--back")):
+        status, told = payung(*asked, *long)
+        assert (status, told["problems"][0]["code"]) == (1, "text.long")
 
 
 def test_what_the_city_says_of_two_is_known_at_both_desks_and_so_is_its_taking_back(

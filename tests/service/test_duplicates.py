@@ -105,11 +105,14 @@ def test_a_verdict_is_about_these_two_only_and_never_hides_the_same_nik(session,
     assert same.strength is Strength.SAME
 
 
-@pytest.mark.parametrize("reason", ["", "  \n"])
-def test_a_verdict_needs_a_reason(session, reason):
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("", "judge.reason_missing"), ("  \n", "judge.reason_missing"), ("x" * 1001, "text.long")],
+)
+def test_a_verdict_needs_a_reason_that_a_file_can_carry(session, reason, code):
     with pytest.raises(Refusal) as refused:
         Judge(session)("one", "other", reason)
-    assert [problem.code for problem in refused.value.problems] == ["judge.reason_missing"]
+    assert [problem.code for problem in refused.value.problems] == [code]
     with session.books.reading() as unit:
         assert unit.lookup.judged_different("one") == frozenset()
 

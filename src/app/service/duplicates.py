@@ -10,6 +10,7 @@ from app.domain.names import name_key
 from app.domain.nik import neighbours, read_nik
 from app.domain.phone import read_phone
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.matching import desk
 from app.service.allowed import needs
@@ -56,8 +57,12 @@ class Judge:
         self._session = session
 
     def __call__(self, person_id: str, other_person_id: str, reason: str) -> None:
-        """They are two different people, because of `reason`."""
-        if not reason.strip():
+        """They are two different people, because of `reason`.
+
+        `Refusal`: `judge.reason_missing`, `text.long`.
+        """
+        reason = one_line(reason)
+        if not reason:
             raise Refusal(Problem("judge.reason_missing"))
         now = self._session.clock()
         with self._session.books.transaction() as unit:
@@ -65,7 +70,7 @@ class Judge:
                 person_id,
                 other_person_id,
                 "different",
-                reason.strip(),
+                reason,
                 operator=self._session.operator.id,
                 at=now,
             )

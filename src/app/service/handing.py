@@ -8,6 +8,7 @@ from app.domain.decisions import Event, EventKind
 from app.domain.heirs import Relation
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.domain.states import CardState
 from app.service.allowed import needs
@@ -50,11 +51,12 @@ class HandCards:
     def back(self, registration_id: str, reason: str) -> None:
         """It was not handed over after all, or came back.
 
-        `Refusal`: `hand.reason`, `hand.not_out`, `registration.unknown`.
+        `Refusal`: `hand.reason`, `text.long`, `hand.not_out`, `registration.unknown`.
         """
-        if not reason.strip():
+        reason = one_line(reason)
+        if not reason:
             raise Refusal(Problem("hand.reason", "reason"))
-        said = {"reason": reason.strip(), "on": self._session.today().isoformat()}
+        said = {"reason": reason, "on": self._session.today().isoformat()}
         done = self._say([registration_id], EventKind.CARD_BACK, said)
         if done.refused:
             raise Refusal(done.refused[0][1])

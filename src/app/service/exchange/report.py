@@ -3,6 +3,7 @@
 from app.domain.decisions import REPORTED, Event, EventKind
 from app.domain.ids import new_id
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.exchange.common import demand_desk, here, own_name
@@ -24,13 +25,14 @@ class ReportEvent:
         """Write it down, on disk when this returns.
 
         `Refusal`: `registration.unknown`, `approval.not_own`, `event.kind`,
-        `event.reason_missing`.
+        `event.reason_missing`, `text.long`.
         """
         session = self._session
         demand_desk(session)
         if kind not in REPORTED:
             raise Refusal(Problem("event.kind"))
-        if not reason.strip():
+        reason = one_line(reason)
+        if not reason:
             raise Refusal(Problem("event.reason_missing", "reason"))
         now = session.clock()
         with session.books.transaction() as unit:
@@ -43,7 +45,7 @@ class ReportEvent:
                 id=new_id(now),
                 kind=kind,
                 registration_id=registration_id,
-                content={"reason": reason.strip()},
+                content={"reason": reason},
                 origin=own_name(session),
                 by=session.operator.id,
                 at=now,

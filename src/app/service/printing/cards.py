@@ -29,6 +29,7 @@ from app.domain.ids import new_id
 from app.domain.ledger import CardHolder, PrintedCard
 from app.domain.people import Query
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.citys_word import OnCard, on_cards
@@ -146,14 +147,12 @@ class PrintCards:
         """Ask the rules; nothing is written yet.
 
         Refusals: `card.forbidden` where the city wants no card before it has accepted the person,
-        `card.reason_missing` where somebody has a card and no reason for another is given.
+        `card.reason_missing` where somebody has a card and no reason for another is given,
+        `text.long`.
         """
         if hindrance := self.hindrance() or self._not_accepted(plan):
             raise Refusal(hindrance)
-        given = " ".join(reason.split())
-        if len(given) > LONGEST_REASON:
-            facts = (("length", len(given)), ("longest", LONGEST_REASON))
-            raise Refusal(Problem("text.long", "reason", facts=facts))
+        given = one_line(reason, longest=LONGEST_REASON)
         if plan.reprints and not given:
             raise _reason_missing(plan.reprints)
         return CardRun(new_id(self._session.clock()), layout, given)

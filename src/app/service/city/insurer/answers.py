@@ -20,6 +20,7 @@ from app.domain.insurer import (
     judge,
 )
 from app.domain.refusal import Problem, Refusal
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.city.insurer.out import LONGEST_NAME
@@ -218,7 +219,7 @@ def _agreed(checked: Checked, agreed: Collection[int], reason: str) -> Sequence[
     """The rows as they are taken: those that a person agreed to, by what they say."""
     if not agreed:
         return checked.rows
-    if not reason.strip():
+    if not one_line(reason):
         raise Refusal(Problem("insurer.reason", "reason"))
     rows, people = [], set()
     for each in checked.rows:
@@ -251,7 +252,7 @@ def _line(each: Judged, agreed: Collection[int], reason: str) -> InsurerLine:
         day = row.birth_date.isoformat() if row.birth_date else ""
         content |= {"nik": row.nik, "number": row.number, "name": row.name, "birth_date": day}
     if row.place in agreed:
-        content["agreed"] = reason.strip()
+        content["agreed"] = one_line(reason)
     return InsurerLine(
         row=row.number_in_sheet,
         registration_id=each.held.registration_id if each.held else "",

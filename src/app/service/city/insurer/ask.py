@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
 from app.domain.insurer import Stage, stage_of
+from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.city.insurer.profile import profile_of
@@ -41,6 +42,7 @@ class AskAboutRefused:
         session = self._session
         demand_city(session)
         profile = profile_of(session, code)
+        note = one_line(note, "note")
         now = session.clock()
         ids = list(dict.fromkeys(registration_ids))
         with session.books.transaction() as unit:
@@ -61,7 +63,7 @@ class AskAboutRefused:
                         registration_id=uid,
                         content={
                             "question": QUESTION,
-                            "text": " ".join(filter(None, (answer.reason, note.strip()))),
+                            "text": " ".join(filter(None, (answer.reason, note))),
                             "about": [],
                             "fixes": [{"field": fix.field, "code": fix.code}] if fix else [],
                             "answer": answer.event_id,
