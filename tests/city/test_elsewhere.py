@@ -233,6 +233,17 @@ def test_the_kelurahan_is_asked_and_the_pair_still_waits(siti, listed, settle, t
     assert waiting(take) == {"province": 1}
 
 
+def test_a_question_that_no_reply_carries_is_marked_where_it_was_typed(
+    siti, listed, settle, reviewer
+):
+    listed(SITI, *STRANGERS)
+    _, other = pair(reviewer)
+    for question, code in (("x" * 1001, "text.long"), ("\u200b", "settle.question")):
+        with pytest.raises(Refusal) as refused:
+            settle.ask(siti, other, question)
+        assert [(each.code, each.field) for each in refused.value.problems] == [(code, "question")]
+
+
 def test_the_kelurahan_learns_the_end_and_the_question(siti, listed, settle, city, lempake, stick):
     listed(SITI, *STRANGERS)
     _, other = pair(city.session)

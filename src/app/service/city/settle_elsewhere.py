@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.decisions import Event, EventKind
 from app.domain.elsewhere import Outcome, PersonElsewhere
-from app.domain.ids import new_id
 from app.domain.pairs import PairKind, PairWord, Said
 from app.domain.questions import ELSEWHERE
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
-from app.domain.remark import one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason, Track, allowed
 from app.service.allowed import needs
 from app.service.city.before import before_last
+from app.service.city.pair_words import (
+    demand_reason,
+    last_standing,
+    put_question,
+    put_word,
+    read_question,
+)
 from app.service.city.saying import Word, say
-from app.service.exchange.common import demand_city, own_name
+from app.service.exchange.common import demand_city
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -80,7 +84,7 @@ class SettleElsewhere:
         `Refusal`: as `end`, and `settle.reason`: where it was agreed, with whom.
         """
         demand_city(self._session)
-        _demand_reason(reason)
+        demand_reason(reason)
         with self._session.books.transaction() as unit:
             of = self._demand(unit, registration_id, elsewhere_id)
             detail = {"outcome": Outcome.KEPT.value}
@@ -89,7 +93,7 @@ class SettleElsewhere:
     def different(self, registration_id: str, elsewhere_id: str, reason: str) -> PairWord:
         """Two people: remembered, and not asked again of a newer list. `Refusal`: as `keep`."""
         demand_city(self._session)
-        _demand_reason(reason)
+        demand_reason(reason)
         with self._session.books.transaction() as unit:
             of = self._demand(unit, registration_id, elsewhere_id)
             return self._word(unit, of, elsewhere_id, Said.DIFFERENT, reason, {})
@@ -102,29 +106,13 @@ class SettleElsewhere:
         """
         session = self._session
         demand_city(session)
-        if not question.strip():
-            raise Refusal(Problem("settle.question", "question"))
+        text = read_question(question)
         with session.books.transaction() as unit:
             of = self._demand(unit, registration_id, elsewhere_id)
             person = unit.elsewhere.person(elsewhere_id)
-            word = self._word(unit, of, elsewhere_id, Said.ASK, question, {"of": of.office})
-            asked = Event(
-                id=new_id(word.at),
-                kind=EventKind.ASKED,
-                registration_id=of.registration_id,
-                content={
-                    "question": ELSEWHERE,
-                    "text": one_line(question, "question"),
-                    "about": [person.label] if person else [],
-                    "pair": word.id,
-                },
-                origin=own_name(session),
-                by=session.operator.id,
-                at=word.at,
-            )
-            row = unit.decisions.happened(asked)
-            life = session.station.incarnation.number
-            unit.journal.add(life, "event", [row] if row else [], of.office)
+            word = self._word(unit, of, elsewhere_id, Said.ASK, text, {"of": of.office})
+            about = [person.label] if person else []
+            put_question(session, unit, of, ELSEWHERE, about, word)
         return word
 
     def take_back(self, registration_id: str, elsewhere_id: str, reason: str) -> PairWord:
@@ -135,12 +123,10 @@ class SettleElsewhere:
         """
         session = self._session
         demand_city(session)
-        _demand_reason(reason)
+        demand_reason(reason)
         with session.books.transaction() as unit:
             of = _registered(unit, registration_id)
-            last = unit.pairs.last_word(registration_id, elsewhere_id)
-            if last is None or last.said is Said.TAKEN_BACK:
-                raise Refusal(Problem("settle.nothing"))
+            last = last_standing(unit, registration_id, elsewhere_id)
             word = self._word(unit, of, elsewhere_id, Said.TAKEN_BACK, reason, {"word": last.id})
             decisions = unit.decisions.of(registration_id)
             if decisions and decisions[-1].detail.get("pair") == last.id:
@@ -170,27 +156,8 @@ class SettleElsewhere:
         reason: str,
         detail: Mapping[str, str],
     ) -> PairWord:
-        now = self._session.clock()
-        word = PairWord(
-            id=new_id(now),
-            kind=PairKind.ELSEWHERE,
-            first=of.registration_id,
-            second=elsewhere_id,
-            said=said,
-            reason=one_line(reason),
-            by=self._session.operator.id,
-            at=now,
-            detail=detail,
-        )
-        unit.pairs.say(word)
-        unit.audit.note(
-            f"pair.{said.value}",
-            of.registration_id,
-            operator=word.by,
-            at=now,
-            detail={"other": elsewhere_id, "word": word.id, **detail},
-        )
-        return word
+        pair = of.registration_id, elsewhere_id
+        return put_word(self._session, unit, PairKind.ELSEWHERE, pair, said, reason, detail)
 
 
 def _registered(unit: Unit, registration_id: str) -> Waiting:
@@ -198,8 +165,3 @@ def _registered(unit: Unit, registration_id: str) -> Waiting:
     if found is None:
         raise Refusal(Problem("registration.unknown"))
     return found
-
-
-def _demand_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal(Problem("settle.reason", "reason"))

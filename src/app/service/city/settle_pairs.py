@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.decisions import Event, EventKind
-from app.domain.ids import new_id
 from app.domain.pairs import PairKind, PairWord, Said, ordered
+from app.domain.questions import PAIR
 from app.domain.queue import Waiting
 from app.domain.refusal import Problem, Refusal
 from app.domain.remark import one_line
@@ -14,9 +13,16 @@ from app.domain.states import DecisionState, Track, allowed
 from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
 from app.service.city.before import before_last
+from app.service.city.pair_words import (
+    demand_reason,
+    last_standing,
+    put_question,
+    put_word,
+    read_question,
+)
 from app.service.city.saying import Word, say
 from app.service.city.telling import tell_merge, tell_parts
-from app.service.exchange.common import demand_city, here, own_name
+from app.service.exchange.common import demand_city, here
 from app.service.exchange.handover import demand_station, give
 from app.service.session import Session
 from app.store.books import Unit
@@ -90,8 +96,7 @@ class SettlePair:
         """
         session = self._session
         demand_city(session)
-        if not reason.strip():
-            raise Refusal(Problem("settle.reason", "reason"))
+        demand_reason(reason)
         with session.books.transaction() as unit:
             people = _demand(unit, one, other)
             _demand_unmerged(unit, one, other)
@@ -106,36 +111,18 @@ class SettlePair:
         """
         session = self._session
         demand_city(session)
-        if not question.strip():
-            raise Refusal(Problem("settle.question", "question"))
+        text = read_question(question)
         with session.books.transaction() as unit:
             people = _demand(unit, one, other)
             _demand_unmerged(unit, one, other)
             asked = [each for each in people if not offices or each.office in offices]
             if not asked:
                 raise Refusal(Problem("settle.question", "offices"))
-            said = one_line(question, "question")
-            word = self._word(
-                unit,
-                one,
-                other,
-                Said.ASK,
-                said,
-                {"of": " ".join(each.office for each in asked)},
-            )
+            detail = {"of": " ".join(each.office for each in asked)}
+            word = self._word(unit, one, other, Said.ASK, text, detail)
             for each in asked:
                 about = [person.number for person in people if person is not each]
-                self._event(
-                    unit,
-                    each,
-                    EventKind.ASKED,
-                    {
-                        "question": "pair",
-                        "text": one_line(question, "question"),
-                        "about": about,
-                        "pair": word.id,
-                    },
-                )
+                put_question(session, unit, each, PAIR, about, word)
         return word
 
     def take_back(self, one: str, other: str, reason: str) -> PairWord:
@@ -147,12 +134,9 @@ class SettlePair:
         """
         session = self._session
         demand_city(session)
-        if not reason.strip():
-            raise Refusal(Problem("settle.reason", "reason"))
+        demand_reason(reason)
         with session.books.transaction() as unit:
-            last = unit.pairs.last_word(*ordered(one, other))
-            if last is None or last.said is Said.TAKEN_BACK:
-                raise Refusal(Problem("settle.nothing"))
+            last = last_standing(unit, *ordered(one, other))
             people = _demand(unit, one, other)
             word = self._word(unit, one, other, Said.TAKEN_BACK, reason, {"word": last.id})
             if last.said is Said.SAME:
@@ -189,28 +173,8 @@ class SettlePair:
     def _word(
         self, unit: Unit, one: str, other: str, said: Said, reason: str, detail: dict[str, str]
     ) -> PairWord:
-        now = self._session.clock()
-        first, second = ordered(one, other)
-        word = PairWord(
-            id=new_id(now),
-            kind=PairKind.REGISTRATION,
-            first=first,
-            second=second,
-            said=said,
-            reason=one_line(reason),
-            by=self._session.operator.id,
-            at=now,
-            detail=detail,
-        )
-        unit.pairs.say(word)
-        unit.audit.note(
-            f"pair.{said.value}",
-            first,
-            operator=word.by,
-            at=now,
-            detail={"other": second, "word": word.id, **detail},
-        )
-        return word
+        pair = ordered(one, other)
+        return put_word(self._session, unit, PairKind.REGISTRATION, pair, said, reason, detail)
 
     def _verdict(self, unit: Unit, people: Sequence[Waiting], said: str, reason: str) -> None:
         """Tell every kelurahan that has one of them, so that its desk does not ask again."""
@@ -225,21 +189,6 @@ class SettlePair:
         life = self._session.station.incarnation.number
         for office in dict.fromkeys(each.office for each in people):
             unit.journal.add(life, "verdict", [row], office)
-
-    def _event(self, unit: Unit, of: Waiting, kind: EventKind, content: dict[str, object]) -> None:
-        now = self._session.clock()
-        event = Event(
-            id=new_id(now),
-            kind=kind,
-            registration_id=of.registration_id,
-            content=content,
-            origin=own_name(self._session),
-            by=self._session.operator.id,
-            at=now,
-        )
-        row = unit.decisions.happened(event)
-        life = self._session.station.incarnation.number
-        unit.journal.add(life, "event", [row] if row else [], of.office)
 
     def _rearrange(self, unit: Unit, registration_id: str) -> None:
         merging = Merging(unit.connection, here(self._session), self._session.clock())
