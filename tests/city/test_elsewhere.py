@@ -16,6 +16,7 @@ from app.domain.rights import TREASURER
 from app.domain.states import DecisionState
 from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.find_elsewhere import FindElsewhere
+from app.service.city.review_elsewhere import ReviewElsewhere
 from app.service.city.settle_elsewhere import SettleElsewhere
 from app.service.exchange.decide import Decide
 from app.service.purge import Purge
@@ -204,6 +205,14 @@ def test_who_was_rejected_does_not_wait_for_a_word(siti, listed, take, reviewer)
     assert listed(SITI, *STRANGERS).found == 0
     Decide(reviewer).take_back([siti], "keliru")
     assert FindElsewhere(reviewer)().found == 1
+
+
+def test_who_was_found_and_then_rejected_waits_no_longer(siti, listed, reviewer):
+    listed(SITI, *STRANGERS)
+    review = ReviewElsewhere(reviewer)
+    assert [each.first.registration_id for each in review.open()] == [siti]
+    Decide(reviewer)([siti], DecisionState.REJECTED, reason="bukan pekerja rentan")
+    assert (review.count(), review.open()) == (0, [])
 
 
 def test_the_other_funder_gives_up_and_the_city_goes_on(siti, listed, settle, reviewer):

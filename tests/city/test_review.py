@@ -153,6 +153,13 @@ def test_who_was_asked_stands_last_until_the_answer_is_there(
     assert review.open()[0].is_answered
 
 
+def test_a_pair_with_one_who_was_rejected_waits_no_longer(two, reviewer):
+    Decide(reviewer)([two[1]], DecisionState.REJECTED, reason="bukan pekerja rentan")
+    assert (Review(reviewer).count(), Review(reviewer).open()) == (0, [])
+    Decide(reviewer).take_back([two[1]], "keliru")
+    assert Review(reviewer).count() == 1
+
+
 def test_those_that_were_merged_are_listed_with_the_newest_word_first(
     two, received, lempake, reviewer, clock
 ):

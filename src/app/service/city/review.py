@@ -11,13 +11,11 @@ from app.domain.items import SentVerdict
 from app.domain.paid import months_of
 from app.domain.pairs import (
     Candidate,
-    Likely,
     PairKind,
     PairWord,
     Said,
     Weight,
     Why,
-    likely,
     may_be_twins,
     ordered,
     suggested,
@@ -30,37 +28,20 @@ from app.domain.states import DecisionState
 from app.service.allowed import needs
 from app.service.city.cover import Cover
 from app.service.city.find_pairs import SEARCHED
+from app.service.city.unsettled import Line, in_turn, settled_words, unsettled
 from app.service.dossier import Difference, Dossier, ShowRegistration, differences
 from app.service.session import Session
 from app.store.books import Unit
 
-_SETTLED = frozenset({Said.SAME, Said.DIFFERENT})
 _OVER = frozenset({DecisionState.MERGED_INTO, DecisionState.ENDED, DecisionState.REJECTED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it names residents
-class PairLine:
-    """One pair of the queue."""
+class PairLine(Line):
+    """One pair of the queue: two registrations."""
 
-    first: PersonLine
     second: PersonLine
-    score: float
-    verdict: str
-    reasons: tuple[str, ...]
-    found_at: datetime
-    asked_at: datetime | None
-    is_answered: bool
     kind: Literal[PairKind.REGISTRATION] = PairKind.REGISTRATION
-
-    @property
-    def likely(self) -> Likely:
-        """How likely they are one."""
-        return likely(self.score, self.verdict)
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether a kelurahan was asked, and has not answered."""
-        return self.asked_at is not None and not self.is_answered
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -153,17 +134,17 @@ class Review:
         found = [
             PairLine(
                 lines[each.first],
-                lines[each.second],
                 each.score,
                 each.verdict,
                 each.reasons,
                 each.found_at,
                 word.at if word else None,
-                is_answered=word is not None and word.id in answered,
+                word is not None and word.id in answered,
+                lines[each.second],
             )
             for each, word in waiting
         ]
-        return sorted(found, key=lambda each: (not each.is_answered, each.is_asked, -each.score))
+        return in_turn(found)
 
     def searched_at(self) -> datetime | None:
         """When the whole city was searched last; None where it never was."""
@@ -183,11 +164,7 @@ class Review:
         Of the same the one that stays comes first.
         """
         with self._session.books.reading() as unit:
-            words = [
-                each
-                for each in unit.pairs.last_words().values()
-                if each.said in _SETTLED and each.kind is PairKind.REGISTRATION
-            ]
+            words = settled_words(unit, PairKind.REGISTRATION)
             lines = lines_of(unit, {uid for each in words for uid in (each.first, each.second)})
         return [
             (
@@ -195,7 +172,7 @@ class Review:
                 lines[each.detail.get("stays", each.first)],
                 lines[each.detail.get("goes", each.second)],
             )
-            for each in sorted(words, key=lambda word: word.at, reverse=True)
+            for each in words
             if each.first in lines and each.second in lines
         ]
 
@@ -218,21 +195,7 @@ class Review:
 
 
 def _waiting(unit: Unit) -> list[tuple[Candidate, PairWord | None]]:
-    """The candidates that no word settles, each with the question that was asked."""
-    words = unit.pairs.last_words()
-    found = []
-    candidates = unit.pairs.candidates(PairKind.REGISTRATION)
-    ids = {uid for each in candidates for uid in (each.first, each.second)}
-    states = unit.queue.these(ids)
-    for each in candidates:
-        word = words.get((each.first, each.second))
-        if word is not None and word.said in (Said.SAME, Said.DIFFERENT):
-            continue
-        sides = [states.get(uid) for uid in (each.first, each.second)]
-        if any(side is None or side.decision in _OVER for side in sides):
-            continue
-        found.append((each, word if word is not None and word.said is Said.ASK else None))
-    return found
+    return unsettled(unit, PairKind.REGISTRATION, lambda each: (each.first, each.second), _OVER)
 
 
 def side_of(session: Session, unit: Unit, dossier: Dossier) -> Side:

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from app.domain.dates import read_date
 from app.domain.draft import Draft
 from app.domain.elsewhere import Person, PersonElsewhere
 from app.domain.names import clean_name
-from app.domain.pairs import Candidate, Likely, PairKind, PairWord, Said, likely
+from app.domain.pairs import Candidate, PairKind, PairWord
 from app.domain.people import PersonLine
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
+from app.domain.states import DecisionState
 from app.domain.text import bare_number
 from app.service.allowed import needs
 from app.service.city.find_elsewhere import OVER
 from app.service.city.review import Side, answered_words, lines_of, side_of
 from app.service.city.settle_elsewhere import SettleElsewhere
+from app.service.city.unsettled import Line, in_turn, settled_words, unsettled
 from app.service.dossier import Difference, ShowRegistration
 from app.service.session import Session
 from app.store.books import Unit
@@ -28,32 +29,15 @@ COMPARED = (
 )  # fmt: skip
 """What a list of another funder can say of a person, in the order in which it is looked at."""
 
-_SETTLED = frozenset({Said.SAME, Said.DIFFERENT})
+_OVER = OVER | {DecisionState.MERGED_INTO}
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # never printed: it names residents
-class ElsewhereLine:
+class ElsewhereLine(Line):
     """One pair of the queue: somebody of the register, and of a list."""
 
-    first: PersonLine
     person: PersonElsewhere
-    score: float
-    verdict: str
-    reasons: tuple[str, ...]
-    found_at: datetime
-    asked_at: datetime | None
-    is_answered: bool
     kind: Literal[PairKind.ELSEWHERE] = PairKind.ELSEWHERE
-
-    @property
-    def likely(self) -> Likely:
-        """How likely they are one."""
-        return likely(self.score, self.verdict)
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether the kelurahan was asked, and has not answered."""
-        return self.asked_at is not None and not self.is_answered
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,32 +79,28 @@ class ReviewElsewhere:
         found = [
             ElsewhereLine(
                 lines[each.first],
-                people[each.second],
                 each.score,
                 each.verdict,
                 each.reasons,
                 each.found_at,
                 word.at if word else None,
-                is_answered=word is not None and word.id in answered,
+                word is not None and word.id in answered,
+                people[each.second],
             )
             for each, word in waiting
             if each.second in people
         ]
-        return sorted(found, key=lambda each: (not each.is_answered, each.is_asked, -each.score))
+        return in_turn(found)
 
     def settled(self) -> Sequence[tuple[PairWord, PersonLine, PersonElsewhere | None]]:
         """Those of which a word stands, the newest first."""
         with self._session.books.reading() as unit:
-            words = [
-                each
-                for each in unit.pairs.last_words().values()
-                if each.said in _SETTLED and each.kind is PairKind.ELSEWHERE
-            ]
+            words = settled_words(unit, PairKind.ELSEWHERE)
             people = unit.elsewhere.persons({each.second for each in words})
             lines = lines_of(unit, {each.first for each in words})
         return [
             (each, lines[each.first], people.get(each.second))
-            for each in sorted(words, key=lambda word: word.at, reverse=True)
+            for each in words
             if each.first in lines
         ]
 
@@ -146,20 +126,7 @@ class ReviewElsewhere:
 
 
 def _waiting(unit: Unit) -> list[tuple[Candidate, PairWord | None]]:
-    """The candidates that no word settles, each with the question that was asked."""
-    words = unit.pairs.last_words()
-    candidates = unit.pairs.candidates(PairKind.ELSEWHERE)
-    states = unit.queue.these({each.first for each in candidates})
-    found = []
-    for each in candidates:
-        word = words.get((each.first, each.second))
-        state = states.get(each.first)
-        if word is not None and word.said in _SETTLED:
-            continue
-        if state is None or state.decision in OVER or state.decision == "merged_into":
-            continue
-        found.append((each, word if word is not None and word.said is Said.ASK else None))
-    return found
+    return unsettled(unit, PairKind.ELSEWHERE, lambda each: (each.first,), _OVER)
 
 
 def _said(person: Person) -> dict[str, str]:
