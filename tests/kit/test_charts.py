@@ -1,7 +1,7 @@
 """Bars per RT."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.kit.charts import Bars, Group
 
@@ -52,4 +52,4 @@ def test_fewer_rts_than_before_and_none_at_all_are_drawn_too(bars, qtbot):
     assert not bars.grab().isNull()
     bars.show_groups([])
     assert not bars.grab().isNull()
-    assert bars.group_at(3) == -1
+    assert bars.place_at(QPointF(3, 3)) == -1

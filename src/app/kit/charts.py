@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kit import colours, fonts, parts
+from app.kit.drawn import Drawn
 from app.kit.theme import GRID
 
 GROUP = 60  # pixels a group likes to have
@@ -33,7 +32,7 @@ class Group:
     values: tuple[int, ...]
 
 
-class Bars(QWidget):
+class Bars(Drawn):
     """Groups of bars with their numbers written above them.
 
     The number stands at each bar and the series differ by place and filling, so nothing is told by
@@ -47,49 +46,41 @@ class Bars(QWidget):
         super().__init__(parent)
         self._series = tuple(series)
         self._groups: tuple[Group, ...] = ()
-        self._chosen = -1
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setMinimumHeight(160)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         self._groups = tuple(groups)
-        self._chosen = min(self._chosen, len(self._groups) - 1)
         self.setMinimumWidth(len(self._groups) * NARROWEST)
         self.updateGeometry()
-        self._describe()
-        self.update()
+        self._stand_on(min(self._chosen, len(self._groups) - 1))
 
     def groups(self) -> tuple[Group, ...]:
         return self._groups
 
-    def in_words(self, group: Group) -> str:
-        """One group as a sentence: for the tooltip and the screen reader."""
+    def count(self) -> int:
+        return len(self._groups)
+
+    def words_of(self, place: int) -> str:
+        group = self._groups[place]
         told = (
             f"{self.locale().toString(value)} {name}"
             for value, name in zip(group.values, self._series, strict=True)
         )
         return f"{group.name}: {', '.join(told)}"
 
-    def group_at(self, x: float) -> int:
-        """The number of the group drawn at `x`; -1 beside all of them."""
-        if not self._groups or not 0 <= x < self._width() * len(self._groups):
+    def in_words(self) -> str:
+        return ". ".join(map(self.words_of, range(len(self._groups))))
+
+    def place_at(self, point: QPointF) -> int:
+        if not self._groups or not 0 <= point.x() < self._width() * len(self._groups):
             return -1
-        return int(x // self._width())
+        return int(point.x() // self._width())
+
+    def pick(self, place: int) -> None:
+        self.picked.emit(self._groups[place].key)
 
     def _width(self) -> float:
         return min(self.width() / max(len(self._groups), 1), GROUP * 1.6)
-
-    def _choose(self, number: int) -> None:
-        self._chosen = max(0, min(number, len(self._groups) - 1))
-        self._describe()
-        self.update()
-
-    def _describe(self) -> None:
-        chosen = self._groups[self._chosen : self._chosen + 1] if self._chosen >= 0 else ()
-        self.setAccessibleDescription(
-            self.in_words(chosen[0]) if chosen else ". ".join(map(self.in_words, self._groups))
-        )
 
     # Drawing
 
@@ -141,32 +132,9 @@ class Bars(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(max(len(self._groups), 1) * GROUP, 280)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._groups:
-            self._choose(self._chosen + (1 if key == Qt.Key.Key_Right else -1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen >= 0:
-            self.picked.emit(self._groups[self._chosen].key)
-        else:
-            super().keyPressEvent(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        over = self.group_at(event.position().x()) >= 0
+        over = self.place_at(event.position()) >= 0
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        number = self.group_at(event.position().x())
-        if number >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(number)
-            self.picked.emit(self._groups[number].key)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self.group_at(event.pos().x())
-            text = self.in_words(self._groups[number]) if number >= 0 else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
 
 
 class Legend(QWidget):

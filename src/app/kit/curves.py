@@ -3,21 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kit import colours, fonts
 from app.kit.charts import draw_bar
+from app.kit.drawn import Drawn
 from app.kit.theme import GRID
 
 _LEFT, _RIGHT, _TOP, _BELOW = 8, 150, 14, 26
@@ -39,7 +37,7 @@ class Curve:
     values: tuple[int, ...]
 
 
-class Curves(QWidget):
+class Curves(Drawn):
     """Some lines over the same points of time, each named where it ends.
 
     Left and right choose a point of time, whose numbers stand above; Enter or a click picks it.
@@ -51,30 +49,32 @@ class Curves(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._curves: tuple[Curve, ...] = ()
-        self._chosen = -1
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setMinimumHeight(170)
 
     def show_curves(self, names: Sequence[str], curves: Sequence[Curve]) -> None:
         """`names` are of the points of time; every curve has a value for each."""
         self._names, self._curves = tuple(names), tuple(curves)
-        self._chosen = len(self._names) - 1
-        self._describe()
-        self.update()
+        self._stand_on(len(self._names) - 1)
 
-    def in_words(self, place: int) -> str:
-        """All numbers of one point of time: for the tooltip and the screen reader."""
+    def count(self) -> int:
+        return len(self._names)
+
+    def words_of(self, place: int) -> str:
+        """All numbers of one point of time."""
         told = (
             f"{curve.name} {self.locale().toString(curve.values[place])}" for curve in self._curves
         )
         return f"{self._names[place]}: {', '.join(told)}"
 
-    def place_at(self, x: float) -> int:
-        """The point of time drawn nearest to `x`; -1 where there is none."""
+    def place_at(self, point: QPointF) -> int:
+        """The point of time drawn nearest, above or below; -1 where there is none."""
+        x = point.x()
         if not self._names or not 0 <= x <= self.width() - _RIGHT + GRID * 4:
             return -1
         return min(range(len(self._names)), key=lambda place: abs(self._x(place) - x))
+
+    def pick(self, place: int) -> None:
+        self.picked.emit(place)
 
     def _x(self, place: int) -> float:
         room = self.width() - _LEFT - _RIGHT
@@ -83,14 +83,6 @@ class Curves(QWidget):
     def _y(self, value: int, most: int) -> float:
         floor = self.height() - _BELOW
         return floor - (floor - _TOP) * (value / most if most else 0)
-
-    def _choose(self, place: int) -> None:
-        self._chosen = max(0, min(place, len(self._names) - 1))
-        self._describe()
-        self.update()
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(self.in_words(self._chosen) if self._names else "")
 
     # Drawing
 
@@ -165,29 +157,6 @@ class Curves(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(560, 220)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._names:
-            self._choose(self._chosen + (1 if key == Qt.Key.Key_Right else -1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen >= 0:
-            self.picked.emit(self._chosen)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        place = self.place_at(event.position().x())
-        if place >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(place)
-            self.picked.emit(place)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self.place_at(event.pos().x())
-            text = self.in_words(place) if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
-
 
 def _pen(number: int) -> QPen:
     pen = QPen(QColor(_INKS[number % len(_INKS)]), 1.8)
@@ -207,11 +176,14 @@ class Level:
     mark: str = ""  # a word behind the name: why somebody should look
 
 
-class Levels(QWidget):
+class Levels(Drawn):
     """Bars below each other, as long as their whole, filled as far as their part.
 
     Up and down choose a line, Enter or a click picks it.
     """
+
+    BACK = Qt.Key.Key_Up
+    ON = Qt.Key.Key_Down
 
     picked = Signal(str)
     chosen_changed = Signal(QRectF)  # the place of the chosen line: to be brought into sight
@@ -221,36 +193,34 @@ class Levels(QWidget):
         super().__init__(parent)
         self._words = words
         self._levels: tuple[Level, ...] = ()
-        self._chosen = -1
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
         self.setMinimumWidth(_NAME + _FIGURES + 120)
 
     def show_levels(self, levels: Sequence[Level]) -> None:
         self._levels = tuple(levels)
-        self._chosen = min(max(self._chosen, 0), len(self._levels) - 1)
         self.setMinimumHeight(len(self._levels) * _ROW + GRID)
-        self._describe()
-        self.update()
+        self._stand_on(min(max(self._chosen, 0), len(self._levels) - 1))
 
     def chosen(self) -> Level | None:
         """The line that is chosen; None where there is none."""
         return self._levels[self._chosen] if self._chosen >= 0 else None
 
-    def line_at(self, y: float) -> int:
-        """The number of the line at `y`; -1 below all of them."""
-        number = int(y // _ROW)
+    def count(self) -> int:
+        return len(self._levels)
+
+    def words_of(self, place: int) -> str:
+        return self._words(self._levels[place])
+
+    def place_at(self, point: QPointF) -> int:
+        """The line at this height; -1 below all of them."""
+        number = int(point.y() // _ROW)
         return number if 0 <= number < len(self._levels) else -1
 
-    def _choose(self, number: int) -> None:
-        self._chosen = max(0, min(number, len(self._levels) - 1))
-        self._describe()
-        self.chosen_changed.emit(QRectF(0, self._chosen * _ROW, self.width(), _ROW))
-        self.update()
+    def pick(self, place: int) -> None:
+        self.picked.emit(self._levels[place].key)
 
-    def _describe(self) -> None:
-        chosen = self.chosen()
-        self.setAccessibleDescription(self._words(chosen) if chosen else "")
+    def choose(self, place: int) -> None:
+        super().choose(place)
+        self.chosen_changed.emit(QRectF(0, self._chosen * _ROW, self.width(), _ROW))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -287,26 +257,3 @@ class Levels(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(560, len(self._levels) * _ROW + GRID)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        key = event.key()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._levels:
-            self._choose(self._chosen + (1 if key == Qt.Key.Key_Down else -1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen >= 0:
-            self.picked.emit(self._levels[self._chosen].key)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        number = self.line_at(event.position().y())
-        if number >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(number)
-            self.picked.emit(self._levels[number].key)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = self.line_at(event.pos().y())
-            text = self._words(self._levels[number]) if number >= 0 else ""
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
