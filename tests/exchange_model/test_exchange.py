@@ -245,16 +245,22 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(which=pick, share=st.floats(0, 1, exclude_max=True), to=st.sampled_from((CITY, *DESKS)))
     def tear(self, which: int, share: float, to: str) -> None:
-        """A copy ends before its end: it is refused, and changes nothing."""
+        """A copy ends before its end: it is refused, and changes nothing.
+
+        A letter between two others is opened nowhere else, be it whole or not.
+        """
         if not (sticks := self.world.sticks) or to in self.dead:
             return
-        whole = sticks[which % len(sticks)].path.read_bytes()
+        file = sticks[which % len(sticks)]
+        whole = file.path.read_bytes()
         stick = self.world.stick()
         (stick / "torn.payung").write_bytes(whole[: int(share * len(whole))])
         office = self.world.office(to)
         before = office.names()
         received = receive(office, [stick / "torn.payung"])
-        assert [each.outcome for each in received.files] in (["refused"], ["known"])
+        (torn,) = received.files
+        assert torn.outcome in ("refused", "known", "elsewhere")
+        assert torn.outcome != "elsewhere" or file.is_letter
         assert office.names() == before
 
     @rule(which=pick)
@@ -565,3 +571,13 @@ def test_what_was_set_aside_of_one_owner_is_not_the_next_ones(ground):
         story.visit(first)
         assert [each.reason for each in story.waiting()] == ["not_owner"]
         story.give([siti], third)
+
+
+def test_a_torn_letter_is_no_concern_of_the_city(ground):
+    with told() as story:
+        story.register(DESKS[0], 1)
+        story.seal(DESKS[0])
+        letters = [at for at, each in enumerate(story.world.sticks) if each.is_letter]
+        assert letters
+        for at in letters:
+            story.tear(at, 0.9, CITY)
