@@ -22,7 +22,8 @@ import zstandard
 
 from app.domain.approval import Approval, subject
 from app.domain.ids import new_id
-from app.domain.items import SentRevision, write_approval, write_revision
+from app.domain.items.approvals import write_approval
+from app.domain.items.revisions import SentRevision, write_revision
 from app.domain.record import canonical
 from app.domain.reference import Reference
 from app.domain.sealed import Item, ItemKind

@@ -28,13 +28,9 @@ import zstandard
 
 from app.domain.approval import TOGETHER, Approval, message, subject
 from app.domain.ids import new_id
-from app.domain.items import (
-    SentOperator,
-    SentRevision,
-    write_approval,
-    write_operator,
-    write_revision,
-)
+from app.domain.items.approvals import write_approval
+from app.domain.items.operators import SentOperator, write_operator
+from app.domain.items.revisions import SentRevision, write_revision
 from app.domain.number import RegistrationNumber
 from app.domain.record import canonical
 from app.domain.reference import Reference

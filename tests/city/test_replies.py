@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from tests.city.test_money import DEC, NOV, SIGNED, YEAR, cover
 
-from app.domain.items import read_paid, read_payment
+from app.domain.items.payments import read_paid, read_payment
 from app.domain.refusal import Refusal
 from app.domain.states import DecisionState
 from app.exchange.front import Front

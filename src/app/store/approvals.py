@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.approval import Approval
-from app.domain.items import SentOperator
+from app.domain.items.operators import SentOperator
 from app.domain.rights import APPROVER
 from app.store.tables import (
     approval,

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.domain.items import SentCard
+from app.domain.items.cards import SentCard
 from app.store.tables import card, registration
 
 

@@ -23,7 +23,7 @@ from app.domain.decisions import (
     handover_of,
     settlement_of,
 )
-from app.domain.items import SentRevision
+from app.domain.items.revisions import SentRevision
 from app.domain.merge import Arrangement, Handover, Name, Version, arrange, owner
 from app.domain.revision import Home, Revision
 from app.domain.states import DecisionState, RevisionState
@@ -428,7 +428,7 @@ class Merging:
 
     def _refuse(self, each: SentRevision, reason: str, sender: str, file: str) -> Placed:
         """Keep beside what cannot have its place in the register, for a person."""
-        from app.domain.items import write_revision
+        from app.domain.items.revisions import write_revision
         from app.domain.record import canonical
 
         asked = self._asides.put(

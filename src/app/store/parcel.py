@@ -8,23 +8,13 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from app.domain.decisions import EventKind
-from app.domain.items import (
-    Receipt,
-    Result,
-    SentCard,
-    SentVerdict,
-    write_approval,
-    write_card,
-    write_decision,
-    write_event,
-    write_links,
-    write_operator,
-    write_paid,
-    write_payment,
-    write_receipt,
-    write_result,
-    write_verdict,
-)
+from app.domain.items.approvals import write_approval
+from app.domain.items.cards import SentCard, write_card
+from app.domain.items.decisions import write_decision, write_event
+from app.domain.items.operators import write_links, write_operator
+from app.domain.items.payments import write_paid, write_payment
+from app.domain.items.receipts import Receipt, Result, write_receipt, write_result
+from app.domain.items.verdicts import SentVerdict, write_verdict
 from app.domain.merge import Name
 from app.domain.sealed import Item, ItemKind
 from app.domain.stations import Peer

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.domain.items import SentOperator
+from app.domain.items.operators import SentOperator
 from app.domain.merge import Name
 from app.domain.stations import shown_station
 from app.store.approvals import Approvals, pieces

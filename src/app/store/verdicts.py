@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.domain.items import SentVerdict
+from app.domain.items.verdicts import SentVerdict
 from app.store.tables import verdict
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.domain.decisions import Decision, Event, EventKind
 from app.domain.draft import HEIR_FIELDS, TEXT_FIELDS, Draft
-from app.domain.items import SentVerdict
+from app.domain.items.verdicts import SentVerdict
 from app.domain.paid import months_of
 from app.domain.pairs import (
     Candidate,

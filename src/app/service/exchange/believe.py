@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from app.domain.approval import Approval, subject
-from app.domain.items import SentRevision, read_revision
+from app.domain.items.revisions import SentRevision, read_revision
 from app.domain.rights import APPROVER
 from app.domain.states import RevisionState
 from app.domain.stations import shown_station

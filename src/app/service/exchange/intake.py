@@ -9,23 +9,14 @@ from typing import Any
 from app.domain.approval import Approval, subject
 from app.domain.asides import AsideKind
 from app.domain.decisions import BY_STATION, ENDING, OF_CARDS, Event, EventKind
-from app.domain.items import (
-    SentRevision,
-    read_approval,
-    read_audit,
-    read_card,
-    read_decision,
-    read_event,
-    read_links,
-    read_operator,
-    read_paid,
-    read_payment,
-    read_receipt,
-    read_result,
-    read_revision,
-    read_verdict,
-    read_voucher,
-)
+from app.domain.items.approvals import read_approval
+from app.domain.items.cards import read_card
+from app.domain.items.decisions import read_decision, read_event
+from app.domain.items.operators import read_links, read_operator, read_voucher
+from app.domain.items.payments import read_paid, read_payment
+from app.domain.items.receipts import read_audit, read_receipt, read_result
+from app.domain.items.revisions import SentRevision, read_revision
+from app.domain.items.verdicts import read_verdict
 from app.domain.merge import Name
 from app.domain.record import canonical, content_hash
 from app.domain.refusal import Refusal

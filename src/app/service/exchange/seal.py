@@ -9,7 +9,7 @@ from pathlib import Path
 from app import __version__
 from app.domain.files import SealedFile
 from app.domain.ids import new_id
-from app.domain.items import write_audit
+from app.domain.items.receipts import write_audit
 from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.sealed import (

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.domain.approval import Approval, subject
-from app.domain.items import (
-    SentOperator,
-    operator_message,
-    write_approval,
-    write_links,
-    write_operator,
-)
+from app.domain.items.approvals import write_approval
+from app.domain.items.operators import SentOperator, operator_message, write_links, write_operator
 from app.domain.merge import Name
 from app.domain.record import canonical
 from app.domain.rights import APPROVER
