@@ -57,6 +57,16 @@ def test_a_programme_goes_from_decision_to_payment_and_back_by_commands(numbers,
     assert (status, told["decided"]) == (0, 1)
 
 
+def test_a_decree_is_told_with_the_word_sk_once(numbers, payung, city, capsys):
+    payung("budget", "--ceiling", "3000000000", who="Bendahara")
+    payung("decide", "--all", "accepted")
+    asked = ["--data", str(city.folder), "--operator", "Penelaah", "decree"]
+    assert start([*asked, "--number", "SK 1", "--on", "02-11-2026"]) == 0
+    assert capsys.readouterr().out == "SK 1: 4 orang.\n"
+    assert start([*asked, "--cancel", "SK 1", "--reason", "salah"]) == 0
+    assert capsys.readouterr().out == "SK 1 dibatalkan.\n"
+
+
 def test_two_are_settled_and_parted_by_commands(numbers, payung):
     pair = f"{numbers[0]}+{numbers[2]}"
     status, told = payung("settle", pair, "same", "--stays", numbers[2], "--reason", "sama")

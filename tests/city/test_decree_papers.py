@@ -75,7 +75,7 @@ def test_the_list_is_as_the_decree_found_them(decree, lempake, city, reviewer, s
 
 
 def test_the_file_is_named_by_the_decree(decree):
-    assert file_name(decree, ".pdf", full=False) == "SK-SK-100-2026-disamarkan.pdf"
+    assert file_name(decree, ".pdf", full=False) == "SK-100-2026-disamarkan.pdf"
     named = replace(decree, number="100/2026", signed_on=date(2026, 1, 1))
     assert file_name(named, ".xlsx", full=True) == "SK-100-2026-lengkap.xlsx"
 

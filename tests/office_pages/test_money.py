@@ -310,7 +310,7 @@ def test_the_list_of_a_decree_is_written_masked_or_for_a_reason(decreed, as_role
     assert not asked.reason.isEnabled()
     asked.answer()
     clerk.wait(lambda: (tmp_path / "daftar.pdf").exists())
-    assert clerk.files.names == ["SK-SK-100-2026-disamarkan.pdf"]
+    assert clerk.files.names == ["SK-100-2026-disamarkan.pdf"]
     clerk.wait(lambda: QApplication.activeModalWidget() is None)
     clerk.files.paths = [tmp_path / "daftar.xlsx"]
     clerk.wait(lambda: not page.progress.is_running)
@@ -322,7 +322,7 @@ def test_the_list_of_a_decree_is_written_masked_or_for_a_reason(decreed, as_role
     fill(asked, reason="insurer")
     asked.answer()
     clerk.wait(lambda: (tmp_path / "daftar.xlsx").exists())
-    assert clerk.files.names[-1] == "SK-SK-100-2026-lengkap.xlsx"
+    assert clerk.files.names[-1] == "SK-100-2026-lengkap.xlsx"
 
 
 def test_who_was_paid_for_twice_is_said_and_shown(decreed, people, treasurer, reviewer, as_role):  # noqa: F811

@@ -35,6 +35,7 @@ from app.service.exchange.handover import HandOver
 from app.service.session import Session
 from app.wording import money
 from app.wording.catalogue import day, rupiah, sentence
+from app.wording.decree import named
 
 BACK = "back"
 """The word that takes the last one back."""
@@ -262,7 +263,7 @@ def decree(asked: argparse.Namespace, opened: Session) -> Answer:
         return _printed(asked, opened, _numbered(deed, asked.print))
     if asked.cancel:
         gone = deed.cancel(_numbered(deed, asked.cancel).id, asked.reason)
-        return Answer({"decree": gone.id, "cancelled": True}, [f"SK {gone.number} dibatalkan."])
+        return Answer({"decree": gone.id, "cancelled": True}, [f"{named(gone.number)} dibatalkan."])
     if not asked.number:
         made = deed.all()
         told = [
@@ -283,7 +284,7 @@ def decree(asked: argparse.Namespace, opened: Session) -> Answer:
     new = deed(programme.id, asked.number, _day(asked.on, opened), ids)
     return Answer(
         {"decree": new.id, "number": new.number, "people": new.people},
-        [f"SK {new.number}: {new.people} orang."],
+        [f"{named(new.number)}: {new.people} orang."],
     )
 
 
@@ -302,7 +303,7 @@ def _printed(asked: argparse.Namespace, opened: Session, made: Decree) -> Answer
     out = out_file(opened, asked.out or file_name(made, PDF, full=asked.full))
     people = DecreePapers(opened)(made.id, out, full=asked.full, reason=asked.reason)
     told = {"decree": made.id, "people": people, "file": str(out), "full": asked.full}
-    return Answer(told, [f"SK {made.number}: {people} orang, {out}"])
+    return Answer(told, [f"{named(made.number)}: {people} orang, {out}"])
 
 
 def pay(asked: argparse.Namespace, opened: Session) -> Answer:

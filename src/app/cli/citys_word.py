@@ -11,7 +11,7 @@ from app.service.citys_word import CitysWord, ShowCitysWord
 from app.service.dossier import ShowRegistration
 from app.service.session import Session
 from app.wording import citys_word as wording
-from app.wording import names
+from app.wording import decree, names
 from app.wording.catalogue import day
 
 
@@ -60,7 +60,7 @@ def _lines(word: CitysWord) -> list[str]:
     state = names.DECISION_STATES.get(word.decision, word.decision) or "Belum ada keputusan"
     lines = [f"{state}. {wording.cover(word.membership)}."]
     if word.decree:
-        lines.append(f"SK {word.decree.number}")
+        lines.append(decree.named(word.decree.number))
     if word.kpj:
         lines.append(f"KPJ {word.kpj}")
     if word.place:

@@ -1,5 +1,6 @@
 """What the list of a decree (Surat Keputusan) says, on paper and in a spreadsheet."""
 
+import re
 from datetime import date
 
 from app.domain.decree_list import FullReason
@@ -23,6 +24,14 @@ REASONS = {
     FullReason.INSPECTION: "Diminta pemeriksa",
     FullReason.ARCHIVE: "Disimpan di arsip",
 }
+
+
+_SAYS_SK = re.compile(r"SK(?![A-Za-z])", re.IGNORECASE)
+
+
+def named(number: str) -> str:
+    """The decree as it is spoken of: SK 100/2026, where the number itself begins with SK or not."""
+    return number if _SAYS_SK.match(number) else f"SK {number}"
 
 
 def head_of(city: str) -> str:

@@ -22,7 +22,7 @@ from app.kit.press import PressDeed
 from app.kit.settings.question import Question as Asking
 from app.kit.theme import GRID
 from app.wording import citys_word as wording
-from app.wording import elsewhere, names
+from app.wording import decree, elsewhere, names
 from app.wording.answers import fixes_in_words
 from app.wording.catalogue import day
 
@@ -124,7 +124,7 @@ class CitysSheets(QObject):
         if word.decree is not None:
             signed = word.decree.signed_on
             about = [self.tr("tanggal {day}").format(day=day(signed))] if signed else []
-            title = self.tr("SK {number}").format(number=word.decree.number.removeprefix("SK "))
+            title = decree.named(word.decree.number)
             yield entry("file-text", colours.GOOD, title, about)
         if word.kpj:
             yield pictured("id-card", colours.GOOD, self.tr("KPJ {kpj}").format(kpj=word.kpj))

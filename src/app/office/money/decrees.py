@@ -194,10 +194,10 @@ class PrintDecree(Question):
         self.tell(
             self.tr("Daftar penerima"),
             self.tr(
-                "SK nomor {number}: nama, NIK, kelurahan, dan RT {n} orang, tanpa tanggal lahir"
+                "{decree}: nama, NIK, kelurahan, dan RT {n} orang, tanpa tanggal lahir"
                 " dan ahli waris. Berkas ini tidak tersegel: siapa pun yang memegangnya dapat"
                 " membacanya. Pembuatannya dicatat atas nama Anda."
-            ).format(number=decree.number, n=wording.count(decree.people)),
+            ).format(decree=papers.named(decree.number), n=wording.count(decree.people)),
             self.tr("Pilih tempat menyimpan …"),
         )
         self.kind = ChoiceField(

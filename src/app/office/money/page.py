@@ -47,6 +47,7 @@ from app.office.money.uses import BUDGET, DECIDE, EXPORT, MoneyUses, MoneyView, 
 from app.office.money.what_if import WhatIfPane
 from app.wording import money as wording
 from app.wording.catalogue import rupiah, sentence
+from app.wording.decree import named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -248,8 +249,8 @@ class MoneyPage(Page):
     @Slot(object)
     def _decreed(self, made: Decree) -> None:
         self.notices.tell(
-            self.tr("SK {number} tercatat: {n} orang. Kelurahan mengetahuinya dari balasan"
-                    " berikutnya.").format(number=made.number, n=wording.count(made.people)),
+            self.tr("{decree} tercatat: {n} orang. Kelurahan mengetahuinya dari balasan"
+                    " berikutnya.").format(decree=named(made.number), n=wording.count(made.people)),
             "good",
         )  # fmt: skip
         self._kept()
@@ -292,7 +293,7 @@ class MoneyPage(Page):
             )
 
         self.progress.run(
-            self.tr("Menulis daftar SK {number}").format(number=decree.number),
+            self.tr("Menulis daftar {decree}").format(decree=named(decree.number)),
             self.tr("orang"),
             work,
             partial(self._printed, target),
@@ -352,8 +353,7 @@ class MoneyPage(Page):
         """Whom the chosen decree names."""
         line, people = self.decrees.chosen(), self._uses.people
         if line is not None:
-            title = self.tr("SK {number}").format(number=line.number)
-            self._people(title, lambda: people.named(line.id))
+            self._people(named(line.number), lambda: people.named(line.id))
 
     @Slot()
     def show_paid(self) -> None:

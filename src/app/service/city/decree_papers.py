@@ -35,8 +35,8 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z]+")
 
 def file_name(decree: Decree, kind: str, *, full: bool) -> str:
     """What the file is called, where nobody says otherwise: by the decree, never by a person."""
-    number = _NOT_IN_NAMES.sub("-", decree.number).strip("-")
-    return f"SK-{number}-{'lengkap' if full else 'disamarkan'}{kind}"
+    number = _NOT_IN_NAMES.sub("-", wording.named(decree.number)).strip("-")
+    return f"{number}-{'lengkap' if full else 'disamarkan'}{kind}"
 
 
 @needs(Right.EXPORT)
