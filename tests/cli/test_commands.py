@@ -633,3 +633,23 @@ def test_nobody_listening_is_status_3_and_no_complaint(folder):
         )
         os.close(out)
         assert (ended.returncode, ended.stderr) == (FAILED, b"")
+
+
+CITYS = {
+    "decide": ("--all", "accepted"),
+    "settle": ("1+2", "same"),
+    "move": ("1", "--to", "64.72.05.1004/1", "--reason", "pindah"),
+    "decree": ("--number", "SK 1", "--on", "01-11-2026"),
+    "pay": ("--first", "2026-11", "--proof", "SP2D"),
+    "insurer": ("out", "--to", "x.xlsx"),
+    "report": ("--out", "x.pdf"),
+    "elsewhere": ("list",),
+    "checks": ("x.csv", "--profile", "dukcapil"),
+}
+
+
+def test_what_only_a_city_does_is_told_so_at_a_desk(payung, folder):
+    assert CITYS.keys() < commands.OF_THE_CITY.keys()
+    for command in commands.OF_THE_CITY:
+        answer = payung("--data", folder, command, *CITYS.get(command, ()))
+        assert code_of(answer) == (REFUSED, "exchange.city_only"), command

@@ -21,6 +21,7 @@ from app.exchange.refusal import ExchangeRefusal
 from app.keys.failure import KeysFailure, NotUnlocked
 from app.papers.failure import PapersFailure
 from app.service.backup.failure import BackupFailure
+from app.service.exchange.common import demand_city
 from app.service.session import NotAllowed, Session
 from app.store.engine import StoreFailure, guard
 from app.wording.catalogue import sentence
@@ -75,6 +76,8 @@ def deed(command: str) -> Callable[[argparse.Namespace, Session], Answer]:
 def _in_office(asked: argparse.Namespace) -> Answer:
     do = deed(asked.command)
     with session(asked) as opened:
+        if asked.command in OF_THE_CITY:
+            demand_city(opened)
         return do(asked, opened)
 
 
@@ -263,7 +266,23 @@ def _selftest(asked: argparse.Namespace) -> Answer:
     return Answer(told, lines, Status.DONE if is_whole else Status.FAILED)
 
 
+OF_THE_CITY = {
+    "decide": "city:decide",
+    "duplicates": "city:duplicates",
+    "settle": "city:settle",
+    "move": "city:move",
+    "budget": "city:budget",
+    "decree": "city:decree",
+    "pay": "city:pay",
+    "insurer": "insurer:insurer",
+    "report": "city:report",
+    "elsewhere": "elsewhere:elsewhere",
+    "checks": "elsewhere:checks",
+}
+"""The commands that only a city has, done in the unlocked office."""
+
 IN_OFFICE = {
+    **OF_THE_CITY,
     "custodian": "accounts:custodian",
     "register": "registration:register",
     "import": "lists:take_list",
@@ -276,17 +295,6 @@ IN_OFFICE = {
     "said": "citys_word:said",
     "answer": "citys_word:answer",
     "hand": "registration:hand",
-    "decide": "city:decide",
-    "duplicates": "city:duplicates",
-    "settle": "city:settle",
-    "move": "city:move",
-    "budget": "city:budget",
-    "decree": "city:decree",
-    "pay": "city:pay",
-    "insurer": "insurer:insurer",
-    "report": "city:report",
-    "elsewhere": "elsewhere:elsewhere",
-    "checks": "elsewhere:checks",
     "cards": "papers:cards",
     "verify-card": "papers:verify_card",
     "sync": "network:sync",
