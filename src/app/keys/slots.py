@@ -46,7 +46,6 @@ import hmac
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -55,13 +54,22 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.vouching import Link
 from app.keys import signing
 from app.keys.custody import Custody, Split
-from app.keys.derive import derive
 from app.keys.failure import KeysFailure, NotUnlocked, world
-from app.keys.keyfile import Fields, canonical, now, read, sound, write
-from app.keys.locked import STANDARD, Cost, Locked, spend
+from app.keys.keyfile import Fields, read, sound, write
+from app.keys.locked import STANDARD, Cost, spend
 from app.keys.operator_rules import folded, name_problems, password_problems, tidy
 from app.keys.recovery import RecoveryCode
-from app.keys.sealing import Sealed, sealing_key
+from app.keys.slot import (
+    KEY_LENGTH,
+    SEED_LENGTH,
+    Former,
+    FormerKey,
+    Operator,
+    Slot,
+    clear_part,
+    mark_of,
+    recovery_slot,
+)
 
 FILE = "slots.json"
 ADMINISTRATOR = "administrator"
@@ -71,39 +79,6 @@ CUSTODY = "custody"
 """What `Opened.edited` calls the slot of the city's custodians."""
 
 _FORMAT, _VERSION = "payung-slots", 3
-_SLOT_VERSION = 1
-_KEY, _SEED = 32, 32
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Operator:
-    """Who may log in. Read without a password this is what the file says, not yet proven."""
-
-    id: str
-    name: str
-    role: str
-    created: datetime
-    signing_key: bytes
-
-    def __repr__(self) -> str:  # a log line must never carry a name
-        return f"Operator({self.id})"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class FormerKey:
-    """A signing key that was an operator's until a password was reset or the operator removed."""
-
-    operator_id: str
-    name: str
-    signing_key: bytes
-    since: datetime
-    until: datetime
-    why: str
-    role: str = ""
-    """What the operator was then; "" where that was not kept."""
-
-    def __repr__(self) -> str:
-        return f"FormerKey({self.operator_id}, {self.why})"
 
 
 @dataclass(slots=True, repr=False, eq=False)
@@ -157,11 +132,11 @@ class SlotFile:
         """
         _demand(name_problems(name) + password_problems(password, name))
         code = recovery or RecoveryCode.make()
-        data_key, seed = os.urandom(_KEY), os.urandom(_SEED)
-        clear = _clear(uuid4().hex, tidy(name), role, seed)
+        data_key, seed = os.urandom(KEY_LENGTH), os.urandom(SEED_LENGTH)
+        clear = clear_part(uuid4().hex, tidy(name), role, seed)
         with world(FILE):
-            first = _Slot.closed(clear, data_key, seed, password, cost)
-            contents = _Contents((first,), _recovery_slot(data_key, code, cost), None, (), ())
+            first = Slot.closed(clear, data_key, seed, password, cost)
+            contents = _Contents((first,), recovery_slot(data_key, code, cost), None, (), ())
         file = cls(folder, cost)
         file._keep(contents, first=True)
         return contents.opened(first, data_key, seed), code
@@ -230,10 +205,10 @@ class SlotFile:
             + ((Problem("operator.name_taken", "name"),) if taken else ())
             + password_problems(password, name)
         )
-        seed = os.urandom(_SEED)
-        clear = _clear(uuid4().hex, tidy(name), role, seed)
+        seed = os.urandom(SEED_LENGTH)
+        clear = clear_part(uuid4().hex, tidy(name), role, seed)
         with world(FILE):
-            slot = _Slot.closed(clear, opened.data_key, seed, password, self._cost)
+            slot = Slot.closed(clear, opened.data_key, seed, password, self._cost)
         self._keep(replace(contents, operators=(*contents.operators, slot)))
         return slot.operator
 
@@ -249,7 +224,7 @@ class SlotFile:
         gone = contents.slot(operator_id)
         contents.demand_another_administrator(gone, opened.data_key)
         staying = tuple(slot for slot in contents.operators if slot is not gone)
-        former = (*contents.former, _Former.of(gone, "removed", opened.data_key))
+        former = (*contents.former, Former.of(gone, "removed", opened.data_key))
         left = replace(contents, operators=staying, former=former)
         with sound(FILE):
             renewed = left.under(data_key, opened.data_key)
@@ -266,7 +241,7 @@ class SlotFile:
             data_key, seed = slot.open(old)
         _demand(password_problems(new, slot.operator.name))
         with world(FILE):
-            changed = _Slot.closed(slot.clear, data_key, seed, new, self._cost)
+            changed = Slot.closed(slot.clear, data_key, seed, new, self._cost)
         self._keep(contents.with_slot(changed))
 
     def reset_password(
@@ -287,11 +262,11 @@ class SlotFile:
             contents.demand_another_administrator(old, data_key)
         name = old.operator.name
         _demand(password_problems(new, name))
-        seed = os.urandom(_SEED)
-        clear = _clear(operator_id, name, role or old.operator.role, seed)
+        seed = os.urandom(SEED_LENGTH)
+        clear = clear_part(operator_id, name, role or old.operator.role, seed)
         with world(FILE):
-            slot = _Slot.closed(clear, data_key, seed, new, self._cost)
-        former = (*contents.former, _Former.of(old, "reset", data_key))
+            slot = Slot.closed(clear, data_key, seed, new, self._cost)
+        former = (*contents.former, Former.of(old, "reset", data_key))
         contents = replace(contents.with_slot(slot), former=former)
         self._keep(contents)
         return contents.opened(slot, data_key, seed)
@@ -300,7 +275,7 @@ class SlotFile:
         """From now on `code` is the paper code; the one before opens nothing any more."""
         contents = self._contents_for(data_key)
         with world(FILE):
-            slot = _recovery_slot(data_key, code, self._cost)
+            slot = recovery_slot(data_key, code, self._cost)
         self._keep(replace(contents, recovery=slot))
 
     def custody(self) -> Custody | None:
@@ -346,142 +321,13 @@ class SlotFile:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Slot:
-    """One slot: what stands in clear, bound to what is closed, marked by the data key.
-
-    `clear` is what stands in the file besides lock and mark; the lock is bound to it.
-    """
-
-    clear: Mapping[str, Any]
-    lock: Locked
-    mark: bytes
-    renewal: Sealed | None = None
-
-    @classmethod
-    def closed(
-        cls, clear: Mapping[str, Any], data_key: bytes, seed: bytes, password: str, cost: Cost
-    ) -> Self:
-        lock = Locked.close(data_key + seed, password, canonical(clear), cost)
-        return cls(clear, lock, _mark(data_key, _marked(clear, lock, None)))
-
-    def open(self, password: str) -> tuple[bytes, bytes]:
-        """Data key and seed, or `NotUnlocked`."""
-        secret = self.lock.open(password, canonical(self.clear))
-        data_key, seed = secret[:_KEY], secret[_KEY:]
-        if self.renewal is not None:
-            try:
-                data_key = self.renewal.open(seed, canonical(self.clear))
-            except NotUnlocked:  # an edited one: told no differently
-                raise NotUnlocked("unlock.wrong") from None
-        return data_key, seed
-
-    def renewed(self, data_key: bytes) -> "_Slot":
-        """The same slot for books under a new data key; ValueError for an impossible one."""
-        reader = bytes.fromhex(self.clear["sealing_key"])
-        renewal = Sealed.to(reader, data_key, canonical(self.clear))
-        return replace(
-            self, renewal=renewal, mark=_mark(data_key, _marked(self.clear, self.lock, renewal))
-        )
-
-    def is_marked_by(self, data_key: bytes) -> bool:
-        mark = _mark(data_key, _marked(self.clear, self.lock, self.renewal))
-        return hmac.compare_digest(mark, self.mark)
-
-    @property
-    def operator(self) -> Operator:
-        return Operator(
-            self.clear["id"],
-            self.clear["name"],
-            self.clear["role"],
-            datetime.fromisoformat(self.clear["created"]),
-            bytes.fromhex(self.clear["signing_key"]),
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        renewal = None if self.renewal is None else self.renewal.as_json()
-        return {
-            **self.clear,
-            "lock": self.lock.as_json(),
-            "renewal": renewal,
-            "mark": self.mark.hex(),
-        }
-
-    @classmethod
-    def read(cls, fields: Fields, *, of_operator: bool) -> Self:
-        clear: dict[str, Any] = {
-            "version": fields.number("version", _SLOT_VERSION, _SLOT_VERSION),
-            "id": fields.bytes("id", 16).hex(),
-        }
-        if of_operator:
-            clear["name"] = fields.text("name")
-            clear["role"] = fields.text("role")
-        clear["created"] = fields.moment("created").isoformat()
-        if of_operator:
-            clear["signing_key"] = fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH).hex()
-        clear["sealing_key"] = fields.bytes("sealing_key", 32).hex()
-        lock = fields.inner("lock")
-        renewal = fields.inner_or_none("renewal")
-        slot = cls(
-            clear,
-            Locked.read(lock, _KEY + _SEED),
-            fields.bytes("mark", 32),
-            None if renewal is None else Sealed.read(renewal),
-        )
-        lock.done()
-        fields.done()
-        return slot
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Former:
-    """A former key and its mark."""
-
-    key: FormerKey
-    mark: bytes
-
-    @classmethod
-    def of(cls, slot: _Slot, why: str, data_key: bytes) -> Self:
-        was = slot.operator
-        key = FormerKey(was.id, was.name, was.signing_key, was.created, now(), why, was.role)
-        # what was edited stays known as edited: to mark it now would make it true
-        mark = _mark(data_key, _former_json(key)) if slot.is_marked_by(data_key) else bytes(32)
-        return cls(key, mark)
-
-    def is_marked_by(self, data_key: bytes) -> bool:
-        return hmac.compare_digest(_mark(data_key, _former_json(self.key)), self.mark)
-
-    def renewed(self, data_key: bytes, before: bytes) -> "_Former":
-        if not self.is_marked_by(before):  # stays known as edited
-            return self
-        return replace(self, mark=_mark(data_key, _former_json(self.key)))
-
-    def as_json(self) -> dict[str, Any]:
-        return {**_former_json(self.key), "mark": self.mark.hex()}
-
-    @classmethod
-    def read(cls, fields: Fields) -> Self:
-        key = FormerKey(
-            fields.bytes("operator", 16).hex(),
-            fields.text("name"),
-            fields.bytes("signing_key", signing.PUBLIC_KEY_LENGTH),
-            fields.moment("since"),
-            fields.moment("until"),
-            fields.text("why"),
-            fields.text_or_empty("role"),
-        )
-        former = cls(key, fields.bytes("mark", 32))
-        fields.done()
-        return former
-
-
-@dataclass(frozen=True, slots=True, repr=False)
 class _Contents:
     """All that stands in the file."""
 
-    operators: tuple[_Slot, ...]
-    recovery: _Slot
+    operators: tuple[Slot, ...]
+    recovery: Slot
     custody: Custody | None
-    former: tuple[_Former, ...]
+    former: tuple[Former, ...]
     vouched: tuple[Link, ...]
 
     def under(self, data_key: bytes, before: bytes) -> "_Contents":
@@ -502,23 +348,23 @@ class _Contents:
             self.vouched,
         )
 
-    def named(self, name: str) -> _Slot | None:
+    def named(self, name: str) -> Slot | None:
         wanted = folded(name)
         return next((s for s in self.operators if folded(s.clear["name"]) == wanted), None)
 
-    def slot(self, operator_id: str) -> _Slot:
+    def slot(self, operator_id: str) -> Slot:
         for slot in self.operators:
             if slot.clear["id"] == operator_id:
                 return slot
         raise Refusal(Problem("operator.unknown"))
 
-    def with_slot(self, changed: _Slot) -> "_Contents":
+    def with_slot(self, changed: Slot) -> "_Contents":
         same = changed.clear["id"]
         return replace(
             self, operators=tuple(changed if s.clear["id"] == same else s for s in self.operators)
         )
 
-    def demand_another_administrator(self, than: _Slot, data_key: bytes) -> None:
+    def demand_another_administrator(self, than: Slot, data_key: bytes) -> None:
         """Refuse when `than` is the only administrator; an edited slot is not one."""
         if than.operator.role == ADMINISTRATOR and not any(
             slot.operator.role == ADMINISTRATOR and slot.is_marked_by(data_key)
@@ -527,7 +373,7 @@ class _Contents:
         ):
             raise Refusal(Problem("operator.last_administrator"))
 
-    def opened(self, slot: _Slot, data_key: bytes, seed: bytes) -> Opened:
+    def opened(self, slot: Slot, data_key: bytes, seed: bytes) -> Opened:
         edited = [s.clear["id"] for s in self.operators if not s.is_marked_by(data_key)]
         edited += [f.key.operator_id for f in self.former if not f.is_marked_by(data_key)]
         if not self.recovery.is_marked_by(data_key):
@@ -557,10 +403,10 @@ class _Contents:
     @classmethod
     def read(cls, fields: Fields) -> Self:
         contents = cls(
-            tuple(_Slot.read(slot, of_operator=True) for slot in fields.inners("operators")),
-            _Slot.read(fields.inner("recovery"), of_operator=False),
+            tuple(Slot.read(slot, of_operator=True) for slot in fields.inners("operators")),
+            Slot.read(fields.inner("recovery"), of_operator=False),
             None if (held := fields.inner_or_none("custody")) is None else Custody.read(held),
-            tuple(_Former.read(former) for former in fields.inners("former")),
+            tuple(Former.read(former) for former in fields.inners("former")),
             tuple(_link(link) for link in fields.inners_or_empty("vouched")),
         )
         fields.done()
@@ -571,58 +417,12 @@ class _Contents:
         return contents
 
 
-def _clear(operator_id: str, name: str, role: str, seed: bytes) -> dict[str, Any]:
-    return {
-        "version": _SLOT_VERSION,
-        "id": operator_id,
-        "name": name,
-        "role": role,
-        "created": now().isoformat(),
-        "signing_key": signing.public_key(seed).hex(),
-        "sealing_key": sealing_key(seed).hex(),
-    }
-
-
-def _recovery_slot(data_key: bytes, code: RecoveryCode, cost: Cost) -> _Slot:
-    seed = os.urandom(_SEED)
-    clear = {
-        "version": _SLOT_VERSION,
-        "id": uuid4().hex,
-        "created": now().isoformat(),
-        "sealing_key": sealing_key(seed).hex(),
-    }
-    return _Slot.closed(clear, data_key, seed, code.text, cost)
-
-
 def _custody(split: Split, data_key: bytes) -> Custody:
-    return Custody(split, _mark(data_key, split.as_json()))
+    return Custody(split, mark_of(data_key, split.as_json()))
 
 
 def _is_marked(custody: Custody, data_key: bytes) -> bool:
-    return hmac.compare_digest(_mark(data_key, custody.split.as_json()), custody.mark)
-
-
-def _marked(clear: Mapping[str, Any], lock: Locked, renewal: Sealed | None) -> dict[str, Any]:
-    """What the mark of a slot is over; without a renewal as in version 1."""
-    marked = {**clear, "lock": lock.as_json()}
-    return marked if renewal is None else {**marked, "renewal": renewal.as_json()}
-
-
-def _mark(data_key: bytes, entry: Mapping[str, Any]) -> bytes:
-    return hmac.digest(derive(data_key, b"payung slot mark"), canonical(entry), "sha256")
-
-
-def _former_json(key: FormerKey) -> dict[str, Any]:
-    """What the mark of a former key is over; without a role as in version 2."""
-    former = {
-        "operator": key.operator_id,
-        "name": key.name,
-        "signing_key": key.signing_key.hex(),
-        "since": key.since.isoformat(),
-        "until": key.until.isoformat(),
-        "why": key.why,
-    }
-    return {**former, "role": key.role} if key.role else former
+    return hmac.compare_digest(mark_of(data_key, custody.split.as_json()), custody.mark)
 
 
 def _link_json(link: Link) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from app.domain.rights import Right, roles
 from app.keys.failure import NotUnlocked
 from app.keys.operator_rules import folded
 from app.keys.recovery import RecoveryCode
-from app.keys.slots import RECOVERY, Operator
+from app.keys.slot import Operator
+from app.keys.slots import RECOVERY
 from app.service import renew
 from app.service.door import Door
 from app.service.front import BOOKS

@@ -13,7 +13,8 @@ from app.keys.failure import KeysFailure, NotUnlocked
 from app.keys.locked import STANDARD, Cost
 from app.keys.operator_rules import folded, password_problems
 from app.keys.recovery import RecoveryCode
-from app.keys.slots import RECOVERY, Operator, SlotFile
+from app.keys.slot import Operator
+from app.keys.slots import RECOVERY, SlotFile
 from app.keys.station import Station, read_public
 from app.keys.trust import TrustList
 from app.service import renew

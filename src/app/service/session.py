@@ -12,7 +12,8 @@ from app.domain.rights import Right, refusal_code, rights
 
 if TYPE_CHECKING:  # heavy: the login window must not wait for them
     from app.domain.reference import Reference
-    from app.keys.slots import Opened, Operator, SlotFile
+    from app.keys.slot import Operator
+    from app.keys.slots import Opened, SlotFile
     from app.keys.station import Station
     from app.store.books import Books
     from app.store.owner import Owner
