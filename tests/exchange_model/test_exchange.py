@@ -4,6 +4,7 @@ Whatever was lost, repeated, torn, overtaken or forgotten on the way: nothing of
 end, nothing is there twice, nothing was written over.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -405,6 +406,7 @@ class Exchange(RuleBasedStateMachine):
         finally:
             self.world.close()
             shutil.rmtree(self.world.folder, ignore_errors=True)
+            gc.collect()  # it is off within a test, and hundreds of stories are one
 
     def answer_all(self) -> int:
         """Somebody at the city looks at every question, and takes this side and that; how many."""
