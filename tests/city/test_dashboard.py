@@ -1,5 +1,6 @@
 """Five numbers, not one, per kelurahan and over time."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,3 +74,19 @@ def test_the_past_is_as_it_was(story, reviewer, clock):
     then = ShowDashboard(reviewer)(NOV)
     assert then.as_of == date(2026, 11, 30)
     assert then.whole == Five(5, 2, 2, 2, 0)
+
+
+def test_the_money_is_that_of_the_programme_which_runs_then(story, reviewer, treasurer, clock):
+    """Next year's is set up in November, and has its own money: none of it is spent."""
+    programmes = Programmes(treasurer)
+    months = {"first_month": Month(2027, 1), "last_month": Month(2027, 12)}
+    programmes.keep(replace(YEAR, year=2027, **months))
+    shown = ShowDashboard(reviewer)().budget
+    assert (shown.programme.year, shown.spent) == (2026, 33_600)
+    clock.go_on(days=60)
+    assert ShowDashboard(reviewer)().budget.programme.year == 2027
+    then = ShowDashboard(reviewer)(NOV).budget
+    assert (then.programme.year, then.spent) == (2026, 33_600)
+    assert programmes.running(Month(2030, 1)).year == 2027
+    assert programmes.running(Month(2030, 1), 2026).year == 2026
+    assert programmes.running(year=2031) is None

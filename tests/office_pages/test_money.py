@@ -94,6 +94,14 @@ def test_a_treasurer_types_a_ceiling_as_people_write_it(city, at_work, request):
     assert "tersimpan" in page.notices.told()[0]
 
 
+def test_the_page_opens_on_the_programme_that_runs_now(year, treasurer, as_role):  # noqa: F811
+    months = {"first_month": Month(2027, 1), "last_month": Month(2027, 12)}
+    Programmes(treasurer).keep(replace(year, id="", year=2027, **months))
+    _, page = as_role(TREASURER)
+    assert page.programme.year == 2026
+    assert page.programmes.count() == 2
+
+
 def test_a_change_wants_a_reason_and_stands_in_the_history(year, as_role):
     clerk, page = as_role(TREASURER)
     clerk.press("Ctrl+E")

@@ -197,12 +197,10 @@ def _place(text: str) -> tuple[str, int]:
 
 def _programme(opened: Session, year: int | None, month: Month | None = None) -> Programme:
     """The programme of a year; without one that of a month, or of this one, or the newest."""
-    found = [each for each in Programmes(opened).all() if year in (None, each.year)]
-    if not found:
+    found = Programmes(opened).running(month, year)
+    if found is None:
         raise Refusal(Problem("programme.none"))
-    meant = month or Month.of(opened.today())
-    running = (each for each in found if each.first_month <= meant <= each.last_month)
-    return next(running, found[0])
+    return found
 
 
 def _budget(view: BudgetView) -> Answer:

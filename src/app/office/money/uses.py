@@ -28,6 +28,7 @@ class KeepsProgrammes(Protocol):
     """`service.city.programmes.Programmes`."""
 
     def all(self) -> Sequence[Programme]: ...
+    def running(self) -> Programme | None: ...
     def history(self, programme_id: str) -> "Sequence[Change]": ...
     def proposed(self, year: int) -> Programme: ...
     def keep(self, programme: Programme, reason: str) -> Programme: ...
@@ -130,12 +131,12 @@ class MoneyView:
 
 
 def read(uses: MoneyUses, programme_id: str) -> MoneyView:
-    """All of it, for one programme; for the newest where that one is none."""
+    """All of it, for one programme; for the one that runs now where that one is none."""
     programmes = uses.programmes.all()
-    known = [each.id for each in programmes]
-    if not known:
+    running = uses.programmes.running()
+    if running is None:
         return MoneyView((), None, (), ())
-    wanted = programme_id if programme_id in known else known[0]
+    wanted = programme_id if programme_id in {each.id for each in programmes} else running.id
     return MoneyView(
         programmes,
         uses.budget(wanted),

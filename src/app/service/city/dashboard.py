@@ -12,6 +12,7 @@ from app.domain.states import DecisionState
 from app.service.allowed import needs
 from app.service.city.budget import Budget, BudgetView
 from app.service.city.cover import Cover
+from app.service.city.programmes import Programmes
 from app.service.city.review import Review
 from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
@@ -51,7 +52,7 @@ class Dashboard:
     kelurahan: Sequence[OfKelurahan]
     over_time: Sequence[OfMonth]
     budget: BudgetView | None
-    """Of the newest programme; None where there is none."""
+    """Of the programme that runs then, else of the newest; None where there is none."""
     duplicates: int
     """Pairs that wait for a word."""
 
@@ -76,10 +77,10 @@ class ShowDashboard:
         months = span(Month.of(as_of).plus(1 - MONTHS), Month.of(as_of))
         kelurahan = ShowKelurahan(session)()
         with session.books.reading() as unit:
-            programmes = unit.programmes.all()
             days = [*(each.last_day for each in months[:-1]), as_of]
             counted = _Counting(session, unit).at(days, today)
-        budget = Budget(session)(programmes[0].id) if programmes else None
+        programme = Programmes(session).running(Month.of(as_of))
+        budget = Budget(session)(programme.id) if programme else None
         places = budget.places if budget else {}
         return Dashboard(
             as_of=as_of,

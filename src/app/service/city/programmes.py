@@ -25,7 +25,7 @@ class Change:
     at: datetime
 
 
-@needs(Right.BUDGET, all=Right.SEE, history=Right.SEE, proposed=Right.SEE)
+@needs(Right.BUDGET, all=Right.SEE, running=Right.SEE, history=Right.SEE, proposed=Right.SEE)
 class Programmes:
     """The programmes of the city. Every state of one stays in the books."""
 
@@ -36,6 +36,17 @@ class Programmes:
         """As they stand, the newest year first."""
         with self._session.books.reading() as unit:
             return unit.programmes.all()
+
+    def running(self, month: Month | None = None, year: int | None = None) -> Programme | None:
+        """The one meant where none is named: it runs in the month, which is this one without.
+
+        The newest where none runs then; None where there is none at all. With a year only the
+        programmes of that year are asked.
+        """
+        found = [each for each in self.all() if year in (None, each.year)]
+        meant = month or Month.of(self._session.today())
+        runs = (each for each in found if each.first_month <= meant <= each.last_month)
+        return next(runs, found[0] if found else None)
 
     def history(self, programme_id: str) -> Sequence[Change]:
         """Every state of one, oldest first."""
