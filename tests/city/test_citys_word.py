@@ -15,6 +15,7 @@ from app.cli import run as start
 from app.domain.card import CardStatus, Layout, card_status
 from app.domain.decisions import Event, EventKind
 from app.domain.ids import new_id
+from app.domain.months import Month
 from app.domain.people import Query
 from app.domain.refusal import Refusal
 from app.service.answer import AnswerCity
@@ -139,6 +140,37 @@ def test_who_waits_for_money_sees_the_place_and_a_cancelled_decree_is_none(
     answer(lempake)
     assert said(lempake, ids[2]).decree is None
     assert said(lempake, ids[2]).decision == "accepted"
+
+
+def test_a_decree_of_next_year_is_told_and_its_cancelling_leaves_this_years(
+    received, lempake, paid, reviewer, treasurer, answer
+):
+    (uid,) = received(lempake, [1])
+    paid([uid])
+    months = {"first_month": Month(2027, 1), "last_month": Month(2027, 12)}
+    year = Programmes(treasurer).keep(replace(YEAR, year=2027, **months))
+    decree = Decrees(reviewer)(year.id, "SK 27", date(2026, 11, 12))
+    answer(lempake)
+    now = said(lempake, uid)
+    assert (now.decision, now.decree.number, now.membership.state) == ("funded", "SK 27", "active")
+    Decrees(reviewer).cancel(decree.id, "salah")
+    answer(lempake)
+    now = said(lempake, uid)
+    assert (now.decision, now.decree.number) == ("funded", "SK SP2D 1")
+
+
+def test_a_decree_cancelled_while_somebody_was_merged_is_none_when_they_are_two_again(
+    received, lempake, sidodadi, accept, reviewer, treasurer, answer
+):
+    (goes,), (stays,) = received(lempake, [1]), received(sidodadi, [2])
+    accept([goes, stays])
+    year = Programmes(treasurer).keep(YEAR)
+    decree = Decrees(reviewer)(year.id, "SK 7", date(2026, 11, 2))
+    SettlePair(reviewer).same(Merge(stays, goes), "orang yang sama")
+    Decrees(reviewer).cancel(decree.id, "salah daftar")
+    SettlePair(reviewer).take_back(goes, stays, "dua orang")
+    answer(lempake)
+    assert (said(lempake, goes).decision, said(lempake, goes).decree) == ("accepted", None)
 
 
 def test_a_merged_one_says_into_which_and_is_corrected_no_more(

@@ -13,6 +13,7 @@ from app.domain.states import DecisionState
 from app.domain.tariff import Fund
 from app.service.city.cover import Cover
 from app.service.city.decree import Decrees
+from app.service.city.insurer.out import ListForInsurer
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
 from app.service.exchange.decide import Decide
@@ -132,6 +133,24 @@ def test_a_payment_is_taken_back_whole_and_the_money_is_there_again(
     assert decisions(reviewer, ids) == ["decreed", "decreed"]
     assert cover(reviewer, ids[0], date(2026, 11, 20)).state == "not_yet"
     assert pay.preview(year.id, NOV, NOV).total == payment.total
+
+
+def test_next_years_decree_leaves_this_years_cover_and_goes_as_it_came(
+    received, lempake, accept, programme, reviewer, treasurer
+):
+    ids = received(lempake, range(1, 4))
+    accept(ids)
+    year, pay, decrees = programme(), Pay(treasurer), Decrees(reviewer)
+    decrees(year.id, "SK 26", SIGNED, ids[:2])
+    pay(year.id, NOV, NOV, date(2026, 11, 10), "SP2D 1")
+    new = programme(year=2027, first_month=Month(2027, 1), last_month=Month(2027, 12))
+    next_one = decrees(new.id, "SK 27", date(2026, 11, 20))
+    assert decisions(reviewer, ids) == ["funded", "funded", "decreed"]
+    assert len(ListForInsurer(treasurer).preview().listed) == 2
+    decrees.cancel(next_one.id, "salah nama")
+    assert decisions(reviewer, ids) == ["funded", "funded", "accepted"]
+    assert len(pay.preview(year.id, DEC, DEC).shares) == 2
+    assert decrees(new.id, "SK 27", date(2026, 11, 20)).people == 3
 
 
 def test_a_month_passed_over_is_told_and_paid_for_by_itself(

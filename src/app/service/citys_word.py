@@ -149,10 +149,10 @@ def on_cards(
 
 def _decree(decisions: Sequence[Decision]) -> InDecree | None:
     """The last one that names somebody, and was not cancelled since."""
+    cancelled = {each.detail.get("cancelled") for each in decisions}
     for each in reversed(decisions):
-        if "cancelled" in each.detail:
-            return None
-        if each.state is DecisionState.DECREED and "number" in each.detail:
+        decree = each.detail.get("decree")
+        if decree and "number" in each.detail and decree not in cancelled:
             day = each.detail.get("signed_on", "")
             return InDecree(each.detail["number"], date.fromisoformat(day) if day else None)
     return None

@@ -13,6 +13,7 @@ from app.domain.remark import LONGEST_NUMBER, one_line
 from app.domain.rights import Right
 from app.domain.states import DecisionState
 from app.service.allowed import needs
+from app.service.city.before import FUNDED, NAMED, standing
 from app.service.city.programmes import demand_programme
 from app.service.city.saying import Word, say
 from app.service.exchange.common import demand_city
@@ -101,7 +102,15 @@ class Decrees:
                 "number": made.number,
                 "signed_on": signed_on.isoformat(),
             }
-            say(session, unit, [Word(each, DecisionState.DECREED, detail) for each in named])
+            # Whoever is paid for stays so: next year's decree takes nobody's cover of this year.
+            say(
+                session,
+                unit,
+                [
+                    Word(each, FUNDED if each.decision == FUNDED else DecisionState.DECREED, detail)
+                    for each in named
+                ],
+            )
             unit.audit.note(
                 "decree.made",
                 made.id,
@@ -112,7 +121,7 @@ class Decrees:
         return made
 
     def cancel(self, decree_id: str, reason: str) -> Decree:
-        """The decree counts no longer; whoever it names and nobody paid for is accepted again.
+        """The decree counts no longer; whoever it names is what other decrees and payments say.
 
         `Refusal`: `decree.unknown`, `decree.cancelled`, `decree.reason`, `decree.paid` while a
         payment for it stands.
@@ -133,10 +142,11 @@ class Decrees:
                 raise Refusal(Problem("decree.paid"))
             unit.decrees.cancel(decree_id, one_line(reason), by=session.operator.id, at=now)
             people = unit.queue.these(ids)
+            stands = standing(unit, ids)
             words = [
-                Word(people[uid], DecisionState.ACCEPTED, {"cancelled": decree_id}, reason)
+                Word(people[uid], stands[uid], {"cancelled": decree_id}, reason)
                 for uid in ids
-                if people[uid].decision in _COVERED - {DecisionState.ACCEPTED}
+                if people[uid].decision in NAMED
             ]
             say(session, unit, words)
             unit.audit.note(

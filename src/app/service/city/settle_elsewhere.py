@@ -10,7 +10,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason, Track, allowed
 from app.service.allowed import needs
-from app.service.city.before import before_last
+from app.service.city.before import before_last, cancelled_since
 from app.service.city.pair_words import (
     demand_reason,
     last_standing,
@@ -131,7 +131,8 @@ class SettleElsewhere:
             decisions = unit.decisions.of(registration_id)
             if decisions and decisions[-1].detail.get("pair") == last.id:
                 before = before_last(unit, registration_id, decisions)
-                say(session, unit, [Word(of, before, {"parted": word.id}, reason)])
+                detail = {"parted": word.id, **cancelled_since(unit, decisions)}
+                say(session, unit, [Word(of, before, detail, reason)])
         return word
 
     # -- parts of a word

@@ -12,7 +12,7 @@ from app.domain.rights import Right
 from app.domain.states import DecisionState, Track, allowed
 from app.domain.stations import shown_station, station_name
 from app.service.allowed import needs
-from app.service.city.before import before_last
+from app.service.city.before import before_last, cancelled_since
 from app.service.city.pair_words import (
     demand_reason,
     last_standing,
@@ -154,7 +154,8 @@ class SettlePair:
         is_of_it = decisions and decisions[-1].detail.get("pair") == last.id
         if merged.decision == DecisionState.MERGED_INTO and is_of_it:
             before = before_last(unit, goes, decisions)
-            say(self._session, unit, [Word(merged, before, {"parted": word.id}, reason)])
+            detail = {"parted": word.id, **cancelled_since(unit, decisions)}
+            say(self._session, unit, [Word(merged, before, detail, reason)])
             self._rearrange(unit, goes)
             keeper = unit.queue.these([stays])[stays].office
             if keeper != merged.office:

@@ -10,7 +10,7 @@ from app.domain.refusal import Problem, Refusal
 from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason
 from app.service.allowed import needs
-from app.service.city.before import before_last
+from app.service.city.before import before_last, cancelled_since
 from app.service.city.saying import Word, say
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.session import Session
@@ -147,4 +147,5 @@ def _back(unit: Unit, of: Waiting, *, reason: str) -> Word:
     before = decisions[-2] if len(decisions) > 1 else None
     state = before_last(unit, of.registration_id, decisions)
     fixes = before.fixes if before and state is DecisionState.NEEDS_FIXING else ()
-    return Word(of, state, {"back": decisions[-1].id}, reason, fixes)
+    detail = {"back": decisions[-1].id, **cancelled_since(unit, decisions)}
+    return Word(of, state, detail, reason, fixes)
