@@ -5,15 +5,19 @@ from datetime import date
 
 import pytest
 from tests.city.test_money import YEAR
+from tests.printed import text
 
 from app.domain.five import Five
 from app.domain.months import Month
 from app.domain.people import Query
+from app.domain.standing import Standing
 from app.service.city.dashboard import ShowDashboard
 from app.service.city.decree import Decrees
 from app.service.city.pay import Pay
 from app.service.city.programmes import Programmes
+from app.service.city.report import PrintReport
 from app.service.city.settle_pairs import Merge, SettlePair
+from app.service.exchange.overview import CountCity
 
 NOV = Month(2026, 11)
 
@@ -31,7 +35,7 @@ def story(received, lempake, sidodadi, accept, reviewer, treasurer):
 
 
 def numbers(shown):
-    return {each.office: each.five for each in shown.kelurahan}
+    return {each.office: each.five for each in shown.kelurahan if each.five.registered}
 
 
 def test_each_number_counts_something_else(story, reviewer):
@@ -90,3 +94,30 @@ def test_the_money_is_that_of_the_programme_which_runs_then(story, reviewer, tre
     assert programmes.running(Month(2030, 1)).year == 2027
     assert programmes.running(Month(2030, 1), 2026).year == 2026
     assert programmes.running(year=2031) is None
+
+
+def test_a_kelurahan_that_never_sent_is_there_and_told(
+    received, lempake, sidodadi, reviewer, clock, tmp_path
+):
+    """Two are enrolled, one of them sent; the other fifty-seven are not even enrolled."""
+    received(lempake, [1])
+    whole = len(list(reviewer.reference.places.kelurahan()))
+    shown = ShowDashboard(reviewer)()
+    standing = {each.office: each.standing for each in shown.kelurahan}
+    assert len(standing) == whole
+    assert standing.pop("6472051003") == Standing.GOOD
+    assert standing.pop("6472051004") == Standing.NEVER_SENT
+    assert set(standing.values()) == {Standing.NOT_ENROLLED}
+    assert len(shown.late) == whole - 1
+    todo = {each.code: each.count for each in CountCity(reviewer)().todo}
+    assert (todo["not_enrolled"], todo["never_sent"]) == (whole - 2, 1)
+    assert len(CountCity(reviewer)().kelurahan) == whole
+    said = text(PrintReport(reviewer).draw())
+    assert f"{whole - 1} kelurahan perlu dihubungi: {whole - 2} belum terdaftar," in said
+    assert "1 belum pernah mengirim" in said
+    assert PrintReport(reviewer).sheet(tmp_path / "angka.xlsx") == whole
+    clock.go_on(days=20)
+    late = {each.office: each.standing for each in ShowDashboard(reviewer)().kelurahan}
+    assert late["6472051003"] == Standing.SILENT
+    assert late["6472051004"] == Standing.NEVER_SENT
+    assert PrintReport(reviewer).draw(office="6472051004").startswith(b"%PDF")

@@ -175,6 +175,14 @@ class OfficeHome(Page):
                 self.tr("{n} kelurahan lama tidak mengirim"),
                 self.tr("14 hari atau lebih: telepon petugasnya"),
             ),
+            "todo.never_sent": (
+                self.tr("{n} kelurahan belum pernah mengirim"),
+                self.tr("PC-nya terdaftar: tanyakan kiriman pertamanya"),
+            ),
+            "todo.not_enrolled": (
+                self.tr("{n} kelurahan belum terdaftar"),
+                self.tr("minta kartu kunci dari PC-nya"),
+            ),
             "todo.stations": (
                 self.tr("Belum ada PC kelurahan yang terdaftar"),
                 self.tr("mulai dengan kartu kunci dari kelurahan"),

@@ -53,8 +53,7 @@ class Place:
     name: str
     five: Five
     target: int | None
-    missing: int
-    silent_days: int | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Report:
     places: Sequence[Place] = ()
     money: Money | None = None
     duplicates: int = 0
-    late: int = 0
+    late: str = ""  # which kelurahan to call, in a sentence
 
 
 def write_report(report: Report, out: BinaryIO, letterhead: Letterhead, resources: Path) -> int:
@@ -169,7 +168,7 @@ def _notes(report: Report) -> list[Any]:
     pairs = wording.DUPLICATES.format(count=_number(report.duplicates))
     found = [text(pairs if report.duplicates else wording.NO_DUPLICATES, BODY)]
     if report.late:
-        found.append(text(wording.LATE.format(count=report.late), BODY))
+        found.append(text(report.late, BODY))
     return [Spacer(0, 4), *found]
 
 
@@ -188,7 +187,7 @@ def _by_place(report: Report) -> Table:
             numbers.append("" if each.target is None else _number(each.target))
         rows.append(
             [text(each.name, SMALL), *(text(number, _RIGHT) for number in numbers),
-             _Bar(each.five, most), text(_note(each), NOTE)]
+             _Bar(each.five, most), text(each.note, NOTE)]
         )  # fmt: skip
     whole = [text(_number(getattr(report.five, name)), _RIGHT_BOLD) for name in _NUMBERS]
     blank = [""] * (len(titles) - len(whole) - 1)
@@ -210,15 +209,6 @@ def _by_place(report: Report) -> Table:
     )
     sizes = [width * MM for width in widths]
     return Table(rows, sizes, style=style, hAlign="LEFT", repeatRows=1)
-
-
-def _note(place: Place) -> str:
-    said = []
-    if place.missing:
-        said.append(wording.NO_FILES.format(count=place.missing))
-    if place.silent_days is not None and place.silent_days >= 14:  # a fortnight
-        said.append(wording.SILENT.format(days=place.silent_days))
-    return "; ".join(said)
 
 
 def _number(value: int) -> str:

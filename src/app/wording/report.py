@@ -1,6 +1,10 @@
 """What stands on the monthly report, and beside its pictures on the screen."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from app.domain.months import Month
+from app.domain.standing import Standing
 
 TITLE = "Laporan Bulanan"
 OF_CITY = "Perlindungan pekerja rentan di {place}, keadaan {day}"
@@ -21,7 +25,12 @@ KELURAHAN = "Kelurahan"
 TARGET = "Jatah"
 NOTE = "Catatan"
 NO_FILES = "{count} kiriman belum pernah datang"
-SILENT = "{days} hari tidak mengirim"
+STANDING = {
+    Standing.NOT_ENROLLED: "belum terdaftar",
+    Standing.NEVER_SENT: "belum pernah mengirim",
+    Standing.SILENT: "{days} hari tidak mengirim",
+    Standing.GOOD: "",
+}
 WHOLE = "Seluruhnya"
 
 MONEY = "Anggaran"
@@ -40,7 +49,13 @@ NO_PROGRAMME = "Program tahun ini belum diatur."
 
 DUPLICATES = "{count} pasangan yang mungkin satu orang menunggu keputusan."
 NO_DUPLICATES = "Tidak ada pasangan ganda yang menunggu keputusan."
-LATE = "{count} kelurahan perlu dihubungi: kirimannya kurang atau sudah lama tidak datang."
+LATE = "{count} kelurahan perlu dihubungi: {why}."
+_LATE = {
+    Standing.NOT_ENROLLED: "{count} belum terdaftar",
+    Standing.NEVER_SENT: "{count} belum pernah mengirim",
+    Standing.SILENT: "{count} sudah lama tidak mengirim",
+    Standing.GOOD: "{count} kirimannya tidak lengkap",
+}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -48,3 +63,19 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt",
 def short_month(month: Month) -> str:
     """A month where there is little room: Nov 26."""
     return f"{_MONTHS[month.number - 1]} {month.year % 100:02}"
+
+
+def note(standing: Standing, missing: int, silent_days: int | None) -> str:
+    """Why somebody should call a kelurahan; "" where nobody need."""
+    said = [NO_FILES.format(count=missing)] if missing else []
+    said.append(STANDING[standing].format(days=silent_days))
+    return "; ".join(each for each in said if each)
+
+
+def late(standings: Iterable[Standing]) -> str:
+    """How many are to be called, by what is the matter there; "" where there is none."""
+    counted = Counter(standings)
+    why = ", ".join(
+        words.format(count=counted[each]) for each, words in _LATE.items() if counted[each]
+    )
+    return LATE.format(count=counted.total(), why=why) if counted else ""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.domain.standing import Standing
 from app.kit import colours
 from app.kit.listmodel import Column
 from app.wording.catalogue import day
@@ -28,7 +29,10 @@ def kelurahan_columns(*, short: bool = False) -> "tuple[Column[Kelurahan], ...]"
     def last(line: "Kelurahan") -> str:
         found = line.last
         if found is None or found.heard_at is None:
-            return _tr("belum ada")
+            return {
+                Standing.NOT_ENROLLED: _tr("belum terdaftar"),
+                Standing.NEVER_SENT: _tr("belum pernah mengirim"),
+            }.get(line.standing, "")
         when = day(found.heard_at.astimezone().date())
         return _tr("No. {number}, {day}").format(number=found.last_file, day=when)
 

@@ -14,7 +14,6 @@ from app.domain.months import Month
 from app.domain.people import Query
 from app.kit import parts
 from app.kit.curves import Curve, Curves, Level, Levels
-from app.kit.empty import Empty
 from app.kit.failures import said_by
 from app.kit.fields import ChoiceField, Option
 from app.kit.jobs import Jobs, Latest
@@ -28,7 +27,7 @@ from app.wording import report as wording
 from app.wording.catalogue import long_day, rupiah, sentence
 
 if TYPE_CHECKING:
-    from app.service.city.dashboard import Dashboard, OfKelurahan
+    from app.service.city.dashboard import Dashboard
 
 log = logging.getLogger(__name__)
 
@@ -122,13 +121,11 @@ class ReportPage(Page):
                     each.name,
                     getattr(each.five, name),
                     each.five.registered,
-                    self._late_words(each),
+                    wording.note(each.standing, each.missing, each.silent_days),
                 )
                 for each in lines
             ]
         )
-        self._none.setVisible(not lines)
-        self._scroll.setVisible(bool(lines))
 
     def _said(self, level: Level) -> str:
         lines = self._shown.kelurahan if self._shown else ()
@@ -140,13 +137,6 @@ class ReportPage(Page):
         )
         late = f". {level.mark}" if level.mark else ""
         return f"{level.name}: {told}{late}"
-
-    def _late_words(self, each: "OfKelurahan") -> str:
-        if each.missing:
-            return wording.NO_FILES.format(count=each.missing)
-        if each.is_late:
-            return wording.SILENT.format(days=each.silent_days)
-        return ""
 
     def _money_words(self, shown: "Dashboard") -> Sequence[str]:
         budget = shown.budget
@@ -166,9 +156,8 @@ class ReportPage(Page):
     def _waiting_words(self, shown: "Dashboard") -> Sequence[str]:
         pairs = wording.DUPLICATES.format(count=self.locale().toString(shown.duplicates))
         found = [pairs if shown.duplicates else wording.NO_DUPLICATES]
-        if shown.late:
-            found.append(wording.LATE.format(count=len(shown.late)))
-        return found
+        late = wording.late(each.standing for each in shown.late)
+        return [*found, late] if late else found
 
     def _query(self, name: str, office: str = "") -> Query:
         """The people a number counts."""
@@ -311,13 +300,6 @@ class ReportPage(Page):
         return card
 
     def _kelurahan_card(self) -> QFrame:
-        self._none = Empty()
-        self._none.say(
-            "building-2",
-            self.tr("Belum ada kelurahan yang mengirim."),
-            self.tr("Begitu kiriman pertama masuk, angkanya tampil di sini."),
-        )
-        self._none.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -327,7 +309,6 @@ class ReportPage(Page):
         inside.addWidget(parts.words(wording.BY_KELURAHAN, "heading"))
         inside.addWidget(self.measure)
         inside.addWidget(self._scroll, 1)
-        inside.addWidget(self._none, 1)
         card = parts.card()
         card.setFixedWidth(SIDE + GRID * 20)
         parts.fill(card, inside)

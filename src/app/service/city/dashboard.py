@@ -8,6 +8,7 @@ from app.domain.five import Five, OfMonth, of_one, together
 from app.domain.months import Month, span
 from app.domain.paid import months_of
 from app.domain.rights import Right
+from app.domain.standing import Standing
 from app.domain.states import DecisionState
 from app.service.allowed import needs
 from app.service.city.budget import Budget, BudgetView
@@ -16,7 +17,6 @@ from app.service.city.programmes import Programmes
 from app.service.city.review import Review
 from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
-from app.service.exchange.overview import SILENT
 from app.service.session import Session
 from app.store.books import Unit
 
@@ -35,12 +35,13 @@ class OfKelurahan:
     """Places by the programme's target; None where it has none."""
     missing: int  # files that never came
     silent_days: int | None
+    standing: Standing
     over_time: Sequence[OfMonth] = ()
 
     @property
     def is_late(self) -> bool:
         """Whether somebody should call there."""
-        return bool(self.missing) or (self.silent_days or 0) >= SILENT
+        return bool(self.missing) or self.standing != Standing.GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Dashboard:
     as_of: date
     whole: Five
     kelurahan: Sequence[OfKelurahan]
+    """All of the city, also those that never sent: by name."""
     over_time: Sequence[OfMonth]
     budget: BudgetView | None
     """Of the programme that runs then, else of the newest; None where there is none."""
@@ -93,10 +95,10 @@ class ShowDashboard:
                     target=places.get(each.office) if places else None,
                     missing=each.missing,
                     silent_days=each.silent_days,
+                    standing=each.standing,
                     over_time=_series(months, days, counted, each),
                 )
                 for each in kelurahan
-                if each.stations or each.people
             ],
             over_time=[
                 OfMonth(month, day, together(found.values()))

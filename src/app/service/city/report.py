@@ -30,7 +30,7 @@ class PrintReport:
         self._session = session
 
     def draw(self, month: Month | None = None, office: str = "") -> bytes:
-        """The report as a PDF. `Refusal` with `report.office` for one that sent nobody.
+        """The report as a PDF. `Refusal` with `report.office` for none of the city's.
 
         Raises `PapersFailure`.
         """
@@ -59,8 +59,7 @@ class PrintReport:
         columns = [Column(each, 24 if place == 0 else 14) for place, each in enumerate(titles)]
         columns += [Column(wording.TARGET, 10), Column(wording.NOTE, 44)]
         rows = [
-            [each.name, *_numbers(each.five), each.target, wording_note(each)]
-            for each in shown.kelurahan
+            [each.name, *_numbers(each.five), each.target, _note(each)] for each in shown.kelurahan
         ]
         self._note("", "xlsx")
         return export(target, columns, rows, sheet=wording.BY_KELURAHAN)
@@ -87,8 +86,7 @@ class PrintReport:
             five=shown.whole,
             over_time=shown.over_time,
             places=[
-                Place(each.name, each.five, each.target, each.missing, each.silent_days)
-                for each in shown.kelurahan
+                Place(each.name, each.five, each.target, _note(each)) for each in shown.kelurahan
             ],
             money=Money(
                 ceiling=budget.programme.ceiling,
@@ -101,7 +99,7 @@ class PrintReport:
             if budget
             else None,
             duplicates=shown.duplicates,
-            late=len(shown.late),
+            late=wording.late(each.standing for each in shown.late),
         )
 
     def _of_kelurahan(self, shown: Dashboard, office: str) -> "Report":
@@ -120,14 +118,8 @@ class PrintReport:
         )
 
 
-def wording_note(each: OfKelurahan) -> str:
-    """Why somebody should call a kelurahan; "" where nobody need."""
-    said = []
-    if each.missing:
-        said.append(wording.NO_FILES.format(count=each.missing))
-    if each.is_late and each.silent_days:
-        said.append(wording.SILENT.format(days=each.silent_days))
-    return "; ".join(said)
+def _note(each: OfKelurahan) -> str:
+    return wording.note(each.standing, each.missing, each.silent_days)
 
 
 def _numbers(five: Five) -> list[int]:

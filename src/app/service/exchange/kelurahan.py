@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.files import TakenFile
 from app.domain.rights import Right
+from app.domain.standing import Standing, standing
 from app.domain.states import DecisionState
 from app.domain.stations import Peer
 from app.service.allowed import needs
@@ -50,6 +51,15 @@ class Kelurahan:
         """The station that was heard of last."""
         heard = [each for each in self.stations if each.heard_at is not None]
         return max(heard, key=lambda each: each.heard_at or each.since, default=None)
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it sends, and if not, why somebody should call there."""
+        return standing(
+            is_enrolled=any(each.holds for each in self.stations),
+            has_sent=self.last is not None,
+            silent_days=self.silent_days,
+        )
 
     @property
     def missing(self) -> int:

@@ -1,10 +1,12 @@
 """The numbers of the city's Beranda, each with where it leads."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.people import Query
 from app.domain.refusal import Problem
 from app.domain.rights import Right
+from app.domain.standing import Standing
 from app.domain.states import DecisionState
 from app.exchange.mailbox import Mailbox
 from app.service.allowed import needs
@@ -13,9 +15,6 @@ from app.service.exchange.common import demand_city
 from app.service.exchange.kelurahan import Kelurahan, ShowKelurahan
 from app.service.exchange.mailtrail import MailTrail
 from app.service.session import Session
-
-SILENT = 14
-"""Days without a file, after which a kelurahan is worth a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class CityNumbers:
 
     counters: tuple[CityCounter, ...]
     todo: tuple[CityCounter, ...]  # what to see to, the most urgent first; none of it zero
-    kelurahan: tuple[Kelurahan, ...]  # only those that sent somebody, or are enrolled
+    kelurahan: tuple[Kelurahan, ...]  # all, once one sent somebody or is enrolled
     warnings: tuple[Problem, ...] = ()  # trails of the mailbox that are not what they were
 
 
@@ -55,7 +54,8 @@ class CountCity:
                 by_decision[state] = by_decision.get(state, 0) + count
             asides = unit.asides.count()
         mail = len(Mailbox(session.folder).waiting())
-        here = tuple(each for each in all_of_them if each.stations or each.people)
+        is_begun = any(each.stations or each.people for each in all_of_them)
+        here = all_of_them if is_begun else ()
         counters = (
             CityCounter("people", sum(by_decision.values()), Query()),
             *(
@@ -68,14 +68,17 @@ class CountCity:
                 )
             ),
         )
-        silent = sum((each.silent_days or 0) >= SILENT for each in here)
+        standing = Counter(each.standing for each in here)
         todo = (
             CityCounter("asides", asides, page="aside"),
             CityCounter("pairs", Review(session).count(), page="pairs"),
             CityCounter("mail", mail, page="receiving"),
             CityCounter("missing", sum(each.missing for each in here), page="kelurahan"),
-            CityCounter("silent", silent, page="kelurahan"),
-            CityCounter("stations", int(not any(each.stations for each in here)), page="kelurahan"),
+            *(
+                CityCounter(each.value, standing[each], page="kelurahan")
+                for each in (Standing.SILENT, Standing.NEVER_SENT, Standing.NOT_ENROLLED)
+            ),
+            CityCounter("stations", int(not is_begun), page="kelurahan"),
             counters[1],
         )
         return CityNumbers(

@@ -53,7 +53,7 @@ SENTENCES = {
     "decree.cancelled": "SK ini sudah dibatalkan.",
     "decree.reason": "Tulis alasan pembatalan SK.",
     "decree.paid": "SK ini sudah dibayar. Tarik dahulu pembayarannya.",
-    "report.office": "Kelurahan ini belum mengirim apa pun; pilih yang lain.",
+    "report.office": "Kelurahan ini bukan kelurahan kota ini; pilih yang lain.",
     # payments
     "pay.months": "Pilih bulan yang ada dalam program, dari yang awal ke yang akhir.",
     "pay.day": "Tanggal pembayaran tidak boleh sesudah hari ini.",
