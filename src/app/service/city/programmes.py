@@ -13,6 +13,7 @@ from app.domain.rights import Right
 from app.service.allowed import needs
 from app.service.exchange.common import demand_city
 from app.service.session import Session
+from app.store.books import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Programmes:
         `Refusal`: what `demand_sound` says; `programme.place` for a kelurahan that is none of this
         city's, `programme.reason` for a change without one, `programme.changed` where somebody
         else changed it meanwhile, `programme.spent` for a ceiling below what was spent,
-        `text.long`.
+        `programme.paid_fund`, `programme.paid_tier` and `programme.paid_months` for what payments
+        that stand were reckoned by, `text.long`.
         """
         session = self._session
         demand_city(session)
@@ -97,6 +99,8 @@ class Programmes:
                 raise Refusal(Problem("programme.reason", "reason"))
             if held is not None and programme.ceiling < unit.payments.spent(held.id):
                 raise Refusal(Problem("programme.spent", "ceiling"))
+            if held is not None:
+                _demand_agreement(unit, held, programme)
             kept = replace(
                 programme,
                 id=held.id if held else new_id(now),
@@ -112,6 +116,27 @@ class Programmes:
                 detail={"seq": kept.seq, "year": kept.year, "ceiling": kept.ceiling},
             )
         return kept
+
+
+def _demand_agreement(unit: Unit, held: Programme, wanted: Programme) -> None:
+    """What was paid stays true: its money, its price, and its months."""
+    payments = unit.payments.all(held.id)
+    taken_back = {each.reverses for each in payments}
+    standing = [each for each in payments if not each.reverses and each.id not in taken_back]
+    problems = []
+    if standing and wanted.fund != held.fund:
+        problems.append(Problem("programme.paid_fund", "fund"))
+    if standing and wanted.wage_base != held.wage_base:
+        problems.append(Problem("programme.paid_tier", "wage_base"))
+    for each in standing:
+        if each.first < wanted.first_month:
+            problems.append(Problem("programme.paid_months", "first_month"))
+            break
+        if each.last > wanted.last_month:
+            problems.append(Problem("programme.paid_months", "last_month"))
+            break
+    if problems:
+        raise Refusal(*problems)
 
 
 def demand_programme(session: Session, programme_id: str) -> Programme:

@@ -42,6 +42,18 @@ SENTENCES = {
     "programme.reason": "Tulis alasan perubahan program.",
     "programme.changed": "Program ini baru saja diubah orang lain. Buka lagi, lalu ulangi.",
     "programme.spent": "Pagu tidak boleh di bawah uang yang sudah dibayarkan.",
+    "programme.paid_fund": (
+        "Sudah ada yang dibayar dari sumber dana ini. Tarik dahulu pembayarannya, atau buat"
+        " program lain."
+    ),
+    "programme.paid_tier": (
+        "Iuran dengan dasar upah ini sudah dibayar. Tarik dahulu pembayarannya, atau buat program"
+        " lain."
+    ),
+    "programme.paid_months": (
+        "Ada bulan yang sudah dibayar di luar bulan program ini. Ikutkan bulan itu, atau tarik"
+        " dahulu pembayarannya."
+    ),
     # decrees
     "decree.number": "Tulis nomor SK yang belum dipakai.",
     "decree.day": "Tanggal SK tidak boleh sesudah hari ini.",
