@@ -7,6 +7,7 @@ import pytest
 from tests.city.test_money import DEC, NOV, SIGNED, YEAR, refused
 
 from app.domain.months import Month
+from app.domain.refusal import Refusal
 from app.domain.tariff import Fund
 from app.service.city.decree import Decrees
 from app.service.city.pay import Pay
@@ -43,3 +44,14 @@ def test_what_payments_leave_open_may_change(decreed, treasurer):
     Pay(treasurer)(decreed.id, NOV, NOV, date(2026, 11, 10), "SP2D 1")
     kept = Programmes(treasurer).keep(replace(decreed, first_month=NOV, name="Lain"), "mulai")
     assert (kept.first_month, kept.name) == (NOV, "Lain")
+
+
+def test_a_month_before_the_decree_was_signed_is_told_with_its_day(decreed, treasurer):
+    pay, oct_ = Pay(treasurer), Month(2026, 10)
+    with pytest.raises(Refusal) as caught:
+        pay(decreed.id, oct_, oct_, date(2026, 11, 10), "SP2D 1")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.facts) == ("pay.not_yet", (("day", "2026-11-02"),))
+    assert pay.preview(decreed.id, oct_, oct_).paid_already == 0
+    pay(decreed.id, NOV, NOV, date(2026, 11, 10), "SP2D 1")
+    assert pay.preview(decreed.id, NOV, NOV).why_nobody.code == "pay.nobody"

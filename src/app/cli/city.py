@@ -366,7 +366,9 @@ def _preview(preview: Preview) -> Answer:
         f" {rupiah(preview.left_after)}.",
         f"Menunggu dana: {len(preview.waiting)} orang.",
     ]
-    if preview.passed_over:
+    if not preview.shares:
+        lines.append(sentence(preview.why_nobody))
+    elif preview.passed_over:
         lines.append(sentence(preview.passed_over))
     return Answer(told, lines)
 

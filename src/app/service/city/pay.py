@@ -52,6 +52,8 @@ class Preview:
     gaps: int
     """Named, with months of these that were passed over: a later one is paid for. Those months are
     paid for by a payment that ends before it."""
+    not_yet: date | None
+    """The first day on which a decree was signed that begins after these months; None for none."""
     left: int
     """Rupiah left of the ceiling before it."""
 
@@ -68,6 +70,8 @@ class Preview:
         """What is said where it would be for nobody."""
         if self.waiting:
             return Problem("pay.no_money")
+        if self.passed_over is None and self.not_yet is not None:
+            return Problem("pay.not_yet", facts=(("day", self.not_yet.isoformat()),))
         return self.passed_over or Problem("pay.nobody")
 
     @property
@@ -116,8 +120,8 @@ class Pay:
         """Write the payment down as it was made, whole.
 
         `Refusal`: `pay.months`, `pay.proof` (none, or used already), `pay.day` (not yet),
-        `pay.nobody`, `pay.no_money`, `pay.gaps`, `pay.changed` where the total is not the
-        `expected` one any more.
+        `pay.nobody`, `pay.not_yet`, `pay.no_money`, `pay.gaps`, `pay.changed` where the total is
+        not the `expected` one any more.
         """
         session = self._session
         demand_city(session)
@@ -221,9 +225,14 @@ class Pay:
         shares: list[Share] = []
         waiting: list[Waiting] = []
         done, gaps, money = 0, 0, left
+        later: list[date] = []
         price = _Prices(self._session, programme)
         for each in people:
-            begins = max(first, programme.first_month, Month.of(named[each.registration_id]))
+            signed_on = named[each.registration_id]
+            begins = max(first, programme.first_month, Month.of(signed_on))
+            if begins > last:
+                later.append(signed_on)
+                continue
             months = span(begins, last)
             paid_months = months_of(paid.get(each.registration_id, ()))
             open_months = _open(months, paid_months)
@@ -238,7 +247,8 @@ class Pay:
             else:
                 money -= amount
                 shares.append(Share(each, len(open_months), amount))
-        return Preview(programme, first, last, shares, waiting, done, gaps, left)
+        not_yet = min(later, default=None)
+        return Preview(programme, first, last, shares, waiting, done, gaps, not_yet, left)
 
     def _words(self, payment: Payment, preview: Preview) -> Sequence[Word]:
         funded = {"programme": payment.programme, "payment": payment.id}

@@ -75,6 +75,9 @@ SENTENCES = {
         " itu tersendiri."
     ),
     "pay.nobody": "Tidak ada orang dalam SK yang bulan ini belum dibayar.",
+    "pay.not_yet": (
+        "SK-nya baru ditandatangani {day}. Yang dapat dibayar ialah bulan itu dan sesudahnya."
+    ),
     "pay.no_money": "Sisa pagu tidak cukup untuk seorang pun. Tambah pagu atau kurangi bulannya.",
     "pay.changed": "Jumlahnya berubah sejak dihitung. Hitung lagi, lalu ulangi.",
     "pay.unknown": "Pembayaran ini tidak dikenal; periksa nomor buktinya.",
