@@ -93,3 +93,20 @@ def test_a_registration_is_moved_with_a_reason(numbers, payung):
     assert payung(*words, who=ADMIN)[1]["error"] == "handover.reason_missing"
     status, told = payung(*words, "--reason", "pindah", who=ADMIN)
     assert (status, told) == (0, {"moved": 1, "owned": 0})
+
+
+def test_whom_a_rule_keeps_out_is_accepted_by_name_and_with_a_reason(
+    numbers, payung, tmp_path, capsys, city
+):
+    answers = tmp_path / "dukcapil.csv"
+    answers.write_text(f"Nomor Pendaftaran;Hasil\n{numbers[1]};Meninggal\n")
+    assert payung("checks", str(answers), "--profile", "dukcapil", "--commit")[0] == 0
+    status, told = payung("decide", "--all", "accepted")
+    assert (status, told["decided"]) == (1, 3)
+    (kept_out,) = told["refused"]
+    assert (kept_out["code"], kept_out["rule"]) == ("decide.not_eligible", "NIK")
+    asked = ["--data", str(city.folder), "--operator", "Penelaah", "decide", "--all", "accepted"]
+    assert start(asked) == 1
+    assert "1: Ketentuan “NIK padan dengan Dukcapil” tidak terpenuhi" in capsys.readouterr().out
+    reason = ("--reason", "KTP asli diperiksa")
+    assert payung("decide", numbers[1], "accepted", *reason) == (0, {"decided": 1, "refused": []})

@@ -1,6 +1,7 @@
 """The commands by which a city settles, decides, decrees and pays."""
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -61,11 +62,14 @@ def decide(asked: argparse.Namespace, opened: Session) -> Answer:
 
 
 def _decided(done: Decided) -> Answer:
-    codes = [{"registration": uid, "code": problem.code} for uid, problem in done.refused]
-    why = dict.fromkeys(problem.code for _, problem in done.refused)
+    codes = [
+        {"registration": uid, "code": problem.code, **dict(problem.facts)}
+        for uid, problem in done.refused
+    ]
+    why = Counter(sentence(problem) for _, problem in done.refused)
     lines = [
         f"Diputuskan: {done.decided}. Tidak dapat: {len(done.refused)}.",
-        *(sentence(Problem(code)) for code in why),
+        *(f"{people}: {said}" for said, people in why.items()),
     ]
     status = Status.REFUSED if done.refused else Status.DONE
     return Answer({"decided": done.decided, "refused": codes}, lines, status)

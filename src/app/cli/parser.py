@@ -171,7 +171,12 @@ def make() -> Parser:
         help="accepted, needs_fixing, rejected, received, ended, atau back (tarik kembali)",
     )
     deciding.add_argument("--all", action="store_true", help="semua yang belum diputuskan")
-    deciding.add_argument("--reason", default="", metavar="ALASAN")
+    deciding.add_argument(
+        "--reason",
+        default="",
+        metavar="ALASAN",
+        help="alasan; dengan alasan, yang belum memenuhi ketentuan juga dapat diloloskan",
+    )
     deciding.add_argument("--fix", action="append", default=[], metavar="ISIAN:YANG_SALAH")
     deciding.add_argument(
         "--end", choices=[each.value for each in EndReason], metavar="SEBAB", help="sebab berakhir"

@@ -26,6 +26,10 @@ class Registered:
     about: Name
 
 
+_FALLEN = frozenset({DecisionState.MERGED_INTO, DecisionState.REJECTED, DecisionState.ENDED})
+"""Whoever is so takes no NIK from another."""
+
+
 class Checks:
     """Reads only; an answer is kept as an event."""
 
@@ -92,23 +96,20 @@ class Checks:
         """Of each check the answer that counts, by registration."""
         return {uid: newest(said) for uid, said in self.valid(registration_ids).items()}
 
-    def twice(self) -> Mapping[str, Sequence[str]]:
-        """By NIK: the active registrations that have it, where there is more than one."""
-        standing = sa.and_(
-            registration.c.active, registration.c.decision != DecisionState.MERGED_INTO.value
-        )
-        several = (
-            sa.select(registration.c.nik)
-            .where(standing, registration.c.nik.is_not(None))
-            .group_by(registration.c.nik)
-            .having(sa.func.count() > 1)
-        )
-        query = sa.select(registration.c.nik, registration.c.uid).where(
-            standing, registration.c.nik.in_(several)
-        )
+    def same_nik(self, registration_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """By registration the others that stand with the same NIK, where there are any."""
         found: dict[str, list[str]] = {}
-        for nik, uid in self._connection.execute(query):
-            found.setdefault(nik, []).append(uid)
+        other = registration.alias()
+        standing = sa.and_(other.c.active, other.c.decision.not_in(sorted(_FALLEN)))
+        for some in pieces(sorted(registration_ids)):
+            query = (
+                sa.select(registration.c.uid, other.c.uid)
+                .join(other, sa.and_(other.c.nik == registration.c.nik, standing))
+                .where(registration.c.uid.in_(some), registration.c.uid != other.c.uid)
+                .order_by(other.c.id)
+            )
+            for uid, holder in self._connection.execute(query):
+                found.setdefault(uid, []).append(holder)
         return found
 
     def _now(self, registration_ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -42,6 +42,14 @@ class Pairs:
             query = query.where(pair.c.kind == kind.value)
         return [_as_candidate(row) for row in self._connection.execute(query)]
 
+    def candidates_about(self, registration_ids: Collection[str]) -> Sequence[Candidate]:
+        """The candidates with one of these registrations in them, the likeliest first."""
+        found: dict[int, Candidate] = {}
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(pair).where(sa.or_(pair.c.first.in_(some), pair.c.second.in_(some)))
+            found |= {row.id: _as_candidate(row) for row in self._connection.execute(query)}
+        return sorted(found.values(), key=lambda each: (-each.score, each.first, each.second))
+
     def candidate(self, first: str, second: str) -> Candidate | None:
         """One of them."""
         query = sa.select(pair).where(pair.c.first == first, pair.c.second == second)

@@ -195,7 +195,7 @@ TABLES = {
 }
 """What a damaged part of the books holds."""
 
-FACTS = {"proofs": PROOFS, "table": TABLES}
+FACTS = {"proofs": PROOFS, "table": TABLES, "rule": RULES}
 """The facts of a problem that are codes, or several codes with a space between."""
 
 ROLES = {

@@ -33,6 +33,10 @@ class Verdict(StrEnum):
     OPEN = "open"  # none failed, and not all are known
 
 
+WAITING = frozenset({"elsewhere_waiting", "pair_waiting"})
+"""Why a rule is open that only a word of the city on a pair will close."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands with the rules. It says whether, never how poor or how old."""
@@ -103,26 +107,12 @@ class Eligible:
     def each(self, registration_ids: Sequence[str]) -> Iterator[Standing]:
         """How each of them stands, in their order; unknown and purged ones are left out."""
         session = self._session
-        today, may = session.today(), session.may(Right.SPECIFIC)
-        with session.books.reading() as unit:
-            known = _known(unit, registration_ids)
+        may = session.may(Right.SPECIFIC)
         for some in pieces(registration_ids):
             with session.books.reading() as unit:
-                revisions = unit.registrations.currents(some)
-                people = unit.queue.these(some)
-            for uid in some:
-                if uid not in revisions or not revisions[uid].record:
-                    continue
-                draft = Registration.from_record(revisions[uid].record).to_draft()
-                subject, on = subject_of(draft, session.reference, today)
-                told = known.told.get(uid, {})
-                asked = replace(
-                    subject,
-                    told=told,
-                    payers=known.payers.get(uid, ()),
-                    duplicate=_duplicate(uid, known),
-                )
-                checks = evaluate(asked, session.reference.rules, on)
+                found = _checked(session, unit, some)
+                people = unit.queue.these(found)
+            for uid, (checks, told) in found.items():
                 yield Standing(
                     registration_id=uid,
                     number=people[uid].number,
@@ -131,6 +121,46 @@ class Eligible:
                     checks=checks if may else tuple(map(_veiled, checks)),
                     nik=nik_state(told),
                 )
+
+
+def in_the_way(
+    session: Session, unit: Unit, registration_ids: Sequence[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """By registration the rules that speak against accepting it, those that failed first.
+
+    A rule that failed, or one that waits for a word on a pair; what is merely not known yet
+    stands in nobody's way.
+    """
+    found = {}
+    for uid, (checks, _) in _checked(session, unit, registration_ids).items():
+        failed = [each.rule for each in checks if each.result is Result.FAILED]
+        waiting = [each.rule for each in checks if each.why in WAITING]
+        if rules := (*failed, *waiting):
+            found[uid] = rules
+    return found
+
+
+def _checked(
+    session: Session, unit: Unit, registration_ids: Sequence[str]
+) -> Mapping[str, tuple[tuple[Check, ...], Mapping[CheckKind, Told]]]:
+    """What the rules say of each, and what was told of it; purged ones are left out."""
+    known, today = _known(unit, registration_ids), session.today()
+    revisions = unit.registrations.currents(registration_ids)
+    found = {}
+    for uid in registration_ids:
+        if uid not in revisions or not revisions[uid].record:
+            continue
+        draft = Registration.from_record(revisions[uid].record).to_draft()
+        subject, on = subject_of(draft, session.reference, today)
+        told = known.told.get(uid, {})
+        asked = replace(
+            subject,
+            told=told,
+            payers=known.payers.get(uid, ()),
+            duplicate=_duplicate(uid, known),
+        )
+        found[uid] = evaluate(asked, session.reference.rules, on), told
+    return found
 
 
 def _veiled(check: Check) -> Check:
@@ -147,41 +177,43 @@ def _duplicate(registration_id: str, known: _Knowledge) -> bool | None:
 
 
 def _known(unit: Unit, registration_ids: Collection[str]) -> _Knowledge:
-    words = unit.pairs.last_words()
+    words = {(each.first, each.second): each for each in unit.pairs.words_about(registration_ids)}
     told = {uid: dict(said) for uid, said in unit.checks.counting(registration_ids).items()}
-    labels = {each.source: each.label for each in unit.elsewhere.in_force()}
-    candidates = unit.pairs.candidates()
+    settled = {pair for pair, word in words.items() if word.said in (Said.SAME, Said.DIFFERENT)}
+    candidates = [
+        each
+        for each in unit.pairs.candidates_about(registration_ids)
+        if (each.first, each.second) not in settled
+    ]
     others = [each for each in candidates if each.kind is PairKind.ELSEWHERE]
     people = unit.elsewhere.persons({each.second for each in others})
     payers: dict[str, tuple[str, ...]] = {}
     for pair in others:
-        word = words.get((pair.first, pair.second))
-        is_settled = word is not None and word.said in (Said.SAME, Said.DIFFERENT)
-        if pair.second in people and not is_settled:
-            label = labels[people[pair.second].source]
-            payers[pair.first] = (*payers.get(pair.first, ()), label)
+        if pair.second in people:
+            payers[pair.first] = (*payers.get(pair.first, ()), people[pair.second].label)
     for word in words.values():
         if word.kind is PairKind.ELSEWHERE and word.detail.get("outcome") == Outcome.KEPT:
             _gave_up(told.setdefault(word.first, {}), word.at.astimezone().date())
+    pairs = [(each.first, each.second) for each in candidates if each.kind is PairKind.REGISTRATION]
+    states = unit.queue.these({uid for pair in pairs for uid in pair})
     waiting = {
-        uid
-        for each in candidates
-        if each.kind is PairKind.REGISTRATION
-        and ((word := words.get((each.first, each.second))) is None or word.said in _OPEN)
-        for uid in (each.first, each.second)
+        one
+        for first, second in pairs
+        for one, other in ((first, second), (second, first))
+        if other in states and states[other].decision not in _OVER
     }
     different = {pair for pair, word in words.items() if word.said is Said.DIFFERENT}
     twice = {
         one
-        for several in unit.checks.twice().values()
-        for one in several
+        for one, several in unit.checks.same_nik(registration_ids).items()
         for other in several
-        if one != other and ordered(one, other) not in different
+        if ordered(one, other) not in different
     }
     return _Knowledge(told, payers, twice, waiting)
 
 
-_OPEN = frozenset({Said.ASK, Said.TAKEN_BACK})
+_OVER = frozenset({DecisionState.MERGED_INTO, DecisionState.ENDED, DecisionState.REJECTED})
+"""With somebody who is so there is nothing to settle any more."""
 
 
 def _gave_up(told: dict[CheckKind, Told], on: date) -> None:

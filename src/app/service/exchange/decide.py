@@ -1,6 +1,6 @@
 """What the city decides of registrations, each word reversible by a later one."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from app.domain.rights import Right
 from app.domain.states import DecisionState, EndReason
 from app.service.allowed import needs
 from app.service.city.before import before_last, cancelled_since
+from app.service.city.eligible import in_the_way
 from app.service.city.saying import Word, say
 from app.service.exchange.common import Cancelled, Progress, demand_city, never, nothing_said
 from app.service.session import Session
@@ -19,11 +20,18 @@ from app.store.books import Unit
 _CHUNK = 500
 
 _OF_ONE = frozenset(
-    {"decision.not_allowed", "decision.merged", "decision.decreed", "decision.nothing"}
+    {
+        "decision.not_allowed",
+        "decision.merged",
+        "decision.decreed",
+        "decision.nothing",
+        "decide.not_eligible",
+    }
 )
 """What is wrong with one registration, and not with the decision itself."""
 
 _Deed = Callable[[Unit, Waiting], Word]
+_Rules = Mapping[str, Sequence[str]]  # by registration: those that speak against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,18 @@ class Decide:
 
         `end` says why a membership ends. `Refusal` where the decision itself lacks something; by
         registration: `registration.unknown`, `decision.not_allowed`, `decision.merged` and
-        `decision.decreed` where another word has to be taken back first.
+        `decision.decreed` where another word has to be taken back first, and without a reason
+        `decide.not_eligible` where a rule, or a pair that waits, stands in the way of accepting.
+        Accepted with a reason, the decision names those rules in its `despite`.
         """
-        deed = partial(_demanded, state=state, fixes=fixes, reason=reason, end=end)
-        return self._each(registration_ids, deed, progress, cancelled)
+        decided = partial(_demanded, state=state, fixes=fixes, reason=reason, end=end)
+
+        def deed_of(unit: Unit, some: Sequence[str]) -> _Deed:
+            is_let_in = state is DecisionState.ACCEPTED
+            rules = in_the_way(self._session, unit, some) if is_let_in else {}
+            return partial(decided, against=rules)
+
+        return self._each(registration_ids, deed_of, progress, cancelled)
 
     def take_back(
         self,
@@ -78,12 +94,13 @@ class Decide:
         """
         if not reason.strip():
             raise Refusal(Problem("decision.reason_missing", "reason"))
-        return self._each(registration_ids, partial(_back, reason=reason), progress, cancelled)
+        back = partial(_back, reason=reason)
+        return self._each(registration_ids, lambda unit, some: back, progress, cancelled)
 
     def _each(
         self,
         registration_ids: Collection[str],
-        deed: _Deed,
+        deed_of: Callable[[Unit, Sequence[str]], _Deed],
         progress: Progress,
         cancelled: Cancelled,
     ) -> Decided:
@@ -97,6 +114,7 @@ class Decide:
             some = asked[start : start + _CHUNK]
             with self._session.books.transaction() as unit:
                 people = unit.queue.these(some)
+                deed = deed_of(unit, some)
                 words = []
                 for uid in some:
                     said = _said(unit, people.get(uid), deed)
@@ -135,9 +153,16 @@ def _demanded(
     fixes: tuple[Fix, ...],
     reason: str,
     end: EndReason | None,
+    against: _Rules,
 ) -> Word:
     demand_step(of.decision, state, fixes, reason, end)
-    return Word(of, state, {"end": end.value} if end else {}, reason, fixes)
+    rules = against.get(of.registration_id, ())
+    if rules and not reason.strip():
+        raise Refusal(Problem("decide.not_eligible", "reason", facts=(("rule", rules[0]),)))
+    detail = {"end": end.value} if end else {}
+    if rules:
+        detail["despite"] = " ".join(rules)
+    return Word(of, state, detail, reason, fixes)
 
 
 def _back(unit: Unit, of: Waiting, *, reason: str) -> Word:

@@ -80,7 +80,11 @@ SENTENCES = {
     "decision.fixes_missing": "Sebutkan isian yang harus diperbaiki dan apa yang salah.",
     "decision.fix_code_missing": "Pilih apa yang salah dengan isian ini.",
     "decision.fix_unknown": "Isian atau jenis perbaikannya tidak dikenal.",
-    "decision.reason_missing": "Tulis alasan penolakan.",
+    "decision.reason_missing": "Tulis alasan keputusan ini.",
+    "decide.not_eligible": (
+        "Ketentuan “{rule}” tidak terpenuhi, atau pasangannya belum diputuskan. Selesaikan"
+        " dahulu di Data luar atau Ganda, atau loloskan dengan alasan."
+    ),
     "fix.unreadable": "Tidak terbaca.",
     "fix.differs_from_ktp": "Berbeda dari KTP.",
     "fix.differs_from_kk": "Berbeda dari Kartu Keluarga.",
