@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.domain.pairs import Candidate, PairKind
 from app.domain.people import Query
 from app.domain.states import DecisionState
 from app.kit.settings.reason import ReasonQuestion
@@ -68,6 +69,36 @@ def test_many_are_let_through_by_one_key_and_it_shows_in_the_list(clerk, three, 
     clerk.wait(lambda: decisions(city, three) == ["accepted"] * 3)
     clerk.wait(lambda: page.found.model.index(0, 5).data() == "Lolos pemeriksaan")
     assert any("3 orang" in each for each in page.notices.told())
+
+
+def test_whom_a_pair_concerns_is_let_through_with_a_reason_alone(clerk, three, city):
+    first, second = sorted(three[:2])
+    with city.session.books.transaction() as unit:
+        at = city.session.clock()
+        unit.pairs.add(
+            [Candidate(PairKind.REGISTRATION, first, second, 0.9, "review", (), ("", ""), at)]
+        )
+    page = open_list(clerk)
+    clerk.press("Ctrl+A")
+    clerk.press("F5")
+    asked = clerk.dialog(ReasonQuestion)
+    assert asked.windowTitle() == "2 orang memerlukan alasan"
+    assert "Terdaftar satu kali" in texts(asked)
+    assert any("2 orang tidak berubah" in each for each in page.notices.told())
+    assert sorted(decisions(city, three)) == ["accepted", "received", "received"]
+    asked.reject()
+    assert sorted(decisions(city, three)) == ["accepted", "received", "received"]
+    clerk.press("Ctrl+A")
+    clerk.press("F5")
+    asked = clerk.dialog(ReasonQuestion)
+    asked.answer()
+    assert asked.reason.sentences()
+    clerk.type("kembar, akta diperiksa")
+    clerk.press("Return")
+    clerk.press("Return")
+    clerk.wait(lambda: decisions(city, three) == ["accepted"] * 3)
+    (decision,) = Decide(city.session).history(first)
+    assert (decision.reason, decision.detail) == ("kembar, akta diperiksa", {"despite": "E9"})
 
 
 def test_a_fix_names_its_field_and_what_is_wrong(clerk, three, city):

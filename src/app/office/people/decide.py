@@ -1,5 +1,6 @@
 """What the city asks before it decides: what is to be mended, or why not."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -20,6 +21,7 @@ from app.wording import names
 from app.wording import people as wording
 from app.wording.catalogue import sentence
 
+MOST_SAID = 4  # hindrances of one question; the page tells them all
 MOST = 8  # fields of one question; who has more to mend is better called
 
 
@@ -108,6 +110,22 @@ def why_rejected(people: int, jobs: Jobs, parent: QWidget) -> ReasonQuestion:
             " ditarik kembali."
         ),
         deed=parent.tr("Tolak"),
+        missing="decision.reason_missing",
+    )
+    return ReasonQuestion(says, str, jobs, parent)
+
+
+def why_all_the_same(refused: Sequence[str], jobs: Jobs, parent: QWidget) -> ReasonQuestion:
+    """Why it is decided so all the same; `refused` says of each person what is in the way."""
+    count = parent.locale().toString
+    lines = [
+        parent.tr("{n} orang: {why}").format(n=count(people), why=why)
+        for why, people in Counter(refused).most_common(MOST_SAID)
+    ]
+    says = Wording(
+        title=parent.tr("{n} orang memerlukan alasan").format(n=count(len(refused))),
+        purpose="\n".join([*lines, parent.tr("Esc membiarkan mereka seperti semula.")]),
+        deed=parent.tr("Putuskan dengan alasan"),
         missing="decision.reason_missing",
     )
     return ReasonQuestion(says, str, jobs, parent)

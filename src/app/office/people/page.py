@@ -1,9 +1,9 @@
 """Peserta: the people of all kelurahan, one person's page, and what the city decides."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from app.office.people.decide import (
     AskExport,
     AskFix,
     AskMove,
+    why_all_the_same,
     why_rejected,
     why_taken_back,
 )
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LIST, PERSON = range(2)
+
+WITH_A_REASON = frozenset({"decide.not_eligible", "decision.reason_missing"})
+"""What a reason alone mends."""
 
 
 class CityPeoplePage(Page):
@@ -328,14 +332,36 @@ class CityPeoplePage(Page):
                 ids, state, fixes, reason, progress, cancelled, end=end
             ),
             names.DECISION_STATES[state].lower(),
+            lambda done: self._ask_all_the_same(state, fixes, done),
         )
 
-    def _write(self, work: "Callable[[Progress, Cancelled], Decided]", said: str) -> None:
+    def _ask_all_the_same(
+        self, state: DecisionState, fixes: tuple[Fix, ...], done: "Decided"
+    ) -> None:
+        """Those who were refused for want of a reason may follow with one."""
+        without = {uid: each for uid, each in done.refused if each.code in WITH_A_REASON}
+        if not without:
+            return
+        why = [sentence(each) for each in without.values()]
+        asking = why_all_the_same(why, self._jobs, self)
+        asking.kept.connect(lambda reason: self._decide(list(without), state, fixes, reason))
+        asking.open()
+
+    def _write(
+        self,
+        work: "Callable[[Progress, Cancelled], Decided]",
+        said: str,
+        then: "Callable[[Decided], object]" = lambda done: None,
+    ) -> None:
+        def decided(done: "Decided") -> None:
+            self._decided(said, done)
+            then(done)
+
         self.progress.run(
             self.tr("Menulis keputusan"),
             self.tr("orang"),
             work,
-            partial(self._decided, said),
+            decided,
             lambda error: self._not_done(error, "city.not_done"),
             "bulk",
         )
@@ -347,14 +373,9 @@ class CityPeoplePage(Page):
                 .format(n=self._count(done.decided), said=said),
                 "good",
             )  # fmt: skip
-        by_code: dict[str, list[Problem]] = {}
-        for _, problem in done.refused:
-            by_code.setdefault(problem.code, []).append(problem)
-        for problems in by_code.values():
+        for why, people in Counter(sentence(each) for _, each in done.refused).items():
             self.notices.tell(
-                self.tr("{n} orang tidak berubah. {why}").format(
-                    n=self._count(len(problems)), why=sentence(problems[0])
-                ),
+                self.tr("{n} orang tidak berubah. {why}").format(n=self._count(people), why=why),
                 "warn",
             )
         self.refresh()
