@@ -6,7 +6,8 @@ import pytest
 from tests.city.lists import separated
 
 from app.domain.pairs import Candidate, PairKind
-from app.domain.states import DecisionState
+from app.domain.refusal import Refusal
+from app.domain.states import DecisionState, EndReason
 from app.service.city.checks import TakeChecks
 from app.service.city.elsewhere import TakeElsewhere
 from app.service.city.settle_elsewhere import SettleElsewhere
@@ -131,3 +132,16 @@ def test_a_nik_of_two_is_decided_first_and_free_when_one_was_rejected(
     assert {uid for uid, _ in done.refused} == {mine, other}
     decide([other], DecisionState.REJECTED, reason="NIK orang lain")
     assert decide([mine], ACCEPTED).decided == 1
+
+
+def test_who_was_ended_comes_back_with_a_reason_alone(people, decide):
+    decide(people[:1], DecisionState.ENDED, end=EndReason.DIED)
+    done = decide(people, ACCEPTED)
+    assert done.decided == 3
+    assert [(uid, each.code) for uid, each in done.refused] == [
+        (people[0], "decision.reason_missing")
+    ]
+    assert decide(people[:1], DecisionState.RECEIVED).decided == 0
+    assert decide(people[:1], ACCEPTED, reason="salah orang").decided == 1
+    with pytest.raises(Refusal, match=r"decision\.reason_missing"):
+        decide(people[1:], DecisionState.REJECTED)

@@ -70,7 +70,10 @@ def demand_step(
     reason: str = "",
     end: EndReason | None = None,
 ) -> None:
-    """`Refusal` unless somebody of the city may decide so now, and says why where it must."""
+    """`Refusal` unless somebody of the city may decide so now, and says why where it must.
+
+    Why somebody is rejected, and why an end is taken back: also by another word than that.
+    """
     problems = []
     other_fields = before == decision == DecisionState.NEEDS_FIXING
     if before == DecisionState.MERGED_INTO:
@@ -85,7 +88,8 @@ def demand_step(
         problems.append(Problem("decision.end_missing", "end"))
     if decision is DecisionState.NEEDS_FIXING and not fixes:
         problems.append(Problem("decision.fixes_missing", "fixes"))
-    if decision is DecisionState.REJECTED and not reason.strip():
+    is_back = before == DecisionState.ENDED and decision is not DecisionState.ENDED
+    if (is_back or decision is DecisionState.REJECTED) and not reason.strip():
         problems.append(Problem("decision.reason_missing", "reason"))
     if any(each.code not in FIX_CODES or not _is_field(each.field) for each in fixes):
         problems.append(Problem("decision.fix_unknown", "fixes"))

@@ -30,6 +30,9 @@ _OF_ONE = frozenset(
 )
 """What is wrong with one registration, and not with the decision itself."""
 
+_OF_ENDED = _OF_ONE | {"decision.reason_missing"}
+"""Of one that was ended as well: the others of the same call may do without a reason."""
+
 _Deed = Callable[[Unit, Waiting], Word]
 _Rules = Mapping[str, Sequence[str]]  # by registration: those that speak against it
 
@@ -68,8 +71,9 @@ class Decide:
         `end` says why a membership ends. `Refusal` where the decision itself lacks something; by
         registration: `registration.unknown`, `decision.not_allowed`, `decision.merged` and
         `decision.decreed` where another word has to be taken back first, and without a reason
-        `decide.not_eligible` where a rule, or a pair that waits, stands in the way of accepting.
-        Accepted with a reason, the decision names those rules in its `despite`.
+        `decide.not_eligible` where a rule, or a pair that waits, stands in the way of accepting,
+        and `decision.reason_missing` for whoever was ended. Accepted with a reason, the decision
+        names those rules in its `despite`.
         """
         decided = partial(_demanded, state=state, fixes=fixes, reason=reason, end=end)
 
@@ -140,7 +144,8 @@ def _said(unit: Unit, of: Waiting | None, deed: _Deed) -> Word | Problem:
     try:
         return deed(unit, of)
     except Refusal as refusal:
-        if any(each.code not in _OF_ONE for each in refusal.problems):
+        of_one = _OF_ENDED if of.decision == DecisionState.ENDED else _OF_ONE
+        if any(each.code not in of_one for each in refusal.problems):
             raise
         return refusal.problems[0]
 
