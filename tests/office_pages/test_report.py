@@ -4,6 +4,12 @@ from dataclasses import replace
 
 import pytest
 from tests.city.conftest import accept, at_work, received, reviewer, treasurer  # noqa: F401
+from tests.city.test_money import SIGNED, YEAR
+
+from app.domain.months import Month
+from app.service.city.decree import Decrees
+from app.service.city.pay import Pay
+from app.service.city.programmes import Programmes
 
 
 @pytest.fixture
@@ -69,3 +75,25 @@ def test_a_past_month_is_shown_and_left_again(report, qtbot):
     qtbot.waitUntil(lambda: page.numbers["registered"].number.text() == "0")
     page._deeds["now"].trigger()
     qtbot.waitUntil(lambda: page.numbers["registered"].number.text() == "4")
+
+
+def test_the_money_is_drawn_month_by_month_beside_an_even_share(
+    people,
+    treasurer,  # noqa: F811
+    reviewer,  # noqa: F811
+    clerk,
+    qtbot,
+):
+    year = Programmes(treasurer).keep(replace(YEAR, ceiling=120_000_000))
+    Decrees(reviewer)(year.id, "SK 1", SIGNED)
+    Pay(treasurer)(year.id, Month(2026, 11), Month(2026, 12), SIGNED, "SP2D 1")
+    page = clerk.go_to("report")
+    qtbot.waitUntil(lambda: page.burn.count() == 12)
+    assert page.burn.isVisible()
+    assert [page.burn.words_of(each) for each in (9, 10, 11)] == [
+        "Okt 26: dibayarkan 0, pagu 100.000.000",
+        "Nov 26: dibayarkan 33.600, pagu 110.000.000",
+        "Des 26: dibayarkan 67.200, pagu 120.000.000",
+    ]
+    page.burn.pick(11)
+    qtbot.waitUntil(lambda: clerk.frame.current() == "money")

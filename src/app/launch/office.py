@@ -285,6 +285,7 @@ class City(QObject):
             ),
         )
         page.list_asked.connect(self._show_query)
+        page.page_asked.connect(self.frame.show_page)
         return page
 
     def _build_aside(self) -> AsidePage:

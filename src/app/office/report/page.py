@@ -69,6 +69,10 @@ class ReportPage(Page):
         self.levels.setAccessibleName(wording.BY_KELURAHAN)
         self.levels.picked.connect(self._lead_to_kelurahan)
         self.levels.chosen_changed.connect(self._bring_into_sight)
+        self.burn = Curves()
+        self.burn.setAccessibleName(wording.BURN)
+        self.burn.picked.connect(lambda _place: self.page_asked.emit("money"))
+        self._about_burn = parts.words(wording.BURN, "muted", wrap=True)
         self.money = parts.words("", wrap=True)
         self.waiting = parts.words("", "muted", wrap=True)
         self._make_deeds()
@@ -104,8 +108,21 @@ class ReportPage(Page):
             ],
         )
         self._show_levels()
+        self._show_burn(shown)
         self.money.setText("\n".join(self._money_words(shown)))
         self.waiting.setText("\n".join(self._waiting_words(shown)))
+
+    def _show_burn(self, shown: "Dashboard") -> None:
+        burnt = shown.budget.burnt if shown.budget else ()
+        for each in (self.burn, self._about_burn):
+            each.setVisible(bool(burnt))
+        self.burn.show_curves(
+            [wording.short_month(each.month) for each in burnt],
+            [
+                Curve(wording.PAID_SO_FAR, tuple(each.paid for each in burnt)),
+                Curve(wording.PLANNED_SO_FAR, tuple(each.planned for each in burnt)),
+            ],
+        )
 
     @Slot()
     def _show_levels(self) -> None:
@@ -143,9 +160,8 @@ class ReportPage(Page):
         if budget is None:
             return [wording.NO_PROGRAMME]
         found = [
-            f"{wording.CEILING} {rupiah(budget.programme.ceiling)}",
-            f"{wording.SPENT} {rupiah(budget.spent)}",
-            f"{wording.LEFT} {rupiah(budget.left)}",
+            f"{wording.CEILING} {rupiah(budget.programme.ceiling)}  ·  {wording.SPENT}"
+            f" {rupiah(budget.spent)}  ·  {wording.LEFT} {rupiah(budget.left)}"
         ]
         if budget.losses:
             first = budget.losses[0]
@@ -293,6 +309,8 @@ class ReportPage(Page):
         inside.addWidget(parts.words(wording.OVER_TIME, "heading"))
         inside.addWidget(self.curves, 1)
         inside.addWidget(parts.words(wording.MONEY, "heading"))
+        inside.addWidget(self._about_burn)
+        inside.addWidget(self.burn, 1)
         inside.addWidget(self.money)
         inside.addWidget(self.waiting)
         card = parts.card()

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from app.domain.membership import lost_on
-from app.domain.months import Month
+from app.domain.months import Month, span
 from app.domain.paid import months_of
 from app.domain.programme import Programme, TargetKind, WhatIf, shares
 from app.domain.rights import Right
@@ -32,6 +33,15 @@ class MonthSpent:
     month: Month
     people: int
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Burnt:
+    """What was paid up to and with one month, beside an even share of the ceiling."""
+
+    month: Month
+    paid: int
+    planned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,18 @@ class BudgetView:
         begin = max(Month.of(self.as_of), self.programme.first_month)
         covered = {each.month for each in self.months}
         return sum(begin.plus(each) not in covered for each in range(self.months_left))
+
+    @property
+    def burnt(self) -> Sequence[Burnt]:
+        """For each month of the programme."""
+        programme = self.programme
+        money = {each.month: each.amount for each in self.months}
+        months = span(programme.first_month, programme.last_month)
+        paid = accumulate(money.get(each, 0) for each in months)
+        return [
+            Burnt(each, so_far, programme.ceiling * place // len(months))
+            for place, (each, so_far) in enumerate(zip(months, paid, strict=True), 1)
+        ]
 
     @property
     def whole(self) -> WhatIf:
