@@ -165,7 +165,7 @@ class _Swatch(QWidget):
 
 def draw_bar(painter: QPainter, box: QRectF, series: int) -> None:
     """The first series is filled, the second an outline: told apart without colour too."""
-    if box.height() <= 0:
+    if box.isEmpty():
         return
     if series == 0:
         painter.setPen(Qt.PenStyle.NoPen)

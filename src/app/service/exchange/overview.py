@@ -33,7 +33,7 @@ class CityNumbers:
 
     counters: tuple[CityCounter, ...]
     todo: tuple[CityCounter, ...]  # what to see to, the most urgent first; none of it zero
-    kelurahan: tuple[Kelurahan, ...]  # all, once one sent somebody or is enrolled
+    kelurahan: tuple[Kelurahan, ...]  # all, those that have begun first; none before
     warnings: tuple[Problem, ...] = ()  # trails of the mailbox that are not what they were
 
 
@@ -54,8 +54,8 @@ class CountCity:
                 by_decision[state] = by_decision.get(state, 0) + count
             asides = unit.asides.count()
         mail = len(Mailbox(session.folder).waiting())
-        is_begun = any(each.stations or each.people for each in all_of_them)
-        here = all_of_them if is_begun else ()
+        begun = [each for each in all_of_them if each.stations or each.people]
+        here = (*begun, *(each for each in all_of_them if each not in begun)) if begun else ()
         counters = (
             CityCounter("people", sum(by_decision.values()), Query()),
             *(
@@ -78,7 +78,7 @@ class CountCity:
                 CityCounter(each.value, standing[each], page="kelurahan")
                 for each in (Standing.SILENT, Standing.NEVER_SENT, Standing.NOT_ENROLLED)
             ),
-            CityCounter("stations", int(not is_begun), page="kelurahan"),
+            CityCounter("stations", int(not begun), page="kelurahan"),
             counters[1],
         )
         return CityNumbers(
