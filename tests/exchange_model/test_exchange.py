@@ -583,3 +583,44 @@ def test_a_torn_letter_is_no_concern_of_the_city(ground):
         assert letters
         for at in letters:
             story.tear(at, 0.9, CITY)
+
+
+@pytest.mark.parametrize("heard", [False, True])
+@pytest.mark.parametrize("to", DESKS[1:])
+def test_the_same_words_of_who_gave_it_away_are_not_in_the_way_of_the_owners(ground, to, heard):
+    first = DESKS[0]
+    with told() as story:
+        siti = owned(story.world.desks[first])[0]
+        story.give([siti], to)
+        story.correct(first, 0, "SITI RAHMAH")  # it has not heard
+        story.visit(first)
+        story.reply()
+        story.deliver_all(to, None)
+        if heard:  # its office holds the late one already
+            story.visit(to)
+        mine = owned(story.world.desks[to])
+        story.correct(to, mine.index(siti), "SITI RAHMAH")
+        story.visit(to)
+        assert story.world.city.names()[siti] == "SITI RAHMAH"
+        assert [each.reason for each in story.waiting()] == ["not_owner"]
+
+
+def test_words_that_were_left_aside_can_be_typed_again_from_what_goes_on(ground):
+    first = DESKS[0]
+    with told() as story:
+        siti = owned(story.world.desks[first])[0]
+        story.back_up(first)
+        story.correct(first, 0, "SITI RAHMAH")
+        story.correct(first, 0, "SITI LESTARI")
+        story.visit(first)
+        story.restore(first)
+        story.correct(first, 0, "SITI RAHMAWATI")
+        for _ in range(2):
+            story.visit(first)
+        story.settle(0, Choice.INCOMING)
+        story.visit(first)
+        assert story.world.desks[first].names()[siti] == "SITI RAHMAWATI"
+        story.correct(first, 0, "SITI LESTARI")
+        story.visit(first)
+        assert story.world.city.names()[siti] == "SITI LESTARI"
+        assert story.waiting() == []

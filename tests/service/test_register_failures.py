@@ -131,7 +131,7 @@ def test_a_correction_back_to_the_old_words_is_the_third_revision(session, draft
     dossier = ShowRegistration(session)(kept.registration_id)
     assert [each.number for each in dossier.revisions] == [4, 3, 2, 1]
     assert dossier.draft.rt == "001"
-    assert dossier.revisions[1].hash == dossier.revisions[3].hash
+    assert len({each.hash for each in dossier.revisions}) == 4  # each made from another
 
 
 def test_a_correction_may_not_take_the_nik_of_somebody_else(session, draft):

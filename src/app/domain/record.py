@@ -10,15 +10,20 @@ SALT = "salt"
 """The member that makes the hash of a record say nothing about it once the record is gone."""
 
 
-def salted(record: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The record of a new revision, with the salt of its registration: 64 random bits.
+def salted(
+    record: Mapping[str, Any], before: Mapping[str, Any] | None = None, station: str = ""
+) -> dict[str, Any]:
+    """The record of a new revision, with a salt of 64 bits; of a first one they are random.
 
-    A correction takes the salt of the revision `before`: the same words, corrected again after a
-    restore, are the same revision.
+    The salt of a correction follows from the revision `before` it and the `station` that makes
+    it. The same words, corrected again after a restore, are the same revision. The same words of
+    another station, or made from another revision, are another: each stands or falls by itself.
     Hashes outlive what they are of (chain, approvals, cards). Without a salt whoever knows most of
     a resident could try the rest of a purged record until the hash fits (UU 27/2022 Pasal 43).
     """
-    salt = (before or {}).get(SALT) or secrets.token_hex(8)
+    salt = secrets.token_hex(8)
+    if before and SALT in before:
+        salt = content_hash({"before": before, "station": station})[:16]
     return {**record, SALT: salt}
 
 

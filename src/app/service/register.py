@@ -83,7 +83,9 @@ class Register:
         suspects = self._find(draft, besides=target, person_id=person_id)
         self._refuse_unasked(registration, suspects)
 
-        record = salted(registration.to_record(), current.record if current else None)
+        record = salted(
+            registration.to_record(), current.record if current else None, own_name(session)
+        )
         with session.books.transaction() as unit:
             self._make_way(unit, registration, target)
             if current is None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.names import name_key
 from app.domain.people import MISSING, missing_in
-from app.domain.record import canonical
+from app.domain.record import canonical, unsalted
 from app.domain.revision import Home, Record, Revision
 from app.domain.stations import station_name
 from app.store import search
@@ -228,24 +228,26 @@ class Registrations:
 
     def _make_way(self, row_id: int, new: Revision) -> None:
         """What a lost sister had, and never sent, was typed again by whoever owns it now."""
-        copy = sa.and_(
+        query = sa.select(revision.c.id, revision.c.hash, revision.c.content).where(
             revision.c.registration_id == row_id,
             revision.c.number == new.number,
-            revision.c.hash == new.hash,
             revision.c.origin != "",
             revision.c.state.in_(UNSENT),
         )
-        if not self._connection.execute(revision.delete().where(copy)).rowcount:
-            return
-        self._connection.execute(
-            aside.update()
-            .where(
-                aside.c.registration == new.registration_id,
-                aside.c.incoming == f"{new.number}:{new.hash}",
-                aside.c.settled_at.is_(None),
+        words = unsalted(new.record)
+        for copy in self._connection.execute(query).all():
+            if unsalted(json.loads(copy.content)) != words:
+                continue
+            self._connection.execute(revision.delete().where(revision.c.id == copy.id))
+            self._connection.execute(
+                aside.update()
+                .where(
+                    aside.c.registration == new.registration_id,
+                    aside.c.incoming == f"{new.number}:{copy.hash}",
+                    aside.c.settled_at.is_(None),
+                )
+                .values(settled_at=new.made_at.isoformat(), settled_by="", outcome="arranged")
             )
-            .values(settled_at=new.made_at.isoformat(), settled_by="", outcome="arranged")
-        )
 
     def _keep(self, row_id: int, new: Revision, words: str) -> None:
         self._connection.execute(revision.insert(), revision_row(row_id, new))
