@@ -53,3 +53,20 @@ def test_sound_pages_are_sound(books, keep):
     keep(person_of(1))
     with books.reading() as unit:
         assert not unit.integrity.damaged_pages()
+
+
+def test_an_index_that_lacks_a_part_is_damaged(books, keep, database):
+    keep(person_of(1))
+    books.close()
+    with closing(sqlcipher.connect(database, isolation_level=None)) as raw:
+        raw.execute(f"PRAGMA key=\"x'{KEY.hex()}'\"")
+        raw.execute("DELETE FROM person_search_data WHERE id > 10")
+    with closing(Books(database, KEY)) as opened, opened.reading() as unit:
+        assert unit.integrity.damaged_pages()
+
+
+def test_an_index_that_was_put_in_order_since_the_last_check_is_sound(books, keep):
+    for serial in range(1, 40):
+        keep(person_of(serial))
+        with books.reading() as unit:
+            assert not unit.integrity.damaged_pages()

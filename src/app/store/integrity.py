@@ -37,6 +37,9 @@ class Integrity:
             return False
         if self.which_pages():
             return True
+        # Until somebody looks something up in it on this connection, the search index is held to
+        # where its parts lay the last time, and sound books would seem damaged.
+        self._connection.exec_driver_sql("SELECT rowid FROM person_search LIMIT 1").all()
         return self._connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok"
 
     def which_pages(self) -> tuple[int, ...]:
