@@ -4,11 +4,13 @@ import random
 
 import pytest
 
+from app.domain.decisions import EventKind
 from app.domain.refusal import Refusal
 from app.domain.rights import RECEIVER
-from app.domain.states import DecisionState
+from app.domain.states import DecisionState, EndReason
 from app.service.city.settle_pairs import Merge, SettlePair
 from app.service.exchange.decide import Decide
+from app.service.exchange.report import ReportEvent
 from app.service.session import NotAllowed
 
 SAME = "orang yang sama"
@@ -102,6 +104,36 @@ def test_chains_of_merges_come_apart_link_by_link(received, lempake, reviewer):
     ]
     settle.take_back(a, b, "bukan")
     assert decision(reviewer, a) == "received"
+
+
+@pytest.mark.parametrize("state", [DecisionState.REJECTED, DecisionState.ENDED])
+def test_cover_is_not_lost_in_one_that_does_not_stand(state, two, accept, reviewer):
+    here, there = two
+    accept([there])
+    decide, settle = Decide(reviewer), SettlePair(reviewer)
+    if state is DecisionState.ENDED:
+        decide([here], state, end=EndReason.RESIGNED)
+    else:
+        decide([here], state, reason="bukan pekerja")
+    with pytest.raises(Refusal) as caught:
+        settle.same(Merge(stays=here, goes=there), SAME)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.field) == ("settle.stays_fallen", "stays")
+    assert settle.words(here, there) == []
+    assert decision(reviewer, there) == "accepted"
+    decide.take_back([here], "keliru")
+    settle.same(Merge(stays=here, goes=there), SAME)
+
+
+def test_nobody_is_merged_into_one_that_was_withdrawn(two, lempake, city, reviewer, stick):
+    here, there = two
+    ReportEvent(lempake.session)(here, EventKind.WITHDRAWN, "diminta warga")
+    lempake.send(stick)
+    city.receive(stick)
+    settle = SettlePair(reviewer)
+    assert refused(settle.same, Merge(stays=here, goes=there)) == ["settle.stays_fallen"]
+    settle.same(Merge(stays=there, goes=here), SAME)
+    assert decision(reviewer, here) == "merged_into"
 
 
 def test_not_the_same_is_told_to_both_desks_for_ever(two, lempake, sidodadi, city, reviewer, back):

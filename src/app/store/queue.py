@@ -42,6 +42,16 @@ class Queue:
         )
         return [Waiting(*row) for row in self._connection.execute(query)]
 
+    def active(self, registration_ids: Collection[str]) -> frozenset[str]:
+        """Those of them that nobody took back: not withdrawn, and not entered wrongly."""
+        found: set[str] = set()
+        for some in pieces(sorted(registration_ids)):
+            query = sa.select(registration.c.uid).where(
+                registration.c.uid.in_(some), registration.c.active
+            )
+            found.update(self._connection.execute(query).scalars())
+        return frozenset(found)
+
     def these(self, registration_ids: Collection[str]) -> Mapping[str, Waiting]:
         """Some people, whatever was decided of them."""
         found: dict[str, Waiting] = {}

@@ -28,6 +28,16 @@ from app.service.session import Session
 from app.store.books import Unit
 from app.store.merging import Merging
 
+_OVER = frozenset({DecisionState.REJECTED, DecisionState.ENDED})
+_LET_IN = frozenset(
+    {
+        DecisionState.ACCEPTED,
+        DecisionState.DECREED,
+        DecisionState.WAITING_FOR_FUNDS,
+        DecisionState.FUNDED,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -60,7 +70,8 @@ class SettlePair:
 
         Both keep all they hold. `Refusal`: `registration.unknown`, `settle.self`,
         `settle.merged` (one of them is merged already), `settle.not_allowed` (of what goes
-        nothing can be merged any more), `handover.station`.
+        nothing can be merged any more), `settle.stays_fallen` (the other stands, and what is to
+        stay does not), `handover.station`.
         """
         session = self._session
         demand_city(session)
@@ -75,6 +86,7 @@ class SettlePair:
             stays, goes = people
             if not allowed(Track.DECISION, goes.decision or None, DecisionState.MERGED_INTO):
                 raise Refusal(Problem("settle.not_allowed"))
+            _demand_standing(unit, stays, goes)
             word = self._word(
                 unit, merge.stays, merge.goes, Said.SAME, reason, self._kept(unit, merge)
             )
@@ -201,6 +213,16 @@ def _demand(unit: Unit, one: str, other: str) -> tuple[Waiting, Waiting]:
     if one not in found or other not in found:
         raise Refusal(Problem("registration.unknown"))
     return found[one], found[other]
+
+
+def _demand_standing(unit: Unit, stays: Waiting, goes: Waiting) -> None:
+    """Nobody's cover, or consent, ends by being merged into one that does not stand."""
+    active = unit.queue.active([stays.registration_id, goes.registration_id])
+    if goes.registration_id not in active:
+        return
+    is_over = stays.decision in _OVER and goes.decision in _LET_IN
+    if is_over or stays.registration_id not in active:
+        raise Refusal(Problem("settle.stays_fallen", "stays"))
 
 
 def _demand_unmerged(unit: Unit, one: str, other: str) -> None:

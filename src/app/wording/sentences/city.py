@@ -25,6 +25,10 @@ SENTENCES = {
         "Pendaftaran ini sudah ditolak atau berakhir, jadi tidak perlu digabung. Tinjau lagi"
         " keputusannya bila keliru."
     ),
+    "settle.stays_fallen": (
+        "Yang diteruskan sudah ditolak, berakhir, atau ditarik kembali, padahal yang lain masih"
+        " berlaku. Teruskan yang lain itu, atau tinjau lagi dahulu keputusannya."
+    ),
     "settle.reason": "Tulis alasannya.",
     "settle.question": "Tulis pertanyaan untuk kelurahan.",
     "settle.nothing": "Belum ada keputusan tentang pasangan ini yang dapat ditarik.",
