@@ -136,6 +136,19 @@ def test_nobody_is_merged_into_one_that_was_withdrawn(two, lempake, city, review
     assert decision(reviewer, here) == "merged_into"
 
 
+def test_what_was_merged_by_way_of_others_is_not_said_to_be_two(received, lempake, reviewer):
+    a, b, c, d = received(lempake, range(1, 5))
+    settle = SettlePair(reviewer)
+    settle.same(Merge(stays=b, goes=a))
+    settle.same(Merge(stays=c, goes=b))
+    settle.same(Merge(stays=c, goes=d))
+    for one, other in ((a, b), (a, c), (a, d)):
+        assert refused(settle.different, one, other, "lain") == ["settle.merged"]
+        assert refused(settle.ask, one, other, "Satu orang?") == ["settle.merged"]
+    settle.take_back(b, c, "bukan")
+    settle.different(a, c, "lain")
+
+
 def test_not_the_same_is_told_to_both_desks_for_ever(two, lempake, sidodadi, city, reviewer, back):
     here, there = two
     settle = SettlePair(reviewer)

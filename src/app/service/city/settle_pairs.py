@@ -1,6 +1,6 @@
 """What the city says of two who may be one, and takes back again, also after later changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.pairs import PairKind, PairWord, Said, ordered
@@ -103,8 +103,8 @@ class SettlePair:
     def different(self, one: str, other: str, reason: str) -> PairWord:
         """They are two people: remembered for ever, and told to the kelurahan of both.
 
-        `Refusal`: `registration.unknown`, `settle.reason`, `settle.merged` while one of them is
-        merged into the other.
+        `Refusal`: `registration.unknown`, `settle.reason`, `settle.merged` while they are one by
+        merges, of these two or by way of others.
         """
         session = self._session
         demand_city(session)
@@ -227,5 +227,12 @@ def _demand_standing(unit: Unit, stays: Waiting, goes: Waiting) -> None:
 
 def _demand_unmerged(unit: Unit, one: str, other: str) -> None:
     into = unit.decisions.merged()
-    if into.get(one) == other or into.get(other) == one:
+    if _root(into, one) == _root(into, other):
         raise Refusal(Problem("settle.merged"))
+
+
+def _root(into: Mapping[str, str], registration_id: str) -> str:
+    """Who stays in the end for one that was merged, by way of others too."""
+    while registration_id in into:
+        registration_id = into[registration_id]
+    return registration_id
