@@ -149,6 +149,18 @@ def test_what_was_merged_by_way_of_others_is_not_said_to_be_two(received, lempak
     settle.different(a, c, "lain")
 
 
+def test_what_a_word_on_a_pair_decided_is_taken_back_there_alone(two, reviewer):
+    here, there = two
+    settle, decide = SettlePair(reviewer), Decide(reviewer)
+    settle.same(Merge(stays=here, goes=there), SAME)
+    settle.take_back(here, there, "bukan")
+    done = decide.take_back([there], "keliru")
+    assert [problem.code for _, problem in done.refused] == ["decision.nothing"]
+    assert decision(reviewer, there) == "received"
+    with reviewer.books.reading() as unit:
+        assert unit.decisions.merged() == {}
+
+
 def test_not_the_same_is_told_to_both_desks_for_ever(two, lempake, sidodadi, city, reviewer, back):
     here, there = two
     settle = SettlePair(reviewer)

@@ -33,6 +33,9 @@ _OF_ONE = frozenset(
 _OF_ENDED = _OF_ONE | {"decision.reason_missing"}
 """Of one that was ended as well: the others of the same call may do without a reason."""
 
+_OF_PAIR = frozenset({"pair", "parted"})
+"""What a decision holds that a word on a pair made: taken back with that word alone."""
+
 _Deed = Callable[[Unit, Waiting], Word]
 _Rules = Mapping[str, Sequence[str]]  # by registration: those that speak against it
 
@@ -172,10 +175,11 @@ def _demanded(
 
 def _back(unit: Unit, of: Waiting, *, reason: str) -> Word:
     decisions = unit.decisions.of(of.registration_id)
-    if not decisions or decisions[-1].state not in BY_HAND:
+    last = decisions[-1] if decisions else None
+    if last is None or last.state not in BY_HAND or _OF_PAIR & last.detail.keys():
         raise Refusal(Problem("decision.nothing", "decision"))
     before = decisions[-2] if len(decisions) > 1 else None
     state = before_last(unit, of.registration_id, decisions)
     fixes = before.fixes if before and state is DecisionState.NEEDS_FIXING else ()
-    detail = {"back": decisions[-1].id, **cancelled_since(unit, decisions)}
+    detail = {"back": last.id, **cancelled_since(unit, decisions)}
     return Word(of, state, detail, reason, fixes)
