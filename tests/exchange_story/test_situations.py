@@ -1,6 +1,7 @@
 """Every situation in which two offices can find themselves, from the desk up and the city down."""
 
 import shutil
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -876,6 +877,22 @@ def test_a_file_of_another_office_is_not_for_this_one(city, lempake, sidodadi, m
     sidodadi.send(stick)
     received = lempake.receive(stick)
     assert [each.problem.code for each in received.refused] == ["seal.recipient"]
+
+
+def test_the_replies_of_all_kelurahan_go_round_on_one_stick(city, lempake, sidodadi, meet, stick):
+    meet(city, lempake, sidodadi)
+    lempake.register()
+    lempake.send(stick)
+    sidodadi.register(1, kelurahan="64.72.05.1004")
+    sidodadi.send(stick)
+    city.receive(stick)
+    city.seal(stick)
+    for desk in (lempake, sidodadi):
+        received = desk.receive(stick)
+        assert received.refused == ()
+        outcomes = Counter(each.outcome for each in received.files)
+        assert (outcomes["taken"], outcomes["elsewhere"]) == (1, 3)
+        assert desk.states().popitem()[1] == "filed"
 
 
 def test_a_folder_that_holds_too_much_is_never_half_read_in_silence(

@@ -13,7 +13,7 @@ from app.domain.asides import AsideKind
 from app.domain.files import TakenFile
 from app.domain.refusal import Problem
 from app.domain.rights import Right
-from app.domain.sealed import Header, Item, ItemKind, Kind
+from app.domain.sealed import Header, Item, ItemKind, Kind, Party
 from app.domain.stations import PER_LIFE, Correspondent, station_name
 from app.exchange.failure import ExchangeFailure
 from app.exchange.found import FoundFile, found, open_found
@@ -55,8 +55,8 @@ ASIDE_FOLDER = "aside"
 class FileReport:
     """What became of one file. `outcome`: taken, known, set_aside, cut, refused or elsewhere.
 
-    A file between two other stations of one office lies on the same stick: it goes elsewhere, and
-    is not opened here.
+    A file between two other stations of one office lies on the same stick, and so do one's own
+    batch and the city's replies to others: they go elsewhere, and are not opened here.
     """
 
     name: str
@@ -132,6 +132,7 @@ class _Candidate:
     front: Front | None
     problem: Problem | None
     is_world: bool = False
+    is_elsewhere: bool = False
 
     @property
     def header(self) -> Header | None:
@@ -178,7 +179,7 @@ class Receive:
             candidates.extend(map(_candidate, files))
             if problem is not None:
                 reports.append(FileReport(path.name, "refused", problem=problem, is_world=True))
-        candidates.sort(key=_Candidate.order)
+        candidates = self._told_apart(sorted(candidates, key=_Candidate.order))
         whole = sum(each.header.records for each in candidates if each.header is not None)
         with self._many(candidates), steady():
             is_cancelled = self._files(candidates, whole, reports, progress, cancelled)
@@ -261,7 +262,7 @@ class Receive:
             )
         if candidate.problem is not None:
             return self._refused(report)
-        if header is not None and self._is_elsewhere(header):
+        if candidate.is_elsewhere:
             return replace(report, outcome="elsewhere", problem=Problem("seal.recipient"))
         try:
             with open_found(candidate.file) as file:
@@ -474,17 +475,26 @@ class Receive:
                 "seal.recipient", office=header.sender.office, station=header.sender.station
             )
 
-    def _is_elsewhere(self, header: Header) -> bool:
-        """Whether a station sends it to stations of its own office, of which this is none."""
+    def _told_apart(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """Which of them go elsewhere: letters between others; where something is for this desk,
+        also whatever else the city or a kelurahan, this one too, has put on the stick.
+        """  # noqa: D205
+        is_desk = not is_city(self._session)
+        headers = [each.header for each in candidates]
+        passes = is_desk and any(each and self._is_among(each.recipients) for each in headers)
+        return [
+            replace(
+                each,
+                is_elsewhere=header is not None
+                and not self._is_among(header.recipients)
+                and (passes or (_is_letter(header) and not self._is_among([header.sender]))),
+            )
+            for each, header in zip(candidates, headers, strict=True)
+        ]
+
+    def _is_among(self, stations: Sequence[Party]) -> bool:
         own = self._session.station.public
-        offices = {each.office for each in header.recipients if not each.is_city}
-        return (
-            header.kind is Kind.BATCH
-            and offices == {header.sender.office}
-            and not any(each.is_city for each in header.recipients)
-            and (own.office, own.station)
-            not in {(each.office, each.station) for each in (*header.recipients, header.sender)}
-        )
+        return (own.office, own.station) in {(each.office, each.station) for each in stations}
 
     def _is_newest(self, header: Header, noted: TakenFile) -> bool:
         """Whether nothing later has come of its sender, in this series or in a newer life."""
@@ -608,3 +618,13 @@ def _counted(header: Header) -> int:
 
 def _counted_of(noted: TakenFile) -> int:
     return sum(count for kind, count in noted.counts.items() if kind in COUNTED)
+
+
+def _is_letter(header: Header) -> bool:
+    """Whether a station sends it to other stations of its own office."""
+    offices = {each.office for each in header.recipients if not each.is_city}
+    return (
+        header.kind is Kind.BATCH
+        and offices == {header.sender.office}
+        and not any(each.is_city for each in header.recipients)
+    )
