@@ -13,11 +13,19 @@ def test_what_the_money_buys_is_one_sentence():
     asked = WhatIf(19_000, 12, 16_800, BILLION3)
     assert money.reckoning(asked) == "19.000 orang x 12 bulan x Rp16.800 = Rp3.830.400.000"
     assert money.verdict(asked) == "Kurang Rp830.400.000."
-    assert money.buys(asked) == (
+    assert money.buys(asked, 12) == (
         "Rp3.000.000.000 cukup untuk 19.000 orang selama 9 bulan, atau 14.880 orang selama 12"
         " bulan."
     )
-    assert money.buys(WhatIf(0, 12, 16_800, BILLION3)) == ""
+    assert money.buys(WhatIf(0, 12, 16_800, BILLION3), 12) == ""
+
+
+def test_money_beyond_the_programme_is_enough_for_all_of_it():
+    assert money.buys(WhatIf(14, 6, 16_800, BILLION3), 12) == (
+        "Rp3.000.000.000 cukup untuk 14 orang selama seluruh program (12 bulan), atau 29.761 orang"
+        " selama 6 bulan."
+    )
+    assert "selama 9 bulan, atau" in money.buys(WhatIf(19_000, 6, 16_800, BILLION3), 12)
 
 
 @pytest.mark.parametrize(

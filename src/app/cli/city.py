@@ -167,7 +167,7 @@ def budget(asked: argparse.Namespace, opened: Session) -> Answer:
     if asked.people is not None or asked.months is not None:
         people = asked.people or 0
         months = programme.months if asked.months is None else asked.months
-        return _what_if(Budget(opened).what_if(programme.id, people, months))
+        return _what_if(Budget(opened).what_if(programme.id, people, months), programme)
     return _budget(Budget(opened)(programme.id))
 
 
@@ -232,13 +232,13 @@ def _budget(view: BudgetView) -> Answer:
     lines = [
         f"{programme.name}: pagu {rupiah(programme.ceiling)}, terpakai {rupiah(view.spent)},"
         f" sisa {rupiah(view.left)}",
-        *_what_if(view.whole).lines,
+        *_what_if(view.whole, programme).lines,
     ]
     return Answer(told, lines)
 
 
-def _what_if(asked: WhatIf) -> Answer:
-    lines = (money.reckoning(asked), money.verdict(asked), money.buys(asked))
+def _what_if(asked: WhatIf, programme: Programme) -> Answer:
+    lines = (money.reckoning(asked), money.verdict(asked), money.buys(asked, programme.months))
     return Answer(_plain(asked), [each for each in lines if each])
 
 

@@ -33,6 +33,7 @@ from app.papers.typeset import (
 )
 from app.wording import report as wording
 from app.wording.catalogue import long_day, rupiah
+from app.wording.money import lasting
 
 _MARGIN = 16.0
 _WIDTH = 210.0 - 2 * _MARGIN
@@ -148,7 +149,7 @@ def money_words(whole: WhatIf, rest: WhatIf) -> list[str]:
             wording.ENOUGH.format(
                 money=rupiah(whole.money),
                 people=_number(whole.people),
-                full=months.full,
+                lasting=lasting(months.full, whole.months),
                 most=_number(most.full),
                 months=whole.months,
             )

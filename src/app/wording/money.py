@@ -61,16 +61,21 @@ def verdict(asked: WhatIf) -> str:
     return f"Cukup. Tidak terpakai {rupiah(asked.unspent)}." if asked.unspent else "Cukup, habis."
 
 
-def buys(asked: WhatIf) -> str:
-    """What the money buys instead; "" where nobody is asked about."""
+def buys(asked: WhatIf, months: int) -> str:
+    """What the money of a programme of so many months buys instead; "" for nobody."""
     span, people = asked.months_for_all, asked.people_for_all_months
     if span is None or people is None:
         return ""
     return (
         f"{rupiah(asked.money)} cukup untuk {count(asked.people)} orang selama"
-        f" {count(span.full)} bulan, atau {count(people.full)} orang selama"
+        f" {lasting(span.full, months)}, atau {count(people.full)} orang selama"
         f" {count(asked.months)} bulan."
     )
+
+
+def lasting(full: int, months: int) -> str:
+    """How long money lasts in a programme of so many months; beyond it there is nothing to pay."""
+    return f"seluruh program ({months} bulan)" if full >= months else f"{count(full)} bulan"
 
 
 def outlook(rest: WhatIf) -> str:

@@ -42,8 +42,7 @@ PLANNED_SO_FAR = "pagu"
 BURN = "Rupiah yang dibayarkan sampai tiap bulan, dan pagu bila terpakai rata tiap bulan"
 PER_MONTH = "Iuran per orang per bulan"
 ENOUGH = (
-    "{money} cukup untuk {people} orang selama {full} bulan, atau {most} orang selama {months}"
-    " bulan."
+    "{money} cukup untuk {people} orang selama {lasting}, atau {most} orang selama {months} bulan."
 )
 MISSING = "Untuk {people} orang selama {months} bulan kurang {money}."
 UNSPENT = "Bila jumlah orang tetap, {money} tidak akan terpakai."

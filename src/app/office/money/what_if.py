@@ -35,7 +35,7 @@ class WhatIfPane(QWidget):
         self._budget = budget
         self._failed = failed
         self._asked = Latest(jobs, self)
-        self._programme = ""
+        self._programme, self._whole = "", 0
         self.people = TextField(
             "people", self.tr("Orang   Ctrl+G"), tidy=_grouped, bare=_plain, max_length=DIGITS + 2
         )
@@ -57,6 +57,7 @@ class WhatIfPane(QWidget):
 
     def show_budget(self, budget: "BudgetView") -> None:
         """Begin with everybody in care and all months; what was typed for a programme stays."""
+        self._whole = budget.programme.months
         if budget.programme.id != self._programme:
             self._programme = budget.programme.id
             self.people.set_text(str(budget.people))
@@ -87,7 +88,7 @@ class WhatIfPane(QWidget):
         self.sum.setText(wording.reckoning(found))
         set_look(self.verdict, "mark", "good" if found.is_enough else "stop")
         self.verdict.setText(wording.verdict(found))
-        self.buys.setText(wording.buys(found))
+        self.buys.setText(wording.buys(found, self._whole))
         self.setAccessibleDescription(f"{self.verdict.text()} {self.buys.text()}")
 
 
