@@ -29,6 +29,7 @@ from app.service.idle import CHOICES, IdleLock
 from app.service.operators import Operators
 from app.service.recovery import recovery_paper
 from app.service.session import NotAllowed
+from app.wording.catalogue import long_day
 
 ENTER = Qt.Key.Key_Return
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -131,12 +132,13 @@ def test_the_page_says_who_may_log_in_and_what_the_city_asks_by_phone(show):
     page = show()
     row = page.accounts.rows[ADMIN]
     assert row.name.text() == f"{ADMIN} (Anda)"
-    assert row.about.text() == "Administrator  ·  sejak 22 November 2026"
+    made = long_day(about(page.session).keys_since)  # by the computer's own clock
+    assert row.about.text() == f"Administrator  ·  sejak {made}"
     said = {name: label.text() for name, label in page.office.values.items()}
     assert said["office"] == "Kelurahan Lempake, Kecamatan Samarinda Utara"
     assert (said["code"], said["station"]) == ("6472051003", "1")
     assert said["fingerprint"].split() == page.session.station.fingerprint().split()
-    assert said["life"] == "asli, sejak 22 November 2026"
+    assert said["life"] == f"asli, sejak {made}"
     assert page.office.folder.text() == str(page.session.folder)
     assert "2026-1" in page.told.version.text()
 

@@ -112,7 +112,9 @@ def test_decision_decree_number_and_cover_stand_with_the_day_they_are_of(opened,
     uid = three["SITI NORHAYATI"]
     city.reply()
     city.decides(uid, "accepted", "Data cocok")
-    city.decides(uid, "decreed", number="SK 100/2026", signed_on="2026-11-02")
+    city.decides(
+        uid, "decreed", decree="of the mayor", number="SK 100/2026", signed_on="2026-11-02"
+    )
     city.decides(uid, "funded")
     city.pays(uid, Month(2026, 11), Month(2026, 12))
     city.says(uid, EventKind.INSURER, result="numbered", kpj=KPJ, start="2026-11-12")
