@@ -201,7 +201,7 @@ class OfficeHome(Page):
         card = parts.card(self, margin=GRID * 2)
         card.setMaximumWidth(TODO_WIDTH)
         self._todo = parts.column(gap=GRID // 2)
-        self._nothing = Empty()
+        self._nothing = Empty(width=TODO_WIDTH - GRID * 6)
         set_role(self._nothing, "plain")
         self._nothing.say(
             "circle-check",

@@ -34,7 +34,7 @@ def list_columns() -> "tuple[Column[ElsewhereLine], ...]":
 
     return (
         Column(_tr("Sumber"), lambda line: line.list.label),
-        Column(_tr("Data per"), lambda line: day(line.list.as_of), width=106),
+        Column(_tr("Data per"), lambda line: day(line.list.as_of), width=124),
         Column(_tr("Orang"), lambda line: count(line.list.people), right=True, width=68),
         Column(
             _tr("Menunggu keputusan"),

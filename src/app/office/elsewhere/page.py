@@ -1,6 +1,7 @@
 """Data luar: other funders' lists, what other offices say of residents, and the rules with it."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -313,12 +314,17 @@ class ElsewherePage(Page):
         )
 
     def _accepted(self, done: "Decided") -> None:
-        self.notices.tell(
-            self.tr("{n} orang lolos. Kelurahan mengetahuinya dari balasan berikutnya.").format(
-                n=count(done.decided)
-            ),
-            "good",
-        )
+        if done.decided:
+            self.notices.tell(
+                self.tr("{n} orang lolos. Kelurahan mengetahuinya dari balasan berikutnya.").format(
+                    n=count(done.decided)
+                ),
+                "good",
+            )
+        for why, people in Counter(sentence(each) for _, each in done.refused).items():
+            self.notices.tell(
+                self.tr("{n} orang tidak berubah. {why}").format(n=count(people), why=why), "warn"
+            )
         self._have_changed()
 
     # Inside

@@ -62,7 +62,7 @@ log = logging.getLogger(__name__)
 
 NOTHING, SHOWN = range(2)
 OUTLOOK, DECREES, PAYMENTS = range(3)
-CHOICE_WIDTH = 300
+CHOICE_WIDTH = 400
 ASIDE_WIDTH = 420
 
 

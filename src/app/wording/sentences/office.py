@@ -81,8 +81,14 @@ SENTENCES = {
         "Hanya lurah atau verifikator yang boleh menyetujui. Masuk dengan akunnya;"
         " bila belum ada, administrator menambahkannya di Pengaturan."
     ),
-    "right.decide": "Hanya penelaah yang boleh memutuskan. Masuk dengan akun penelaah.",
-    "right.budget": "Hanya pengelola anggaran yang boleh melakukan ini. Masuk dengan akunnya.",
+    "right.decide": (
+        "Hanya penelaah yang boleh memutuskan. Masuk dengan akunnya; bila belum ada, administrator"
+        " menambahkannya di Pengaturan."
+    ),
+    "right.budget": (
+        "Hanya pengelola anggaran yang boleh melakukan ini. Masuk dengan akunnya; bila belum ada,"
+        " administrator menambahkannya di Pengaturan."
+    ),
     "right.exchange": (
         "Akun ini tidak boleh mengirim atau menerima berkas. Masuk dengan akun lain."
     ),
