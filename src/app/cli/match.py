@@ -30,14 +30,19 @@ def match(asked: argparse.Namespace) -> Answer:
         return refused(Problem("match.which"), status=Status.USAGE)
     try:
         with steady():
-            found = _found(asked)
+            return _answered(_found(asked), as_json=asked.json)
     except SheetsFailure as error:
         world = error.code in _OF_THE_WORLD
         return refused(error.problem, status=Status.FAILED if world else Status.REFUSED)
     except ModuleNotFoundError:  # numpy, which no desk carries, or the engine itself
         return refused(Problem("match.not_installed"), status=Status.FAILED)
+
+
+def _answered(found: "Found", *, as_json: bool) -> Answer:
+    """The pairs for a program or for a person; there may be ten thousands."""
     pairs = list(found.pairs())
-    return Answer({"pairs": [_told(pair) for pair in pairs]}, [_line(pair) for pair in pairs])
+    lines = [] if as_json else [_line(pair) for pair in pairs]
+    return Answer({"pairs": [_told(pair) for pair in pairs]}, lines)
 
 
 def _found(asked: argparse.Namespace) -> "Found":
