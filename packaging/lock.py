@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = "packaging/requirements-dev.lock"
 COMPILE = (
     *("uv", "pip", "compile", "pyproject.toml", "--group", "installing", "--quiet"),
-    *("--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate"),
+    *("--universal", "--generate-hashes", "--no-annotate"),
     *("--custom-compile-command", "python3 packaging/lock.py"),
 )
 LOCKS = {
